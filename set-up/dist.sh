@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Builds the one file an operator deploys, and its checksum, into dist/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo build --profile dist -p hausportal
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+name="hausportal-$version-$(uname -m)-linux"
+mkdir -p dist
+cp target/dist/hausportal "dist/$name"
+(cd dist && sha256sum "$name" >"$name.sha256" && ls -l "$name" && cat "$name.sha256")

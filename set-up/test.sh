@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Everything CI runs, part by part, with the seconds of each and one summary.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. set-up/say.sh
+
+logs=target/test-logs
+mkdir -p "$logs"
+summary=()
+passed=0
+failed=0
+
+# Runs one part under a heading: part "name" command …; a failed part is remembered and the next one tried.
+part() {
+  local name=$1 began=$SECONDS result=ok
+  shift
+  printf '\n=== %s\n' "$name"
+  "$@" </dev/null || result=FAILED
+  summary+=("$(printf '%-34s %6s s  %s' "$name" $((SECONDS - began)) "$result")")
+  [ "$result" = ok ]
+}
+
+# A part without counted tests of its own counts as one failure when it fails.
+must() { part "$@" || { failed=$((failed + 1)) && return 1; }; }
+
+# Adds the totals of a log: add FILE "how passed looks" "how failed looks"
+add() {
+  passed=$((passed + $(grep -oE "[0-9]+ $2" "$1" | awk '{ n += $1 } END { print n + 0 }')))
+  failed=$((failed + $(grep -oE "[0-9]+ $3" "$1" | awk '{ n += $1 } END { print n + 0 }')))
+}
+
+run_rust_tests() {
+  local runner=(cargo test --release --no-fail-fast --workspace --exclude frontend)
+  cargo nextest --version >/dev/null 2>&1 &&
+    runner=(cargo nextest run --release --no-fail-fast --workspace --exclude frontend)
+  set-up/postgres.sh "${runner[@]}" 2>&1 | tee "$logs/rust.log"
+}
+
+count_rust_tests() {
+  grep -E '^ *Summary \[|^test result:' "$logs/rust.log" >"$logs/rust.totals" || true
+  add "$logs/rust.totals" passed 'failed|[0-9]+ timed out'
+}
+
+run_stories() { (cd end2end && npx tsc --noEmit && npx playwright test); }
+
+count_stories() {
+  local report=end2end/results/report.json
+  [ -s "$report" ] || return 1
+  passed=$((passed + $(node -p "require('./$report').stats.expected")))
+  failed=$((failed + $(node -p "const s = require('./$report').stats; s.unexpected + s.flaky")))
+}
+
+finish() {
+  printf '\n=== Summary\n'
+  printf '%s\n' "${summary[@]}" "all of it took $((SECONDS / 60)) min $((SECONDS % 60)) s"
+  printf '%s passed, %s failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+  exit $?
+}
+
+must "set-up" set-up/tools.sh rust style stories postgres || finish
+must "format" set-up/check.sh format
+must "borders" set-up/check.sh borders
+must "browser build" set-up/site.sh || finish
+must "lints, browser" set-up/check.sh browser
+must "lints, server" set-up/check.sh server
+
+before=$failed
+rm -f "$logs"/rust.*
+part "tests on SQLite and PostgreSQL" run_rust_tests || rust_failed=1
+count_rust_tests
+[ -z "${rust_failed:-}" ] || [ "$failed" -gt "$before" ] || failed=$((failed + 1))
+
+must "server build" cargo build --release --workspace --exclude frontend --bin hausportal || finish
+
+before=$failed
+rm -f end2end/results/report.json
+part "stories in Chromium" run_stories || stories_failed=1
+count_stories || true
+[ -z "${stories_failed:-}" ] || [ "$failed" -gt "$before" ] || failed=$((failed + 1))
+finish
