@@ -1,0 +1,178 @@
+//! Accounts: who signs in, and what an address or a password must look like.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Refusal;
+use crate::contract::ContractRow;
+use crate::macros::{id, text_enum};
+
+id!(AccountId, "A login: of a resident or of staff.");
+id!(SessionId, "One signed-in device.");
+
+/// Most characters of a password.
+pub const PASSWORD_MAX_CHARS: usize = 128;
+/// Most bytes of a password, looked at before hashing.
+pub const PASSWORD_MAX_BYTES: usize = 512;
+
+text_enum! {
+    /// What an account may see at all.
+    Role { Resident => "resident", Clerk => "clerk", Admin => "admin" }
+}
+
+impl Role {
+    /// Clerks and admins.
+    pub const fn is_staff(self) -> bool {
+        matches!(self, Self::Clerk | Self::Admin)
+    }
+}
+
+/// Who is signed in, for the frame of every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The account.
+    pub account: AccountId,
+    /// What it may see.
+    pub role: Role,
+    /// "Vera Lindt".
+    pub name: String,
+    /// The login.
+    pub email: String,
+    /// Running and, for a while, past contracts; empty for staff.
+    pub contracts: Vec<ContractRow>,
+    /// The device was called "gemeinsam genutzt": keep nothing on it.
+    pub shared_device: bool,
+}
+
+/// One signed-in device, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// The session.
+    pub id: SessionId,
+    /// "Firefox auf Windows".
+    pub device: String,
+    /// When it signed in.
+    pub created_at: chrono::DateTime<chrono::Utc>,
+    /// When it was last seen, to five minutes.
+    pub last_seen_at: chrono::DateTime<chrono::Utc>,
+    /// The device that asks.
+    pub current: bool,
+}
+
+/// The one spelling of an e-mail address under which it is stored and looked up: trimmed and lower-cased.
+///
+/// # Errors
+/// `EmailInvalid` for anything that no mailbox could have.
+pub fn email(text: &str) -> Result<String, Refusal> {
+    let address = text.trim().to_lowercase();
+    let (local, host) = address.rsplit_once('@').ok_or(Refusal::EmailInvalid)?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
+    let labels = host.split('.').all(|label| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    });
+    let fits =
+        !local.is_empty() && local.len() <= 64 && address.len() <= 254 && local.chars().all(plain);
+    let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+    if fits && dots && labels && host.contains('.') {
+        Ok(address)
+    } else {
+        Err(Refusal::EmailInvalid)
+    }
+}
+
+/// Checks the length of a new password and that it holds none of the words everybody would try first.
+///
+/// `min` is the least number of code points; `context` are the words that belong to the person, house and company.
+/// Whether it is easy to guess is asked on the server, where the estimate does not stop the page.
+///
+/// # Errors
+/// `PasswordTooLong`, `PasswordTooShort` or `PasswordContext`.
+pub fn password(text: &str, min: u32, context: &[String]) -> Result<(), Refusal> {
+    let chars = text.chars().count();
+    if text.len() > PASSWORD_MAX_BYTES || chars > PASSWORD_MAX_CHARS {
+        return Err(Refusal::PasswordTooLong);
+    }
+    if u32::try_from(chars).unwrap_or(u32::MAX) < min {
+        return Err(Refusal::PasswordTooShort { min });
+    }
+    let lower = text.to_lowercase();
+    match context
+        .iter()
+        .find(|word| word.chars().count() >= 4 && lower.contains(&word.to_lowercase()))
+    {
+        Some(word) => Err(Refusal::PasswordContext { word: word.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// How long an account waits after its n-th failure in a row, in seconds: 0, 0, 0, 1, 2, 4 … 60 (`security.md` 2.4).
+pub fn wait_after(failures: i64) -> i64 {
+    match failures {
+        ..=3 => 0,
+        4..=9 => 1 << (failures - 4),
+        _ => 60,
+    }
+}
+
+/// After this many failures in a row the password sleeps until it is reset by mail.
+pub const FAILURES_UNTIL_RESET: i64 = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_spelling() {
+        for (text, wanted) in [
+            (" Vera.Lindt@Beispiel.DE ", Some("vera.lindt@beispiel.de")),
+            ("a@b.de", Some("a@b.de")),
+            ("vera@müller.de", Some("vera@müller.de")),
+            ("", None),
+            ("vera", None),
+            ("vera@", None),
+            ("@b.de", None),
+            ("vera@localhost", None),
+            ("a b@c.de", None),
+            ("a@b..de", None),
+            ("a@-b.de", None),
+            (".a@b.de", None),
+            ("a@b.de\r\nBcc: x@y.de", None),
+            ("a<b@c.de", None),
+        ] {
+            assert_eq!(email(text).ok().as_deref(), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_long_enough_and_not_the_street() {
+        let context = vec!["Lindenhof".to_owned(), "ab".to_owned()];
+        let long = "ä".repeat(129);
+        for (text, wanted) in [
+            ("elf zeichen", Err(Refusal::PasswordTooShort { min: 12 })),
+            ("zwölf zeiche", Ok(())),
+            (
+                "mein lindenhof 7",
+                Err(Refusal::PasswordContext {
+                    word: "Lindenhof".to_owned(),
+                }),
+            ),
+            ("abc abc abc abc", Ok(())),
+            (long.as_str(), Err(Refusal::PasswordTooLong)),
+            ("😀😀😀😀😀😀😀😀😀😀😀😀", Ok(())),
+        ] {
+            assert_eq!(password(text, 12, &context), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn waiting_grows_to_a_minute_and_no_further() {
+        let waits: Vec<i64> = [1, 2, 3, 4, 5, 6, 9, 10, 99]
+            .into_iter()
+            .map(wait_after)
+            .collect();
+        assert_eq!(waits, [0, 0, 0, 1, 2, 4, 32, 60, 60]);
+    }
+}

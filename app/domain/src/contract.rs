@@ -1,0 +1,150 @@
+//! Leases and ownerships: who may use which unit from when to when.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::macros::{id, text_enum};
+use crate::property::{UnitId, UnitKind};
+use crate::{Cents, PersonId};
+
+id!(ContractId, "Unit x persons x period.");
+
+text_enum! {
+    /// The two kinds of residents' contracts.
+    ContractKind { Lease => "miete", Ownership => "eigentum" }
+}
+
+/// A contract as the ERP knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct Contract {
+    /// Made by us.
+    pub id: ContractId,
+    /// The ERP's own key, the contract number on letters.
+    pub reference: String,
+    /// What is let or owned.
+    pub unit_id: UnitId,
+    /// Lease or ownership.
+    pub kind: ContractKind,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day; open when empty.
+    pub ends_on: Option<NaiveDate>,
+    /// Day of signing; decides whether the lease document is shown.
+    pub signed_on: Option<NaiveDate>,
+    /// Net rent (lease) or house money (ownership) a month.
+    pub rent: Cents,
+    /// Advance for operating costs a month.
+    pub operating_costs: Cents,
+    /// Advance for heating a month.
+    pub heating_costs: Cents,
+    /// Deposit of a lease.
+    pub deposit: Cents,
+}
+
+/// Whether a period with both days included contains a day.
+pub fn covers(starts_on: NaiveDate, ends_on: Option<NaiveDate>, day: NaiveDate) -> bool {
+    starts_on <= day && ends_on.is_none_or(|end| day <= end)
+}
+
+/// One line of the contract switcher.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct ContractRow {
+    /// The contract.
+    pub id: ContractId,
+    /// The ERP's contract number.
+    pub reference: String,
+    /// Lease or ownership.
+    pub kind: ContractKind,
+    /// Where in the house: "2. OG links".
+    pub unit_label: String,
+    /// What the unit is.
+    pub unit_kind: UnitKind,
+    /// Street and number of the house.
+    pub street: String,
+    /// Postal code of the house.
+    pub postal_code: String,
+    /// Town of the house.
+    pub town: String,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// Who is named in the contract, as the persons named in it may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct ContractPerson {
+    /// The person.
+    pub person_id: PersonId,
+    /// "Vera Lindt".
+    pub name: String,
+    /// Has an account of its own.
+    pub registered: bool,
+}
+
+/// Whom to call: manager, caretaker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// What the person is to the house: "Hauswart", "Verwaltung".
+    pub role: String,
+    /// Name of person or firm.
+    pub name: String,
+    /// Phone number, as printed.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// When somebody answers.
+    pub hours: Option<String>,
+}
+
+/// The page about one contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractPage {
+    /// The line of the switcher.
+    pub row: ContractRow,
+    /// Floor area in hundredths of a square metre.
+    pub area: Option<i64>,
+    /// Name of the house.
+    pub property_name: String,
+    /// Who is named in it today.
+    pub persons: Vec<ContractPerson>,
+    /// Day of signing.
+    pub signed_on: Option<NaiveDate>,
+    /// Net rent or house money a month.
+    pub rent: Cents,
+    /// Advance for operating costs a month.
+    pub operating_costs: Cents,
+    /// Advance for heating a month.
+    pub heating_costs: Cents,
+    /// Sum of the three.
+    pub total: Cents,
+    /// Deposit.
+    pub deposit: Cents,
+    /// Whom to call.
+    pub contacts: Vec<Contact>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn a_contract_runs_from_its_first_to_its_last_day() {
+        let day = |text: &str| text.parse().unwrap();
+        for (end, today, running) in [
+            (None, "2026-01-01", true),
+            (None, "2025-12-31", false),
+            (Some("2026-06-30"), "2026-06-30", true),
+            (Some("2026-06-30"), "2026-07-01", false),
+        ] {
+            assert_eq!(
+                covers(day("2026-01-01"), end.map(day), day(today)),
+                running,
+                "{end:?} {today}"
+            );
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Words and rules that browser and server share: types, checks and state machines, without any I/O.
+
+pub mod account;
+pub mod activation;
+pub mod audit;
+pub mod berlin;
+pub mod contract;
+pub mod home;
+mod macros;
+pub mod money;
+pub mod person;
+pub mod photo;
+pub mod portal;
+pub mod property;
+pub mod refusal;
+pub mod registration;
+pub mod ticket;
+pub mod workday;
+
+pub use account::{AccountId, Me, Role, SessionId};
+pub use contract::ContractId;
+pub use money::Cents;
+pub use person::PersonId;
+pub use property::{PropertyId, UnitId};
+pub use refusal::Refusal;
+pub use ticket::{State, TicketId, Topic};

@@ -1,0 +1,147 @@
+//! Why something was not done, in the sentence the person reads.
+
+use serde::{Deserialize, Serialize};
+
+use crate::photo::PhotoRefusal;
+
+/// A refusal names what happened and what to do; it is shown as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Number or code of the letter do not fit; says nothing about which.
+    #[error(
+        "Zugangsnummer und Aktivierungscode passen nicht zusammen, oder der Brief ist nicht mehr gültig. Vergleichen Sie beide Angaben mit dem Brief. Wenn sie stimmen, fordern Sie einen neuen Brief an."
+    )]
+    LetterMismatch,
+    /// A field of the letter was left empty or mistyped.
+    #[error("Die Zugangsnummer hat 9 Ziffern. Bitte vergleichen Sie sie mit dem Brief.")]
+    AccessNumberMistyped,
+    /// The code's check character does not fit.
+    #[error(
+        "Der Aktivierungscode hat 13 Zeichen in vier Gruppen. Bitte vergleichen Sie ihn mit dem Brief."
+    )]
+    CodeMistyped,
+    /// The registration was not continued in time.
+    #[error(
+        "Diese Anmeldung ist abgelaufen. Bitte beginnen Sie noch einmal mit dem Brief; er bleibt gültig."
+    )]
+    RegistrationExpired,
+    /// Not an e-mail address.
+    #[error("Bitte geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@beispiel.de.")]
+    EmailInvalid,
+    /// The six digits do not fit.
+    #[error(
+        "Dieser Code stimmt nicht. Bitte nehmen Sie die sechs Ziffern aus der neuesten E-Mail."
+    )]
+    EmailCodeWrong,
+    /// Too old, or five wrong tries.
+    #[error("Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen Code schicken.")]
+    EmailCodeExpired,
+    /// Three mails were sent already.
+    #[error(
+        "Wir haben Ihnen schon drei Codes geschickt. Bitte sehen Sie auch im Spam-Ordner nach oder beginnen Sie in einer Stunde noch einmal."
+    )]
+    EmailCodeLimit,
+    /// E-mail or password wrong; says nothing about which.
+    #[error(
+        "E-Mail-Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides oder wählen Sie „Passwort vergessen“."
+    )]
+    SignInFailed,
+    /// The account waits after failures.
+    #[error(
+        "Zu viele Versuche. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann noch einmal."
+    )]
+    Wait {
+        /// How long.
+        seconds: u32,
+    },
+    /// The server has too much to do.
+    #[error(
+        "Gerade melden sich sehr viele Menschen an. Bitte versuchen Sie es in wenigen Sekunden noch einmal."
+    )]
+    Busy,
+    /// The current password was asked for and is wrong.
+    #[error("Ihr bisheriges Passwort stimmt nicht.")]
+    CurrentPasswordWrong,
+    /// The reset link is used, replaced or too old.
+    #[error(
+        "Dieser Link gilt nicht mehr. Bitte fordern Sie unter „Passwort vergessen“ einen neuen an."
+    )]
+    ResetLinkInvalid,
+    /// Shorter than the rule.
+    #[error("Das Passwort braucht mindestens {min} Zeichen.")]
+    PasswordTooShort {
+        /// Least number of characters.
+        min: u32,
+    },
+    /// Longer than 128 characters or 512 bytes.
+    #[error("Das Passwort darf höchstens 128 Zeichen haben.")]
+    PasswordTooLong,
+    /// In the list of common passwords or easy to guess.
+    #[error(
+        "Dieses Passwort ist leicht zu erraten. Nehmen Sie zum Beispiel fünf zufällige Wörter."
+    )]
+    PasswordWeak,
+    /// Contains the company's name, the street, the mail address …
+    #[error("Das Passwort enthält „{word}“. Das ist leicht zu erraten; bitte lassen Sie es weg.")]
+    PasswordContext {
+        /// The word found.
+        word: String,
+    },
+    /// Title left empty.
+    #[error("Bitte schreiben Sie in wenigen Worten, worum es geht.")]
+    TitleMissing,
+    /// Text left empty.
+    #[error("Bitte schreiben Sie uns, was wir wissen sollen.")]
+    TextMissing,
+    /// Too many characters.
+    #[error("Der Text ist zu lang: höchstens {max} Zeichen.")]
+    TextTooLong {
+        /// Most characters.
+        max: u32,
+    },
+    /// No topic chosen.
+    #[error("Bitte wählen Sie ein Thema.")]
+    TopicMissing,
+    /// No contract chosen, or not one's own.
+    #[error("Bitte wählen Sie, um welchen Vertrag es geht.")]
+    ContractMissing,
+    /// The contract has ended.
+    #[error(
+        "Dieser Vertrag ist beendet. Neue Meldungen sind dazu nicht mehr möglich; bitte rufen Sie uns an."
+    )]
+    ContractEnded,
+    /// A step that the ticket's state does not allow.
+    #[error(
+        "Das geht bei diesem Vorgang nicht mehr, weil sich sein Stand geändert hat. Bitte laden Sie die Seite neu."
+    )]
+    StepNotAllowed,
+    /// Reopening later than 14 days after closing.
+    #[error("Die Frist zum Wiederöffnen ist abgelaufen. Bitte melden Sie den Schaden neu.")]
+    ReopenTooLate,
+    /// A rejection or question without words.
+    #[error("Bitte geben Sie einen Grund an; der Empfänger liest ihn.")]
+    ReasonMissing,
+    /// An appointment without or with a past date.
+    #[error("Bitte geben Sie einen Termin in der Zukunft an.")]
+    AppointmentInvalid,
+    /// More reports than a person can mean.
+    #[error(
+        "Sie haben in kurzer Zeit sehr viel gesendet. Bitte versuchen Sie es in einer Stunde noch einmal oder rufen Sie uns an."
+    )]
+    TooMany,
+    /// One of the photos.
+    #[error(transparent)]
+    Photo(#[from] PhotoRefusal),
+    /// A draft kept on a shared device belongs to somebody else.
+    #[error("Dieser Entwurf gehört zu einem anderen Konto. Es wurde nichts gesendet.")]
+    ForeignDraft,
+    /// Less space than needed.
+    #[error(
+        "Fotos können gerade nicht gespeichert werden. Ihr Text kann ohne Fotos gesendet werden."
+    )]
+    StorageFull,
+    /// A word in an address or form that we do not know.
+    #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
+    UnknownWord,
+}

@@ -1,0 +1,36 @@
+//! The steps from the letter to the account.
+
+use serde::{Deserialize, Serialize};
+
+use crate::macros::{id, text_enum};
+
+id!(RegistrationId, "A registration in progress.");
+
+/// Hours a registration may take from the letter's code to the password.
+pub const HOURS: i64 = 24;
+/// Minutes a code sent by mail is valid.
+pub const CODE_MINUTES: i64 = 10;
+/// Wrong tries per mailed code.
+pub const CODE_TRIES: i64 = 5;
+/// Mails per registration and hour.
+pub const CODE_MAILS: i64 = 3;
+
+text_enum! {
+    /// What the person is asked next.
+    RegistrationStep { Email => "email", Code => "code", Password => "password" }
+}
+
+/// A registration in progress, as the person sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationView {
+    /// What comes next.
+    pub step: RegistrationStep,
+    /// Whom the letter went to: "Vera Lindt".
+    pub name: String,
+    /// Street and number of the house.
+    pub street: String,
+    /// The address given so far.
+    pub email: Option<String>,
+    /// Least number of characters of the password.
+    pub password_min: u32,
+}

@@ -1,0 +1,45 @@
+//! The staff inbox: its views, counts and pages.
+
+use serde::{Deserialize, Serialize};
+
+use super::view::TicketRow;
+use crate::macros::text_enum;
+
+/// Tickets on one page of a list.
+pub const PAGE: i64 = 50;
+
+text_enum! {
+    /// The named filters.
+    InboxView {
+        New => "neu",
+        Mine => "meine",
+        WaitingForResident => "wartet_auf_mieter",
+        WaitingForCraftsman => "wartet_auf_firma",
+        Overdue => "ueberfaellig",
+        Done => "erledigt",
+    }
+}
+
+/// How many tickets a view holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxCount {
+    /// The view.
+    pub view: InboxView,
+    /// Its tickets.
+    pub count: i64,
+}
+
+/// One page of a view, with the counts of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// The view shown.
+    pub view: InboxView,
+    /// Tickets of this page, the most pressing first.
+    pub rows: Vec<TicketRow>,
+    /// Every view with its count.
+    pub counts: Vec<InboxCount>,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are.
+    pub pages: i64,
+}
