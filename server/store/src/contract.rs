@@ -1,0 +1,114 @@
+//! Contracts as the persons named in them see them.
+
+use chrono::NaiveDate;
+use domain::contract::{ContractPerson, ContractRow};
+use domain::person::Person;
+use domain::property::Property;
+use domain::{Cents, ContractId, PersonId};
+
+use crate::{Result, Tx};
+
+/// The parts of a contract page that the line of the switcher lacks.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Terms {
+    /// Floor area in hundredths of a square metre.
+    pub area: Option<i64>,
+    /// Day of signing.
+    pub signed_on: Option<NaiveDate>,
+    /// Net rent or house money.
+    pub rent: Cents,
+    /// Advance for operating costs.
+    pub operating_costs: Cents,
+    /// Advance for heating.
+    pub heating_costs: Cents,
+    /// Deposit.
+    pub deposit: Cents,
+}
+
+/// All contracts in which a person is named, the running ones first.
+///
+/// # Errors
+/// The engine refused.
+pub async fn of_person(
+    tx: &mut Tx,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<ContractRow>> {
+    rows!(
+        tx,
+        "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on, c.ends_on
+         FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+         WHERE cp.person_id = $1 ORDER BY CASE WHEN c.ends_on IS NULL OR c.ends_on >= $2 THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id",
+        person,
+        today
+    )
+}
+
+/// The terms of a contract.
+///
+/// # Errors
+/// The engine refused.
+pub async fn terms(tx: &mut Tx, contract: ContractId) -> Result<Option<Terms>> {
+    row!(
+        tx,
+        "SELECT u.area, c.signed_on, c.rent, c.operating_costs, c.heating_costs, c.deposit FROM contract c JOIN unit u ON u.id = c.unit_id WHERE c.id = $1",
+        contract
+    )
+}
+
+/// The house of a contract.
+///
+/// # Errors
+/// The engine refused.
+pub async fn property(tx: &mut Tx, contract: ContractId) -> Result<Option<Property>> {
+    row!(
+        tx,
+        "SELECT o.id, o.reference, o.name, o.street, o.postal_code, o.town, o.federal_state, o.caretaker_name, o.caretaker_phone, o.caretaker_hours, o.enabled_on
+         FROM property o JOIN unit u ON u.property_id = o.id JOIN contract c ON c.unit_id = u.id WHERE c.id = $1",
+        contract
+    )
+}
+
+/// Who is named in a contract, and who of them has an account.
+///
+/// # Errors
+/// The engine refused.
+pub async fn persons(tx: &mut Tx, contract: ContractId) -> Result<Vec<ContractPerson>> {
+    rows!(
+        tx,
+        "SELECT p.id AS person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, a.id IS NOT NULL AS registered
+         FROM contract_person cp JOIN person p ON p.id = cp.person_id LEFT JOIN account a ON a.person_id = p.id
+         WHERE cp.contract_id = $1 ORDER BY p.last_name, p.first_name, p.id",
+        contract
+    )
+}
+
+/// The person who asks for a lost letter: contract number, last name and first day must all fit.
+///
+/// # Errors
+/// The engine refused.
+pub async fn find_person(
+    tx: &mut Tx,
+    reference: &str,
+    last_name: &str,
+    starts_on: NaiveDate,
+) -> Result<Option<Person>> {
+    row!(
+        tx,
+        "SELECT p.id, p.reference, p.salutation, p.first_name, p.last_name, p.street, p.postal_code, p.town, p.email, p.phone
+         FROM person p JOIN contract_person cp ON cp.person_id = p.id JOIN contract c ON c.id = cp.contract_id
+         WHERE c.reference = $1 AND LOWER(p.last_name) = LOWER($2) AND c.starts_on = $3
+         ORDER BY p.id LIMIT 1",
+        reference,
+        last_name,
+        starts_on
+    )
+}
+
+/// The contract number on letters.
+///
+/// # Errors
+/// The engine refused.
+pub async fn reference(tx: &mut Tx, contract: ContractId) -> Result<Option<String>> {
+    maybe!(tx, "SELECT reference FROM contract WHERE id = $1", contract)
+}

@@ -1,0 +1,289 @@
+//! Accounts, sessions, letters, registrations and links.
+
+use chrono::Duration;
+use domain::activation::LetterId;
+use domain::registration::RegistrationId;
+use domain::{PersonId, SessionId};
+use store::letter::NewLetter;
+use store::session::NewSession;
+use store::{account, letter, registration, reset, session};
+
+use crate::house::{House, day, id, now};
+
+pub async fn accounts_keep_their_address_and_epoch(house: &House) {
+    let vera = house.account(Some(house.vera), "vera@haus.example").await;
+    let mut tx = house.write().await;
+    assert_eq!(
+        account::by_email(&mut tx, "vera@haus.example")
+            .await
+            .unwrap()
+            .unwrap()
+            .id,
+        vera
+    );
+    assert_eq!(
+        account::of_person(&mut tx, house.vera)
+            .await
+            .unwrap()
+            .unwrap()
+            .id,
+        vera
+    );
+    assert_eq!(
+        account::set_password(&mut tx, vera, "neu").await.unwrap(),
+        1
+    );
+    account::rehash(&mut tx, vera, "neuer").await.unwrap();
+    account::disable(&mut tx, vera, now()).await.unwrap();
+    let found = account::by_id(&mut tx, vera).await.unwrap().unwrap();
+    assert_eq!(
+        (
+            found.auth_epoch,
+            found.password_hash.as_deref(),
+            found.disabled_at
+        ),
+        (2, Some("neuer"), Some(now()))
+    );
+    let mut twin = found.clone();
+    twin.id = domain::AccountId(id());
+    assert!(account::add(&mut tx, &twin, now()).await.is_err());
+}
+
+pub async fn failures_count_for_any_address(house: &House) {
+    let mut tx = house.write().await;
+    assert_eq!(
+        account::count_failure(&mut tx, b"x", now()).await.unwrap(),
+        1
+    );
+    assert_eq!(
+        account::count_failure(&mut tx, b"x", now() + Duration::seconds(3))
+            .await
+            .unwrap(),
+        2
+    );
+    assert_eq!(
+        account::failures(&mut tx, b"x").await.unwrap(),
+        Some((2, now() + Duration::seconds(3)))
+    );
+    account::clear_failures(&mut tx, b"x").await.unwrap();
+    assert_eq!(account::failures(&mut tx, b"x").await.unwrap(), None);
+}
+
+pub async fn sessions_live_and_end(house: &House) {
+    let vera = house.account(Some(house.vera), "vera@haus.example").await;
+    let mut tx = house.write().await;
+    for token in [b"one", b"two", b"six"] {
+        let new = NewSession {
+            id: SessionId(id()),
+            token_hash: token.to_vec(),
+            account_id: vera,
+            auth_epoch: 0,
+            own_device: true,
+            device: "Firefox".into(),
+            created_at: now() + Duration::seconds(i64::from(token[0])),
+            expires_at: now() + Duration::days(30),
+        };
+        session::add(&mut tx, &new).await.unwrap();
+    }
+    let found = session::by_token(&mut tx, b"one").await.unwrap().unwrap();
+    assert_eq!(
+        (found.account_id, found.person_id, found.own_device),
+        (vera, Some(house.vera), true)
+    );
+    session::touch(&mut tx, found.id, now() + Duration::hours(1))
+        .await
+        .unwrap();
+    assert_eq!(
+        session::devices(&mut tx, vera, now()).await.unwrap()[0].id,
+        found.id
+    );
+    session::tidy(&mut tx, vera, now(), 2).await.unwrap();
+    assert!(session::by_token(&mut tx, b"one").await.unwrap().is_none());
+    let two = session::by_token(&mut tx, b"two").await.unwrap().unwrap();
+    assert!(session::end(&mut tx, vera, two.id).await.unwrap());
+    assert!(!session::end(&mut tx, vera, two.id).await.unwrap());
+    account::set_password(&mut tx, vera, "neu").await.unwrap();
+    assert!(session::by_token(&mut tx, b"six").await.unwrap().is_none());
+    assert_eq!(session::end_all(&mut tx, vera).await.unwrap(), 1);
+}
+
+fn a_letter(person: PersonId, number: &str) -> NewLetter {
+    NewLetter {
+        id: LetterId(id()),
+        person_id: person,
+        access_number: number.into(),
+        code_hash: "$argon2id$v=19$m=64,t=1,p=1$salt$hash".into(),
+        created_at: now(),
+        expires_at: now() + Duration::days(30),
+    }
+}
+
+pub async fn letters_have_one_live_code(house: &House) {
+    let mut tx = house.write().await;
+    let owed = letter::owed(&mut tx, "O-1", day("2026-11-02"), now(), false)
+        .await
+        .unwrap();
+    assert_eq!(owed.len(), 2);
+    let (first, second) = (
+        a_letter(house.vera, "111111111"),
+        a_letter(house.vera, "222222222"),
+    );
+    letter::add(&mut tx, &first).await.unwrap();
+    letter::add(&mut tx, &second).await.unwrap();
+    assert!(letter::live(&mut tx, "111111111").await.unwrap().is_none());
+    let live = letter::live(&mut tx, "222222222").await.unwrap().unwrap();
+    assert_eq!(
+        letter::owed(&mut tx, "O-1", day("2026-11-02"), now(), false)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        letter::owed(&mut tx, "O-1", day("2026-11-02"), now(), true)
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+    assert!(
+        letter::owed(&mut tx, "O-1", day("2025-12-31"), now(), true)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(letter::take_try(&mut tx, live.id, 1).await.unwrap());
+    assert!(!letter::take_try(&mut tx, live.id, 1).await.unwrap());
+    letter::give_try_back(&mut tx, live.id).await.unwrap();
+    assert!(
+        !letter::redeem(&mut tx, live.id, now() + Duration::days(30))
+            .await
+            .unwrap()
+    );
+    assert!(letter::redeem(&mut tx, live.id, now()).await.unwrap());
+    assert!(!letter::redeem(&mut tx, live.id, now()).await.unwrap());
+    assert_eq!(
+        letter::last_made(&mut tx, house.vera).await.unwrap(),
+        Some(now())
+    );
+    assert_eq!(letter::last_made(&mut tx, house.jan).await.unwrap(), None);
+}
+
+pub async fn registrations_follow_their_letter(house: &House) {
+    let mut tx = house.write().await;
+    let paper = a_letter(house.vera, "111111111");
+    letter::add(&mut tx, &paper).await.unwrap();
+    let (old, new) = (RegistrationId(id()), RegistrationId(id()));
+    registration::begin(
+        &mut tx,
+        old,
+        paper.id,
+        b"old",
+        now(),
+        now() + Duration::hours(24),
+    )
+    .await
+    .unwrap();
+    registration::begin(
+        &mut tx,
+        new,
+        paper.id,
+        b"new",
+        now(),
+        now() + Duration::hours(24),
+    )
+    .await
+    .unwrap();
+    assert!(
+        registration::by_token(&mut tx, b"old", now())
+            .await
+            .unwrap()
+            .is_none()
+    );
+    registration::set_code(&mut tx, new, "vera@haus.example", &[0; 32], now())
+        .await
+        .unwrap();
+    registration::renew_code(&mut tx, new, "andere@haus.example", &[1; 32], now())
+        .await
+        .unwrap();
+    registration::renew_code(
+        &mut tx,
+        new,
+        "vera@haus.example",
+        &[2; 32],
+        now() + Duration::minutes(10),
+    )
+    .await
+    .unwrap();
+    let found = registration::by_token(&mut tx, b"new", now())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (found.person_id, found.mails, found.code_hash),
+        (house.vera, 1, Some(vec![2; 32]))
+    );
+    assert!(registration::take_try(&mut tx, new, 1).await.unwrap());
+    assert!(!registration::take_try(&mut tx, new, 1).await.unwrap());
+    registration::confirm(&mut tx, new, now()).await.unwrap();
+    assert_eq!(
+        registration::by_token(&mut tx, b"new", now())
+            .await
+            .unwrap()
+            .unwrap()
+            .confirmed_at,
+        Some(now())
+    );
+    registration::finish(&mut tx, new, now()).await.unwrap();
+    assert!(
+        registration::by_token(&mut tx, b"new", now())
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+pub async fn reset_links_work_once(house: &House) {
+    let vera = house.account(Some(house.vera), "vera@haus.example").await;
+    let mut tx = house.write().await;
+    let end = now() + Duration::minutes(60);
+    reset::add(&mut tx, id(), vera, b"first", now(), end)
+        .await
+        .unwrap();
+    reset::add(
+        &mut tx,
+        id(),
+        vera,
+        b"second",
+        now() + Duration::seconds(1),
+        end,
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        reset::asked_since(&mut tx, vera, now() - Duration::hours(1))
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(reset::peek(&mut tx, b"first", now()).await.unwrap(), None);
+    assert_eq!(
+        reset::peek(&mut tx, b"second", now()).await.unwrap(),
+        Some(vera)
+    );
+    assert_eq!(reset::redeem(&mut tx, b"second", end).await.unwrap(), None);
+    assert_eq!(
+        reset::redeem(&mut tx, b"second", now()).await.unwrap(),
+        Some(vera)
+    );
+    assert_eq!(
+        reset::redeem(&mut tx, b"second", now()).await.unwrap(),
+        None
+    );
+    reset::add(&mut tx, id(), vera, b"third", now(), end)
+        .await
+        .unwrap();
+    reset::kill(&mut tx, vera, now()).await.unwrap();
+    assert_eq!(reset::peek(&mut tx, b"third", now()).await.unwrap(), None);
+}

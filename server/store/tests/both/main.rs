@@ -1,0 +1,59 @@
+//! Each function of the store on both engines: what `query!` would have checked at compile time.
+//!
+//! `sqlite_…` runs always, `postgres_…` where `TEST_POSTGRES_URL` is set, as it is in `make test`.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
+mod access;
+mod house;
+mod ticket;
+mod work;
+
+/// Lists each story once; each engine runs it on a database of its own.
+macro_rules! both {
+    ($($module:ident :: $story:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test] async fn $story() { crate::$module::$story(&crate::house::House::sqlite().await).await; })+
+        }
+        mod postgres {
+            $(#[tokio::test] async fn $story() {
+                if let Some(house) = crate::house::House::postgres().await {
+                    crate::$module::$story(&house).await;
+                }
+            })+
+        }
+    };
+}
+
+both!(
+    access::accounts_keep_their_address_and_epoch,
+    access::failures_count_for_any_address,
+    access::sessions_live_and_end,
+    access::letters_have_one_live_code,
+    access::registrations_follow_their_letter,
+    access::reset_links_work_once,
+    house::master_data_is_written_by_reference,
+    house::contracts_show_house_terms_and_persons,
+    house::instants_keep_their_order,
+    ticket::a_ticket_is_stored_and_changed,
+    ticket::lists_keep_to_the_reach,
+    ticket::the_inbox_has_its_views,
+    ticket::the_timeline_hides_notes,
+    ticket::photos_hang_on_their_message,
+    work::jobs_are_claimed_once,
+    work::the_log_is_append_only,
+    work::a_dropped_transaction_leaves_nothing,
+);
+
+/// Both engines have the same tables and columns after the migrations.
+#[tokio::test]
+async fn the_engines_have_the_same_columns() {
+    let Some(postgres) = house::House::postgres().await else {
+        return;
+    };
+    let sqlite = house::House::sqlite().await;
+    assert_eq!(
+        store::dialect::columns(&sqlite.db).await.unwrap(),
+        store::dialect::columns(&postgres.db).await.unwrap()
+    );
+}

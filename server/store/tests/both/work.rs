@@ -1,0 +1,104 @@
+//! Jobs, the audit log and transactions.
+
+use chrono::Duration;
+use domain::audit::{Action, AuditResult};
+use serde_json::{Map, Value};
+use store::audit::{self, NewEvent};
+use store::{account, dialect, job};
+
+use crate::house::{House, id, now};
+
+pub async fn jobs_are_claimed_once(house: &House) {
+    let mut tx = house.write().await;
+    let (first, later) = (id(), id());
+    let data = Map::from_iter([("to".to_owned(), Value::from("vera@haus.example"))]);
+    job::add(&mut tx, first, "send_mail", data.clone(), now())
+        .await
+        .unwrap();
+    job::add(
+        &mut tx,
+        later,
+        "send_mail",
+        data.clone(),
+        now() + Duration::hours(1),
+    )
+    .await
+    .unwrap();
+    let until = now() + Duration::minutes(5);
+    let claimed = job::claim(&mut tx, now(), until).await.unwrap().unwrap();
+    assert_eq!(
+        (claimed.id, claimed.attempts, claimed.data.0),
+        (first, 1, data)
+    );
+    assert!(job::claim(&mut tx, now(), until).await.unwrap().is_none());
+    assert_eq!(
+        job::claim(&mut tx, until, until)
+            .await
+            .unwrap()
+            .unwrap()
+            .attempts,
+        2
+    );
+    job::retry(&mut tx, first, now() + Duration::days(1), "SMTP")
+        .await
+        .unwrap();
+    let next = now() + Duration::hours(2);
+    assert_eq!(
+        job::claim(&mut tx, next, next).await.unwrap().unwrap().id,
+        later
+    );
+    job::finish(&mut tx, later).await.unwrap();
+    job::bury(&mut tx, first, now(), "gab auf").await.unwrap();
+    assert_eq!(job::counts(&mut tx).await.unwrap(), (0, 1));
+}
+
+pub async fn the_log_is_append_only(house: &House) {
+    let mut tx = house.write().await;
+    let object = id();
+    for (action, result) in [
+        (Action::TicketOpened, AuditResult::Done),
+        (Action::TicketSeen, AuditResult::Refused),
+    ] {
+        let event = NewEvent {
+            id: id(),
+            at: now() + Duration::seconds(i64::from(result == AuditResult::Refused)),
+            actor_kind: "clerk",
+            actor_id: Some(id()),
+            action,
+            object_kind: "ticket",
+            object_id: Some(object),
+            result,
+            request_id: "r".into(),
+            address: "192.0.2.0/24".into(),
+            detail: Map::new(),
+        };
+        audit::add(&mut tx, event).await.unwrap();
+    }
+    let told: Vec<_> = audit::about(&mut tx, object)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|event| (event.action, event.result))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Action::TicketOpened, AuditResult::Done),
+            (Action::TicketSeen, AuditResult::Refused)
+        ]
+    );
+    assert_eq!(audit::count(&mut tx, Action::TicketSeen).await.unwrap(), 1);
+    assert!(audit::database_size(&mut tx).await.unwrap() > 10_000);
+    tx.commit().await.unwrap();
+    assert!(dialect::log_is_guarded(&house.db).await.unwrap());
+    house.db.ping().await.unwrap();
+}
+
+pub async fn a_dropped_transaction_leaves_nothing(house: &House) {
+    let mut tx = house.write().await;
+    account::count_failure(&mut tx, b"x", now()).await.unwrap();
+    drop(tx);
+    let mut tx = house.write().await;
+    assert_eq!(account::failures(&mut tx, b"x").await.unwrap(), None);
+    tx.commit().await.unwrap();
+}
