@@ -1,0 +1,92 @@
+//! Files that are there whole or not at all, readable for the program's own user only.
+
+use std::io;
+use std::path::Path;
+
+use tokio::fs;
+use tokio::io::AsyncWriteExt;
+
+/// Writes `folder/name`, making the folder if needed; a file of that name is replaced in one step.
+///
+/// # Errors
+/// Whatever the file system says: no permission, no space.
+pub(crate) async fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    make_folder(folder).await?;
+    let unfinished = folder.join(format!(".{name}.tmp"));
+    let written = fill(&unfinished, content).await;
+    if written.is_err() {
+        // The first error is the one worth telling; half a file must not stay.
+        let _ = fs::remove_file(&unfinished).await;
+        return written;
+    }
+    fs::rename(&unfinished, folder.join(name)).await?;
+    fs::File::open(folder).await?.sync_all().await
+}
+
+async fn fill(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    let mut file = options.open(path).await?;
+    file.write_all(content).await?;
+    file.sync_all().await
+}
+
+async fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.create(folder).await
+}
+
+/// A name that is safe as part of a file name: letters, digits, `.`, `-` and `_`, at most 120 of them.
+pub(crate) fn safe_name(name: &str) -> String {
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(120)
+        .collect();
+    safe.trim_start_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_appears_whole_and_nothing_is_left_beside_it() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("deep/mail");
+        write(&folder, "a.eml", b"first").await.unwrap();
+        write(&folder, "a.eml", b"second").await.unwrap();
+        assert_eq!(std::fs::read(folder.join("a.eml")).unwrap(), b"second");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn only_the_owner_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("letters");
+        write(&folder, "a.pdf", b"x").await.unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&folder.join("a.pdf")), 0o600);
+    }
+
+    #[test]
+    fn a_name_cannot_leave_its_folder() {
+        assert_eq!(safe_name("../../etc/passwd"), "-..-etc-passwd");
+        assert_eq!(safe_name("..."), "");
+        assert_eq!(safe_name("Brief 7/ü"), "Brief-7--");
+    }
+}

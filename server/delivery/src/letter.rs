@@ -1,0 +1,123 @@
+//! Letters: PDFs for paper and archive, and the boxes they are put into.
+//!
+//! Typesetting needs the processor for some milliseconds: call the functions here off the async runtime.
+
+mod activation;
+mod plain;
+mod press;
+mod receipt;
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use thiserror::Error;
+
+pub use activation::{ActivationLetter, activation_letter, activation_letters};
+pub use receipt::{ReceiptPhoto, TicketReceipt, ticket_receipt};
+
+use crate::file;
+
+/// The company that writes, as it stands on the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// The company's name.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Post code and town.
+    pub town: String,
+    /// Telephone, may be empty.
+    pub phone: String,
+    /// E-mail, may be empty.
+    pub email: String,
+    /// The portal's address as people type it, may be empty.
+    pub web: String,
+    /// The logo as an SVG text; without it the name stands on a name plate.
+    pub logo_svg: Option<String>,
+}
+
+/// Why there is no letter.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LetterError {
+    /// Nobody to send it to.
+    #[error("the letter has no recipient")]
+    NoRecipient,
+    /// The address has more than six lines.
+    #[error("the address has {0} lines, six fit")]
+    TooManyLines(usize),
+    /// A field is longer than anything that could be printed.
+    #[error("{field} is longer than {most} characters")]
+    TooLong {
+        /// Which field.
+        field: &'static str,
+        /// How many characters it may have.
+        most: usize,
+    },
+    /// A line is too wide for its place, even small and narrow.
+    #[error("a line is too wide for the window or the block beside it")]
+    LineTooWide,
+    /// The text does not fit the pages a letter may have.
+    #[error("the letter has {pages} pages, {most} are allowed")]
+    TooManyPages {
+        /// Pages it would have.
+        pages: usize,
+        /// Pages it may have.
+        most: usize,
+    },
+    /// More letters than one PDF may have.
+    #[error("{0} letters are too many for one PDF, 200 are allowed")]
+    TooManyLetters(usize),
+    /// The address behind the QR code is too long for one.
+    #[error("no QR code: {0}")]
+    QrCode(String),
+    /// Template, logo or PDF failed.
+    #[error("typesetting failed: {0}")]
+    Typesetting(String),
+}
+
+/// Where finished letters go.
+#[derive(Debug, Clone)]
+pub enum LetterBox {
+    /// As PDF files into a folder.
+    Folder(PathBuf),
+    /// Into memory, for tests.
+    Memory(MemoryLetterBox),
+}
+
+impl LetterBox {
+    /// Puts a PDF in, in one step; the same name again replaces it. The name is made safe for a file.
+    ///
+    /// # Errors
+    /// Whatever the file system says: no permission, no space.
+    pub async fn put(&self, name: &str, pdf: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) => file::write(folder, &file::safe_name(name), pdf).await,
+            Self::Memory(letters) => {
+                letters
+                    .0
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((name.to_owned(), pdf.to_vec()));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A name and its PDF.
+type Named = (String, Vec<u8>);
+
+/// Letters kept in memory as name and PDF; clones share the same box.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryLetterBox(Arc<Mutex<Vec<Named>>>);
+
+impl MemoryLetterBox {
+    /// Takes out all letters since the last call, oldest first.
+    pub fn take(&self) -> Vec<(String, Vec<u8>)> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,25 @@
+//! Letters, proven on the laid out pages.
+
+mod content;
+mod geometry;
+mod ink;
+
+use typst_layout::PagedDocument;
+
+use super::press::{self, Form};
+use super::{ActivationLetter, LetterError, activation};
+
+fn laid_out(letter: &ActivationLetter) -> Result<PagedDocument, LetterError> {
+    press::lay_out(
+        Form::Activation,
+        &activation::run(std::slice::from_ref(letter))?,
+        2,
+    )
+}
+
+fn addressed_to(recipient: Vec<String>) -> ActivationLetter {
+    ActivationLetter {
+        recipient,
+        ..ActivationLetter::sample()
+    }
+}

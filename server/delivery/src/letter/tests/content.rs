@@ -1,0 +1,185 @@
+//! What letters say, what they refuse, and that facts in them never act.
+
+use super::ink::{all_text, ink_of};
+use super::{addressed_to, laid_out};
+use crate::letter::press::{self, Form};
+use crate::letter::*;
+
+#[test]
+fn facts_are_printed_and_never_run() {
+    let evil = r##"#read("/etc/passwd") *b* _i_ $x$ @l <script> \u{41} #panic()"##;
+    let letter = ActivationLetter {
+        salutation: evil.to_owned(),
+        property: "zwei\nZeilen \u{202e}mret 😀".to_owned(),
+        ..ActivationLetter::sample()
+    };
+    let text = all_text(&ink_of(&laid_out(&letter).unwrap(), 0)).replace('\n', "");
+    assert!(text.contains(&format!("{evil},")), "{text}");
+    assert!(text.contains("zwei Zeilen mret ?"), "{text}");
+}
+
+#[test]
+fn the_address_to_type_is_short() {
+    let register_url = "https://portal.example/aktivieren".to_owned();
+    let letter = ActivationLetter {
+        register_url,
+        ..ActivationLetter::sample()
+    };
+    let text = all_text(&ink_of(&laid_out(&letter).unwrap(), 0));
+    assert!(
+        text.contains("portal.example/aktivieren") && !text.contains("https:"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_logo_cannot_read_files() {
+    let hosts = std::fs::read_to_string("/etc/hosts").unwrap_or_default();
+    let logo = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 10"><image href="/etc/hosts" width="9" height="9"/><rect width="60" height="10"/></svg>"#;
+    let sender = Sender {
+        logo_svg: Some(logo.to_owned()),
+        ..Sender::sample()
+    };
+    let pdf = activation_letter(&ActivationLetter {
+        sender,
+        ..ActivationLetter::sample()
+    });
+    let pdf = pdf
+        .map(|pdf| String::from_utf8_lossy(&pdf).into_owned())
+        .unwrap_or_default();
+    assert!(hosts.is_empty() || !pdf.contains(&hosts));
+}
+
+#[test]
+fn what_does_not_fit_is_refused_in_words() {
+    for (letter, refusal) in [
+        (addressed_to(vec![]), LetterError::NoRecipient),
+        (
+            addressed_to(vec![" \n".to_owned()]),
+            LetterError::NoRecipient,
+        ),
+        (
+            addressed_to(vec!["Zeile".to_owned(); 10_000]),
+            LetterError::TooManyLines(10_000),
+        ),
+        (addressed_to(vec!["W".repeat(60)]), LetterError::LineTooWide),
+        (
+            addressed_to(vec!["x".repeat(5_000)]),
+            LetterError::TooLong {
+                field: "address",
+                most: 200,
+            },
+        ),
+    ] {
+        assert_eq!(activation_letter(&letter), Err(refusal));
+    }
+    let long_link = ActivationLetter {
+        qr_url: "x".repeat(5_000),
+        ..ActivationLetter::sample()
+    };
+    assert!(matches!(
+        activation_letter(&long_link),
+        Err(LetterError::QrCode(_))
+    ));
+}
+
+#[test]
+fn the_pdf_is_made_for_archive_and_screen_reader() {
+    let pdf = activation_letter(&ActivationLetter::sample()).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    for mark in [
+        "<pdfaid:part>2",
+        "<pdfaid:conformance>A",
+        "<pdfuaid:part>1",
+        "Ihr Zugang zum Kundenportal",
+    ] {
+        assert!(text.contains(mark), "{mark}");
+    }
+    assert!(pdf.len() < 60_000, "{} bytes", pdf.len());
+    assert_eq!(pdf, activation_letter(&ActivationLetter::sample()).unwrap());
+}
+
+#[test]
+fn a_batch_gives_each_person_an_own_sheet() {
+    let letters: Vec<ActivationLetter> = (1..=3)
+        .map(|n| ActivationLetter {
+            access_number: format!("{n}00 000 001"),
+            ..ActivationLetter::sample()
+        })
+        .collect();
+    let document =
+        press::lay_out(Form::Activation, &activation::run(&letters).unwrap(), 6).unwrap();
+    assert_eq!(document.pages().len(), 3);
+    for (page, letter) in letters.iter().enumerate() {
+        let text = all_text(&ink_of(&document, page));
+        let other = &letters[(page + 1) % 3].access_number;
+        assert!(
+            text.contains(&letter.access_number) && !text.contains(other),
+            "{text}"
+        );
+    }
+    assert_eq!(activation_letters(&[]), Err(LetterError::NoRecipient));
+    let flood = vec![ActivationLetter::sample(); 201];
+    assert_eq!(
+        activation_letters(&flood),
+        Err(LetterError::TooManyLetters(201))
+    );
+}
+
+#[test]
+fn a_receipt_holds_number_time_wording_and_fingerprints() {
+    let text = "Zeile eins\n#panic() *x*\nЖанна 😀".to_owned();
+    let receipt = TicketReceipt {
+        text,
+        ..TicketReceipt::sample()
+    };
+    let document =
+        press::lay_out(Form::Receipt, &receipt::Facts::of(&receipt).unwrap(), 2).unwrap();
+    let printed = all_text(&ink_of(&document, 0)).replace('\n', "");
+    for part in [
+        "2026-000042",
+        "Zeile eins",
+        "#panic() *x*",
+        "Жанна",
+        "9f86d081884c7d659a2feaa0c55ad015",
+    ] {
+        assert!(printed.contains(part), "{part} in {printed}");
+    }
+    assert!(ticket_receipt(&receipt).unwrap().starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn a_long_report_flows_over_pages_and_a_flood_is_refused() {
+    let long = TicketReceipt {
+        text: "Wasser tropft. ".repeat(600),
+        ..TicketReceipt::sample()
+    };
+    assert!(ticket_receipt(&long).is_ok());
+    let flood = TicketReceipt {
+        text: "\n".repeat(19_999),
+        ..TicketReceipt::sample()
+    };
+    assert!(matches!(
+        ticket_receipt(&flood),
+        Err(LetterError::TooManyPages { .. })
+    ));
+}
+
+#[tokio::test]
+async fn a_letter_box_takes_letters_under_safe_names() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = LetterBox::Folder(home.path().join("letters"));
+    folder.put("../x.pdf", b"%PDF").await.unwrap();
+    assert_eq!(
+        std::fs::read(home.path().join("letters/-x.pdf")).unwrap(),
+        b"%PDF"
+    );
+
+    let memory = MemoryLetterBox::default();
+    LetterBox::Memory(memory.clone())
+        .put("x.pdf", b"%PDF")
+        .await
+        .unwrap();
+    assert_eq!(memory.take(), [("x.pdf".to_owned(), b"%PDF".to_vec())]);
+}

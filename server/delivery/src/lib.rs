@@ -1,0 +1,14 @@
+//! The ways out of the house: mail and letter, each with a folder and a memory in place of the real thing.
+
+mod file;
+pub mod letter;
+pub mod mail;
+
+pub use letter::{
+    ActivationLetter, LetterBox, LetterError, MemoryLetterBox, ReceiptPhoto, Sender, TicketReceipt,
+    activation_letter, activation_letters, ticket_receipt,
+};
+pub use mail::{
+    Brand, Mail, MailError, MailTemplate, Mailer, MemoryMailbox, Rendered, Smtp, SmtpConfig,
+    SmtpSecurity, render,
+};

@@ -1,0 +1,239 @@
+//! Every mail the portal writes, with the facts it needs; a job keeps them as JSON.
+//!
+//! Facts hold no message texts, no contract data and no addresses: a mailbox is read on lock screens and by others.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use minijinja::Value;
+use serde::{Deserialize, Serialize};
+
+/// The six digits that confirm an address; valid for ten minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailCode {
+    /// Six digits without gaps.
+    pub code: String,
+}
+
+/// An account was made with the data of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountActivated {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// Where to log in.
+    pub link: String,
+}
+
+/// Somebody tried to register with an address that has an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountExists {
+    /// Where to log in.
+    pub link: String,
+    /// Where to ask for a new password.
+    pub reset_link: String,
+}
+
+/// The way to a new password; valid for 60 minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordReset {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// The page with the token.
+    pub link: String,
+}
+
+/// The password is another one now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordChanged {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When it was changed.
+    pub changed_at: DateTime<Utc>,
+    /// Where to ask for a new password.
+    pub reset_link: String,
+}
+
+/// A report or concern has arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketReceived {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// The ticket's number.
+    pub number: String,
+    /// By when the next answer is promised.
+    pub next_answer_by: NaiveDate,
+    /// The ticket's page.
+    pub link: String,
+}
+
+/// The manager has answered; the answer itself stays in the portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketAnswered {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// The ticket's number.
+    pub number: String,
+    /// The state in a sentence without personal text: "Wir haben eine Rückfrage an Sie."
+    pub state_sentence: String,
+    /// By when the next answer is promised, where one is.
+    pub next_answer_by: Option<NaiveDate>,
+    /// The ticket's page.
+    pub link: String,
+}
+
+/// The state of a ticket has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketState {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// The ticket's number.
+    pub number: String,
+    /// The state in a sentence without personal text: "Eine Firma ist beauftragt."
+    pub state_sentence: String,
+    /// By when the next answer is promised, where one is.
+    pub next_answer_by: Option<NaiveDate>,
+    /// The ticket's page.
+    pub link: String,
+}
+
+/// Names each mail once: its variant and the folder of its templates.
+macro_rules! mails {
+    ($($mail:ident = $name:literal),* $(,)?) => {
+        /// One of the mails with its facts.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "mail", rename_all = "snake_case")]
+        pub enum MailTemplate {
+            $(#[doc = concat!("The mail in `templates/", $name, "`.")] $mail($mail),)*
+        }
+
+        impl MailTemplate {
+            /// The folder of the templates; also the name under which a mail is logged.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$mail(_) => $name,)* }
+            }
+
+            /// One example of each mail, for tests and the gallery.
+            pub fn samples() -> Vec<Self> {
+                vec![$(Self::$mail($mail::sample()),)*]
+            }
+
+            pub(super) fn facts(&self) -> Value {
+                match self { $(Self::$mail(facts) => Value::from_serialize(facts),)* }
+            }
+        }
+
+        $(impl From<$mail> for MailTemplate {
+            fn from(facts: $mail) -> Self {
+                Self::$mail(facts)
+            }
+        })*
+    };
+}
+
+mails! {
+    EmailCode = "email_code",
+    AccountActivated = "account_activated",
+    AccountExists = "account_exists",
+    PasswordReset = "password_reset",
+    PasswordChanged = "password_changed",
+    TicketReceived = "ticket_received",
+    TicketAnswered = "ticket_answered",
+    TicketState = "ticket_state",
+}
+
+impl EmailCode {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            code: "407193".to_owned(),
+        }
+    }
+}
+
+impl AccountActivated {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            link: page("anmelden"),
+        }
+    }
+}
+
+impl AccountExists {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            link: page("anmelden"),
+            reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl PasswordReset {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            link: page("passwort-neu#t=Zm9vYmFyYmF6cXV4"),
+        }
+    }
+}
+
+impl PasswordChanged {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl TicketReceived {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            number: NUMBER.to_owned(),
+            next_answer_by: promised(),
+            link: page("vorgaenge/2026-000042"),
+        }
+    }
+}
+
+impl TicketAnswered {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            number: NUMBER.to_owned(),
+            state_sentence: "Wir haben eine Rückfrage an Sie.".to_owned(),
+            next_answer_by: None,
+            link: page("vorgaenge/2026-000042"),
+        }
+    }
+}
+
+impl TicketState {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            number: NUMBER.to_owned(),
+            state_sentence: "Eine Firma ist beauftragt. Sie meldet sich bei Ihnen.".to_owned(),
+            next_answer_by: Some(promised()),
+            link: page("vorgaenge/2026-000042"),
+        }
+    }
+}
+
+const SALUTATION: &str = "Guten Tag, Frau Übermuster-Groß";
+const NUMBER: &str = "2026-000042";
+
+fn page(path: &str) -> String {
+    format!("https://portal.example/{path}")
+}
+
+fn promised() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 4, 9).unwrap_or_default()
+}
