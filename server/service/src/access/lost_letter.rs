@@ -1,0 +1,64 @@
+//! "Brief verloren": a new letter to the address on file, whatever is typed the answer is the same.
+
+use chrono::{Duration, NaiveDate};
+use domain::audit::{Action, AuditResult};
+use store::{account, contract, letter};
+
+use super::Access;
+use crate::jobs::MakeLetter;
+use crate::trail::Object;
+use crate::{Result, jobs};
+
+/// One letter in this time.
+const PAUSE: Duration = Duration::days(7);
+
+impl Access<'_> {
+    /// Has a new letter made if contract number, last name and first day fit a person without account.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn lost_letter(
+        self,
+        contract: &str,
+        last_name: &str,
+        starts_on: NaiveDate,
+    ) -> Result<()> {
+        let moment = self.moment(self.caller.services.settings().security.reset_time);
+        let answer = self
+            .order(contract.trim(), last_name.trim(), starts_on)
+            .await;
+        moment.wait().await;
+        answer
+    }
+
+    async fn order(self, contract: &str, last_name: &str, starts_on: NaiveDate) -> Result<()> {
+        let services = &self.caller.services;
+        let now = services.clock().now();
+        let mut tx = services.db().begin().await?;
+        let found = contract::find_person(&mut tx, contract, last_name, starts_on).await?;
+        let mut ordered = None;
+        if let Some(person) = found {
+            let registered = account::of_person(&mut tx, person.id).await?.is_some();
+            // The first letter comes with the house's rollout; only who had one can have lost it.
+            let due = letter::last_made(&mut tx, person.id)
+                .await?
+                .is_some_and(|last| last + PAUSE <= now);
+            if !registered && due {
+                jobs::add(services, &mut tx, &MakeLetter { person: person.id }).await?;
+                ordered = Some(person.id.0);
+            }
+        }
+        let result = if ordered.is_some() {
+            AuditResult::Done
+        } else {
+            AuditResult::Refused
+        };
+        let object = ordered.map_or(Object::Letter(None), Object::Person);
+        self.caller
+            .trail(&mut tx, Action::LetterRequested, object, result)
+            .await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(())
+    }
+}

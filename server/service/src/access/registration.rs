@@ -1,0 +1,290 @@
+//! From the letter to the account: code, e-mail address, six digits, password.
+
+use chrono::Duration;
+use delivery::mail::AccountActivated;
+use domain::activation::{AccessNumber, ActivationCode, TRIES};
+use domain::audit::{Action, AuditResult};
+use domain::registration::{
+    CODE_MAILS, CODE_TRIES, HOURS, RegistrationId, RegistrationStep, RegistrationView,
+};
+use domain::{AccountId, Refusal, Role, account as rules};
+use store::registration::Registration;
+use store::{account, letter, registration};
+use subtle::ConstantTimeEq;
+
+use super::{Access, NewSession, password};
+use crate::caller::hash;
+use crate::jobs::{SendEmailCode, SendMail, code_hash};
+use crate::trail::Object;
+use crate::{Error, Result, jobs};
+
+impl Access<'_> {
+    /// Begins a registration with what the letter carries; the token for the registration cookie.
+    ///
+    /// # Errors
+    /// `AccessNumberMistyped`, `CodeMistyped` before anything is looked up; else `LetterMismatch`, after the same time.
+    pub async fn redeem(self, number: &str, code: &str) -> Result<String> {
+        let number = AccessNumber::read(number)?;
+        let code = ActivationCode::read(code)?;
+        let moment = self.moment(self.caller.services.settings().security.sign_in_time);
+        let answer = self.try_redeem(&number, &code).await;
+        moment.wait().await;
+        answer
+    }
+
+    async fn try_redeem(self, number: &AccessNumber, code: &ActivationCode) -> Result<String> {
+        let services = &self.caller.services;
+        let now = services.clock().now();
+        let mut tx = services.db().begin().await?;
+        let found = letter::live(&mut tx, number.as_str()).await?;
+        let counted = match &found {
+            Some(letter) => letter::take_try(&mut tx, letter.id, TRIES).await?,
+            None => false,
+        };
+        tx.commit().await?;
+        let usable = found
+            .as_ref()
+            .filter(|letter| counted && letter.expires_at > now);
+        let phc = usable.and_then(|letter| letter.code_hash.clone());
+        let fits = services
+            .hash_desk()
+            .verify(code.secret(), phc, services.settings().security.code_hash)
+            .await?;
+        let mut tx = services.db().begin().await?;
+        let object = Object::Letter(found.as_ref().map(|letter| letter.id.0));
+        let Some(letter) = usable.filter(|_| fits) else {
+            self.caller
+                .trail(
+                    &mut tx,
+                    Action::ActivationTried,
+                    object,
+                    AuditResult::Refused,
+                )
+                .await?;
+            tx.commit().await?;
+            return Err(Refusal::LetterMismatch.into());
+        };
+        let token = services.chance().token();
+        letter::give_try_back(&mut tx, letter.id).await?;
+        registration::begin(
+            &mut tx,
+            RegistrationId(services.id()),
+            letter.id,
+            &hash(&token),
+            now,
+            now + Duration::hours(HOURS),
+        )
+        .await?;
+        self.caller
+            .trail(&mut tx, Action::ActivationTried, object, AuditResult::Done)
+            .await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// The registration of this browser, if one is in progress.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn registration(self) -> Result<Option<RegistrationView>> {
+        let Some(found) = self.find().await? else {
+            return Ok(None);
+        };
+        let step = match (&found.email, found.confirmed_at) {
+            (None, _) => RegistrationStep::Email,
+            (Some(_), None) => RegistrationStep::Code,
+            (Some(_), Some(_)) => RegistrationStep::Password,
+        };
+        Ok(Some(RegistrationView {
+            step,
+            name: format!("{} {}", found.first_name, found.last_name)
+                .trim()
+                .to_owned(),
+            street: found.street,
+            email: found.email,
+            password_min: self.caller.services.settings().security.password_min,
+        }))
+    }
+
+    /// Takes the e-mail address and has six digits sent to it; an address that has an account gets a notice instead.
+    ///
+    /// # Errors
+    /// `EmailInvalid`, `EmailCodeLimit`, `RegistrationExpired`.
+    pub async fn give_email(self, email: &str) -> Result<()> {
+        let email = rules::email(email)?;
+        let found = self.current().await?;
+        self.send_code(&found, &email).await
+    }
+
+    /// Sends new digits to the same address.
+    ///
+    /// # Errors
+    /// `EmailCodeLimit`, `RegistrationExpired`.
+    pub async fn resend_code(self) -> Result<()> {
+        let found = self.current().await?;
+        let email = found.email.clone().ok_or(Refusal::RegistrationExpired)?;
+        self.send_code(&found, &email).await
+    }
+
+    async fn send_code(self, found: &Registration, email: &str) -> Result<()> {
+        if found.mails >= CODE_MAILS {
+            return Err(Refusal::EmailCodeLimit.into());
+        }
+        let services = &self.caller.services;
+        let mut tx = services.db().begin().await?;
+        // A hash of nothing: no digits fit until the job has drawn some and sent them.
+        registration::set_code(&mut tx, found.id, email, &[0; 32], services.clock().now()).await?;
+        jobs::add(
+            services,
+            &mut tx,
+            &SendEmailCode {
+                registration: found.id,
+                email: email.to_owned(),
+            },
+        )
+        .await?;
+        self.caller
+            .trail(
+                &mut tx,
+                Action::EmailCodeSent,
+                Object::Letter(Some(found.letter_id.0)),
+                AuditResult::Done,
+            )
+            .await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(())
+    }
+
+    /// Confirms the address with the six digits.
+    ///
+    /// # Errors
+    /// `EmailCodeWrong`, `EmailCodeExpired` after five tries or ten minutes, `RegistrationExpired`.
+    pub async fn confirm_email(self, code: &str) -> Result<()> {
+        let services = &self.caller.services;
+        let now = services.clock().now();
+        let found = self.current().await?;
+        let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+        let mut tx = services.db().begin().await?;
+        let counted = registration::take_try(&mut tx, found.id, CODE_TRIES).await?;
+        let live = counted && found.code_expires_at.is_some_and(|end| end > now);
+        let fits = found
+            .code_hash
+            .as_deref()
+            .is_some_and(|known| known.ct_eq(&code_hash(found.id, &digits)).into());
+        if live && fits {
+            registration::confirm(&mut tx, found.id, now).await?;
+        }
+        let result = if live && fits {
+            AuditResult::Done
+        } else {
+            AuditResult::Refused
+        };
+        self.caller
+            .trail(
+                &mut tx,
+                Action::EmailConfirmed,
+                Object::Letter(Some(found.letter_id.0)),
+                result,
+            )
+            .await?;
+        tx.commit().await?;
+        match (live, fits) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Refusal::EmailCodeWrong.into()),
+            (false, _) => Err(Refusal::EmailCodeExpired.into()),
+        }
+    }
+
+    /// Makes the account and signs in; the letter is used up in the same transaction, so that of two only one wins.
+    ///
+    /// # Errors
+    /// What is wrong with the password, or `RegistrationExpired`.
+    pub async fn finish(self, new: &str, own_device: bool) -> Result<NewSession> {
+        let services = &self.caller.services;
+        let found = self.current().await?;
+        let email = found
+            .email
+            .clone()
+            .filter(|_| found.confirmed_at.is_some())
+            .ok_or(Refusal::EmailCodeExpired)?;
+        let mut context =
+            password::context(&format!("{} {}", found.first_name, found.last_name), &email);
+        context.extend(password::words(&found.street).chain(password::words(&found.town)));
+        let hash = self
+            .new_password(new, services.settings().security.password_min, context)
+            .await?;
+        let now = services.clock().now();
+        let mut tx = services.db().begin().await?;
+        if !letter::redeem(&mut tx, found.letter_id, now).await?
+            || account::by_email(&mut tx, &email).await?.is_some()
+        {
+            return Err(Refusal::RegistrationExpired.into());
+        }
+        let new = account(services, &found, email, hash);
+        account::add(&mut tx, &new, now).await?;
+        registration::finish(&mut tx, found.id, now).await?;
+        let session = self
+            .open(&mut tx, new.id, Role::Resident, 0, own_device)
+            .await?;
+        let mail = AccountActivated {
+            salutation: format!("Guten Tag {}", new.name),
+            link: services.link("/"),
+        };
+        jobs::add(
+            services,
+            &mut tx,
+            &SendMail {
+                to: new.email.clone(),
+                template: mail.into(),
+            },
+        )
+        .await?;
+        self.caller
+            .trail(
+                &mut tx,
+                Action::AccountCreated,
+                Object::Account(Some(new.id.0)),
+                AuditResult::Done,
+            )
+            .await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(session)
+    }
+
+    async fn find(self) -> Result<Option<Registration>> {
+        let Some(token) = self.caller.facts.registration.as_deref() else {
+            return Ok(None);
+        };
+        let services = &self.caller.services;
+        let mut tx = services.db().read().await?;
+        Ok(registration::by_token(&mut tx, &hash(token), services.clock().now()).await?)
+    }
+
+    async fn current(self) -> Result<Registration> {
+        self.find()
+            .await?
+            .ok_or(Error::Refused(Refusal::RegistrationExpired))
+    }
+}
+
+fn account(
+    services: &crate::Services,
+    found: &Registration,
+    email: String,
+    hash: String,
+) -> account::Account {
+    account::Account {
+        id: AccountId(services.id()),
+        person_id: Some(found.person_id),
+        role: Role::Resident,
+        name: format!("{} {}", found.first_name, found.last_name)
+            .trim()
+            .to_owned(),
+        email,
+        password_hash: Some(hash),
+        auth_epoch: 0,
+        disabled_at: None,
+    }
+}

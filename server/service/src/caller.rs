@@ -1,0 +1,302 @@
+//! The one who asks: every use case hangs on it.
+
+use std::net::IpAddr;
+
+use chrono::{Duration, Months, NaiveDate};
+use domain::contract::{ContractRow, covers};
+use domain::portal::Frame;
+use domain::{AccountId, ContractId, Me, PersonId, Role, SessionId};
+use sha2::{Digest, Sha256};
+use store::ticket::list::Reach;
+use store::{contract, session};
+
+use crate::{Access, Contracts, Error, Result, Services, Staff, Tickets};
+
+/// A device's last sight is written at most this often.
+const TOUCH_EVERY: Duration = Duration::minutes(5);
+
+/// What is known of a request before anybody is recognised.
+#[derive(Debug, Clone)]
+pub struct RequestFacts {
+    /// The client's address.
+    pub address: IpAddr,
+    /// The request's id in log and audit.
+    pub id: String,
+    /// The browser's name for itself.
+    pub user_agent: String,
+    /// Token of the session cookie.
+    pub session: Option<String>,
+    /// Token of the registration cookie.
+    pub registration: Option<String>,
+}
+
+/// Who somebody is.
+#[derive(Debug, Clone)]
+pub enum Actor {
+    /// Not signed in.
+    Anonymous,
+    /// A tenant or owner.
+    Resident(Resident),
+    /// A clerk or admin.
+    Staff(StaffMember),
+}
+
+/// A signed-in tenant or owner.
+#[derive(Debug, Clone)]
+pub struct Resident {
+    /// The account.
+    pub account: AccountId,
+    /// The session.
+    pub session: SessionId,
+    /// The person.
+    pub person: PersonId,
+    /// "Vera Lindt".
+    pub name: String,
+    /// The login.
+    pub email: String,
+    /// Keep nothing on the device.
+    pub shared_device: bool,
+    /// Contracts that run today and, for a while, past ones.
+    pub contracts: Vec<ContractRow>,
+    /// Which of them run today.
+    pub running: Vec<ContractId>,
+}
+
+/// A signed-in clerk or admin.
+#[derive(Debug, Clone)]
+pub struct StaffMember {
+    /// The account.
+    pub account: AccountId,
+    /// The session.
+    pub session: SessionId,
+    /// Clerk or admin.
+    pub role: Role,
+    /// The name that residents read.
+    pub name: String,
+    /// The login.
+    pub email: String,
+}
+
+/// The one who asks, with everything needed to answer.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub(crate) services: Services,
+    pub(crate) facts: RequestFacts,
+    pub(crate) actor: Actor,
+}
+
+impl Services {
+    /// Recognises the one who asks; rights are read anew for each request.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn caller(&self, facts: RequestFacts) -> Result<Caller> {
+        let actor = match facts.session.as_deref() {
+            Some(token) => recognise(self, token).await?,
+            None => Actor::Anonymous,
+        };
+        Ok(Caller {
+            services: self.clone(),
+            facts,
+            actor,
+        })
+    }
+
+    /// A caller for the command line, the queue and the demo: the portal itself, signed in as nobody.
+    pub fn operator(&self, id: &str) -> Caller {
+        let facts = RequestFacts {
+            address: IpAddr::from([127, 0, 0, 1]),
+            id: id.to_owned(),
+            user_agent: String::new(),
+            session: None,
+            registration: None,
+        };
+        Caller {
+            services: self.clone(),
+            facts,
+            actor: Actor::Anonymous,
+        }
+    }
+}
+
+async fn recognise(services: &Services, token: &str) -> Result<Actor> {
+    let now = services.clock().now();
+    let mut tx = services.db().read().await?;
+    let Some(found) = session::by_token(&mut tx, &hash(token)).await? else {
+        return Ok(Actor::Anonymous);
+    };
+    let lives = services.settings().sessions;
+    let idle = if found.own_device && !found.role.is_staff() {
+        lives.own_idle
+    } else {
+        lives.short_idle
+    };
+    if found.expires_at <= now || found.last_seen_at + Duration::seconds(idle) <= now {
+        return Ok(Actor::Anonymous);
+    }
+    let actor = actor(services, &mut tx, &found).await?;
+    drop(tx);
+    if found.last_seen_at + TOUCH_EVERY <= now {
+        let mut tx = services.db().begin().await?;
+        session::touch(&mut tx, found.id, now).await?;
+        tx.commit().await?;
+    }
+    Ok(actor)
+}
+
+async fn actor(services: &Services, tx: &mut store::Tx, found: &session::Session) -> Result<Actor> {
+    let (account, session, name, email) = (
+        found.account_id,
+        found.id,
+        found.name.clone(),
+        found.email.clone(),
+    );
+    let Some(person) = found.person_id else {
+        return Ok(Actor::Staff(StaffMember {
+            account,
+            session,
+            role: found.role,
+            name,
+            email,
+        }));
+    };
+    let today = services.clock().today();
+    let keep_from = keep_from(today, services.settings().security.past_months);
+    let mut contracts = contract::of_person(tx, person, today).await?;
+    contracts.retain(|row| row.ends_on.is_none_or(|end| end >= keep_from));
+    let running = contracts
+        .iter()
+        .filter(|row| covers(row.starts_on, row.ends_on, today))
+        .map(|row| row.id)
+        .collect();
+    Ok(Actor::Resident(Resident {
+        account,
+        session,
+        person,
+        name,
+        email,
+        shared_device: !found.own_device,
+        contracts,
+        running,
+    }))
+}
+
+/// The first day whose ended contracts are still readable.
+fn keep_from(today: NaiveDate, months: u32) -> NaiveDate {
+    today
+        .checked_sub_months(Months::new(months))
+        .unwrap_or(today)
+}
+
+/// What of a token is stored and looked up.
+pub(crate) fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+impl Resident {
+    /// What of the tickets the policy lets the resident list.
+    pub(crate) fn reach(&self) -> Reach {
+        let past = self
+            .contracts
+            .iter()
+            .map(|row| row.id)
+            .filter(|id| !self.running.contains(id))
+            .collect();
+        Reach {
+            person: self.person,
+            account: self.account,
+            running: self.running.clone(),
+            past,
+        }
+    }
+}
+
+impl Caller {
+    /// Who is signed in.
+    pub fn me(&self) -> Option<Me> {
+        match &self.actor {
+            Actor::Anonymous => None,
+            Actor::Resident(me) => Some(Me {
+                account: me.account,
+                role: Role::Resident,
+                name: me.name.clone(),
+                email: me.email.clone(),
+                contracts: me.contracts.clone(),
+                shared_device: me.shared_device,
+            }),
+            Actor::Staff(me) => Some(Me {
+                account: me.account,
+                role: me.role,
+                name: me.name.clone(),
+                email: me.email.clone(),
+                contracts: Vec::new(),
+                shared_device: true,
+            }),
+        }
+    }
+
+    /// What the frame of every page needs.
+    pub fn frame(&self) -> Frame {
+        Frame {
+            portal: self.services.portal().clone(),
+            me: self.me(),
+        }
+    }
+
+    /// The services behind it.
+    pub fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// Who it is.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Everything about getting in.
+    pub fn access(&self) -> Access<'_> {
+        Access { caller: self }
+    }
+
+    /// Everything about tickets.
+    pub fn tickets(&self) -> Tickets<'_> {
+        Tickets { caller: self }
+    }
+
+    /// The caller's contracts.
+    pub fn contracts(&self) -> Contracts<'_> {
+        Contracts { caller: self }
+    }
+
+    /// The back office.
+    pub fn staff(&self) -> Staff<'_> {
+        Staff { caller: self }
+    }
+
+    /// The signed-in account.
+    pub(crate) fn account(&self) -> Result<(AccountId, SessionId)> {
+        match &self.actor {
+            Actor::Anonymous => Err(Error::SignIn),
+            Actor::Resident(me) => Ok((me.account, me.session)),
+            Actor::Staff(me) => Ok((me.account, me.session)),
+        }
+    }
+
+    /// The resident who asks.
+    pub(crate) fn resident(&self) -> Result<&Resident> {
+        match &self.actor {
+            Actor::Anonymous => Err(Error::SignIn),
+            Actor::Resident(me) => Ok(me),
+            Actor::Staff(_) => Err(Error::Forbidden),
+        }
+    }
+
+    /// The clerk or admin who asks.
+    pub(crate) fn member(&self) -> Result<&StaffMember> {
+        match &self.actor {
+            Actor::Anonymous => Err(Error::SignIn),
+            Actor::Resident(_) => Err(Error::Forbidden),
+            Actor::Staff(me) => Ok(me),
+        }
+    }
+}

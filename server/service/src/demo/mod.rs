@@ -1,0 +1,21 @@
+//! The demo company: what `hausportal demo` shows. People, firms and houses are invented.
+
+mod calendar;
+mod cast;
+mod file;
+mod gallery;
+mod master;
+mod people;
+pub mod photos;
+mod play;
+mod plot;
+mod seed;
+mod stories;
+mod ticket;
+mod tickets;
+mod words;
+
+pub use master::master;
+pub use seed::{Demo, Login, Logins, PASSWORD, furnish};
+pub use ticket::{By, Clerk, DemoEntry, DemoTicket, What};
+pub use tickets::{TICKETS, tickets};

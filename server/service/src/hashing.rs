@@ -1,0 +1,220 @@
+//! Argon2id off the runtime, a few at a time: memory is bounded by places x 64 MiB.
+
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use domain::Refusal;
+use tokio::sync::Semaphore;
+
+use crate::{Chance, Error, Result};
+
+/// Hashes at once, at most; never more than there are cores.
+const PLACES: usize = 4;
+/// Requests that may wait for a place.
+const QUEUE: usize = 32;
+/// How long they wait.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Cost of an Argon2id hash; one lane, 32 bytes out (RFC 9106, `security.md` 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashParams {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes.
+    pub iterations: u32,
+}
+
+impl HashParams {
+    /// Never below this (OWASP's floor).
+    pub const FLOOR: Self = Self {
+        memory_kib: 19_456,
+        iterations: 2,
+    };
+
+    fn argon2(self) -> Argon2<'static> {
+        let params = Params::new(self.memory_kib, self.iterations, 1, Some(32)).unwrap_or_default();
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    }
+}
+
+/// The desk where passwords are hashed; clones share the places.
+#[derive(Debug, Clone)]
+pub struct HashDesk {
+    places: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
+
+impl Default for HashDesk {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            places: Arc::new(Semaphore::new(cores.min(PLACES))),
+            queue: Arc::new(Semaphore::new(QUEUE)),
+        }
+    }
+}
+
+impl HashDesk {
+    /// The PHC string of a secret.
+    ///
+    /// # Errors
+    /// `Busy` when no place comes free in two seconds.
+    pub async fn hash(&self, secret: &str, params: HashParams, chance: &Chance) -> Result<String> {
+        let (secret, salt) = (secret.to_owned(), chance.bytes::<16>());
+        self.turn(move || {
+            let salt = SaltString::encode_b64(&salt)
+                .map_err(|_| Error::Internal("a salt could not be encoded"))?;
+            let hash = params
+                .argon2()
+                .hash_password(secret.as_bytes(), &salt)
+                .map_err(|_| Error::Internal("a secret could not be hashed"))?;
+            Ok(hash.to_string())
+        })
+        .await
+    }
+
+    /// Whether the secret fits; without a hash a dummy of the same cost is asked, so that the answer takes as long.
+    ///
+    /// # Errors
+    /// `Busy` when no place comes free in two seconds.
+    pub async fn verify(
+        &self,
+        secret: &str,
+        phc: Option<String>,
+        params: HashParams,
+    ) -> Result<bool> {
+        let secret = secret.to_owned();
+        self.turn(move || {
+            let known = phc.is_some();
+            let phc = phc.unwrap_or_else(|| dummy(params));
+            let fits = PasswordHash::new(&phc).is_ok_and(|hash| {
+                params
+                    .argon2()
+                    .verify_password(secret.as_bytes(), &hash)
+                    .is_ok()
+            });
+            Ok(fits && known)
+        })
+        .await
+    }
+
+    /// Whether the secret is easy to guess (zxcvbn below 3); it takes milliseconds, so it waits for a place too.
+    ///
+    /// # Errors
+    /// `Busy` when no place comes free in two seconds.
+    pub async fn is_weak(&self, secret: &str, context: Vec<String>) -> Result<bool> {
+        let start: String = secret.chars().take(100).collect();
+        self.turn(move || {
+            let words: Vec<&str> = context.iter().map(String::as_str).collect();
+            Ok(zxcvbn::zxcvbn(&start, &words).score() < zxcvbn::Score::Three)
+        })
+        .await
+    }
+
+    async fn turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let _waiting = self
+            .queue
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Refusal::Busy)?;
+        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned())
+            .await
+            .map_err(|_| Refusal::Busy)?;
+        let place = place.map_err(|_| Error::Internal("the hash desk is closed"))?;
+        let job = move || {
+            let done = work();
+            drop(place);
+            done
+        };
+        tokio::task::spawn_blocking(job)
+            .await
+            .map_err(|_| Error::Internal("hashing was cut short"))?
+    }
+}
+
+/// Whether a stored hash was made with lower cost than today's.
+pub(crate) fn is_outdated(phc: &str, params: HashParams) -> bool {
+    let Ok(hash) = PasswordHash::new(phc) else {
+        return true;
+    };
+    let part = |name: &str| hash.params.get_decimal(name).unwrap_or(0);
+    part("m") < params.memory_kib || part("t") < params.iterations
+}
+
+/// A hash of nobody's password, made once per cost.
+fn dummy(params: HashParams) -> String {
+    static SALT: LazyLock<SaltString> = LazyLock::new(|| {
+        SaltString::encode_b64(&[7; 16]).unwrap_or_else(|_| std::process::abort())
+    });
+    params
+        .argon2()
+        .hash_password(b"", &*SALT)
+        .map(|hash| hash.to_string())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHEAP: HashParams = HashParams {
+        memory_kib: 64,
+        iterations: 1,
+    };
+
+    #[tokio::test]
+    async fn a_secret_fits_its_own_hash_and_nothing_fits_nobodys() {
+        let desk = HashDesk::default();
+        let phc = desk
+            .hash("fünf zufällige wörter", CHEAP, &Chance::seeded(1))
+            .await
+            .unwrap();
+        assert!(phc.starts_with("$argon2id$v=19$m=64,t=1,p=1$"));
+        assert!(
+            desk.verify("fünf zufällige wörter", Some(phc.clone()), CHEAP)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !desk
+                .verify("fünf zufällige Wörter", Some(phc), CHEAP)
+                .await
+                .unwrap()
+        );
+        assert!(!desk.verify("", None, CHEAP).await.unwrap());
+    }
+
+    #[test]
+    fn the_defaults_are_the_written_ones() {
+        let security = crate::SecuritySettings::default();
+        assert_eq!(
+            security.password_hash,
+            HashParams {
+                memory_kib: 65_536,
+                iterations: 3
+            }
+        );
+        assert_eq!(security.code_hash, HashParams::FLOOR);
+        assert!(is_outdated(
+            "$argon2id$v=19$m=64,t=1,p=1$BwcHBwcHBwc$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            HashParams::FLOOR
+        ));
+    }
+
+    #[tokio::test]
+    async fn the_easy_ones_are_known() {
+        let desk = HashDesk::default();
+        assert!(desk.is_weak("passwort1234", vec![]).await.unwrap());
+        assert!(
+            !desk
+                .is_weak("lampe fluss teppich ziegel moos", vec![])
+                .await
+                .unwrap()
+        );
+    }
+}

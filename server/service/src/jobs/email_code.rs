@@ -1,0 +1,65 @@
+//! Draws six digits and mails them: they stand nowhere but in the mail.
+
+use chrono::Duration;
+use delivery::mail::{AccountExists, EmailCode};
+use domain::registration::{CODE_MINUTES, RegistrationId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::{account, registration};
+use uuid::Uuid;
+
+use super::{JobError, Order, SendMail};
+use crate::Services;
+
+/// The order: which registration, which address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendEmailCode {
+    /// The registration.
+    pub registration: RegistrationId,
+    /// The address to confirm.
+    pub email: String,
+}
+
+impl Order for SendEmailCode {
+    const NAME: &'static str = "send_email_code";
+
+    async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
+        let mut tx = services.db().begin().await?;
+        let known = account::by_email(&mut tx, &self.email).await?.is_some();
+        let template = if known {
+            AccountExists {
+                link: services.link("/anmelden"),
+                reset_link: services.link("/passwort-vergessen"),
+            }
+            .into()
+        } else {
+            let code = services.chance().six_digits();
+            let until = services.clock().now() + Duration::minutes(CODE_MINUTES);
+            registration::renew_code(
+                &mut tx,
+                self.registration,
+                &self.email,
+                &code_hash(self.registration, &code),
+                until,
+            )
+            .await?;
+            EmailCode { code }.into()
+        };
+        tx.commit().await?;
+        SendMail {
+            to: self.email,
+            template,
+        }
+        .run(services, id)
+        .await
+    }
+}
+
+/// What is stored of the digits; bound to their registration.
+pub(crate) fn code_hash(registration: RegistrationId, code: &str) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(registration.0.as_bytes())
+        .chain_update(code.as_bytes())
+        .finalize()
+        .to_vec()
+}

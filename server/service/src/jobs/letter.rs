@@ -1,0 +1,24 @@
+//! Makes a new activation letter for one person.
+
+use domain::PersonId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{JobError, Order};
+use crate::{Services, letters};
+
+/// The order: for whom.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MakeLetter {
+    /// The person.
+    pub person: PersonId,
+}
+
+impl Order for MakeLetter {
+    const NAME: &'static str = "make_letter";
+
+    async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
+        letters::make_for(&services.operator(&id.to_string()), self.person).await?;
+        Ok(())
+    }
+}

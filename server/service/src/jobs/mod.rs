@@ -1,0 +1,86 @@
+//! Jobs: plain data, a name and what to do; enqueued in the transaction that needs them, run by the queue.
+
+mod close_expired;
+mod email_code;
+mod letter;
+mod mail;
+mod reset;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::Tx;
+use store::job::Job;
+
+use crate::{Error, Result, Services};
+
+pub use close_expired::CloseExpired;
+pub use email_code::SendEmailCode;
+pub(crate) use email_code::code_hash;
+pub use letter::MakeLetter;
+pub use mail::SendMail;
+pub use reset::SendPasswordReset;
+
+/// Why a job did not succeed, and whether another try may.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// Later it may work.
+    #[error("{0}")]
+    Retry(String),
+    /// It never will.
+    #[error("{0}")]
+    Fail(String),
+}
+
+impl From<Error> for JobError {
+    fn from(error: Error) -> Self {
+        Self::Retry(error.to_string())
+    }
+}
+
+impl From<store::Error> for JobError {
+    fn from(error: store::Error) -> Self {
+        Self::Retry(error.to_string())
+    }
+}
+
+/// A job as an order: what the row holds and what is done with it.
+pub trait Order: Serialize + DeserializeOwned + Send + Sync {
+    /// Name in the table.
+    const NAME: &'static str;
+
+    /// Does it; running it twice shows the person one message. `id` is the row's.
+    fn run(
+        self,
+        services: &Services,
+        id: uuid::Uuid,
+    ) -> impl Future<Output = std::result::Result<(), JobError>> + Send;
+}
+
+/// Enqueues an order, due now, in the caller's transaction.
+pub(crate) async fn add<O: Order>(services: &Services, tx: &mut Tx, order: &O) -> Result<()> {
+    let serde_json::Value::Object(data) = serde_json::to_value(order)
+        .map_err(|_| Error::Internal("an order could not be written"))?
+    else {
+        return Err(Error::Internal("an order is not an object"));
+    };
+    Ok(store::job::add(tx, services.id(), O::NAME, data, services.clock().now()).await?)
+}
+
+/// Runs a claimed job by its name.
+pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<(), JobError> {
+    match job.name.as_str() {
+        SendMail::NAME => order::<SendMail>(services, job).await,
+        SendEmailCode::NAME => order::<SendEmailCode>(services, job).await,
+        SendPasswordReset::NAME => order::<SendPasswordReset>(services, job).await,
+        MakeLetter::NAME => order::<MakeLetter>(services, job).await,
+        CloseExpired::NAME => order::<CloseExpired>(services, job).await,
+        other => Err(JobError::Fail(format!("unknown job {other}"))),
+    }
+}
+
+async fn order<O: Order>(services: &Services, job: Job) -> std::result::Result<(), JobError> {
+    let data = serde_json::Value::Object(job.data.0);
+    let order: O =
+        serde_json::from_value(data).map_err(|error| JobError::Fail(error.to_string()))?;
+    order.run(services, job.id).await
+}

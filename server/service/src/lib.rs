@@ -1,0 +1,43 @@
+//! The use cases: load, ask the domain, store, enqueue, all in one transaction.
+//!
+//! Everything hangs on the [`Caller`], the one who asks: there is no way to a ticket or contract that does not know
+//! who is looking, and `policy` is the one table that says what they may.
+
+pub mod access;
+mod caller;
+mod chance;
+mod clock;
+mod contracts;
+pub mod demo;
+mod error;
+mod hashing;
+mod home;
+pub mod import;
+pub mod jobs;
+pub mod letters;
+pub mod photo;
+pub mod policy;
+mod queue;
+pub mod recruit;
+pub mod services;
+pub mod settings;
+mod staff;
+pub mod testing;
+mod tickets;
+mod trail;
+
+pub use access::{Access, NewSession};
+pub use caller::{Actor, Caller, RequestFacts, Resident, StaffMember};
+pub use chance::Chance;
+pub use clock::Clock;
+pub use contracts::Contracts;
+pub use error::Error;
+pub use hashing::{HashDesk, HashParams};
+pub use queue::Queue;
+pub use services::Services;
+pub use settings::{Legal, LegalPage, SecuritySettings, SessionSettings, Settings};
+pub use staff::Staff;
+pub use tickets::Tickets;
+
+/// The result of each use case.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,125 @@
+//! The runner of jobs: claim, run, finish or try again later, stop when asked.
+
+use std::time::Duration as Pause;
+
+use chrono::{Duration, NaiveDate};
+use store::job;
+use tokio::sync::watch;
+
+use crate::jobs::{self, CloseExpired, JobError};
+use crate::{Result, Services};
+
+/// How long a job may take before another worker may try it.
+const CLAIM: Duration = Duration::minutes(5);
+/// How long the runner sleeps when nobody wakes it.
+const NAP: Pause = Pause::from_secs(2);
+/// Tries before a job is given up; with the waits below about three days.
+const TRIES: i64 = 20;
+
+/// Runs the jobs of one process.
+#[derive(Debug)]
+pub struct Queue {
+    services: Services,
+    swept_on: Option<NaiveDate>,
+}
+
+impl Queue {
+    /// A runner for these services.
+    pub fn new(services: Services) -> Self {
+        Self {
+            services,
+            swept_on: None,
+        }
+    }
+
+    /// Runs until `stop` says true; the job in hand is finished first.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            if let Err(error) = self.sweep().await {
+                tracing::error!(%error, "the daily jobs could not be added");
+            }
+            match self.step().await {
+                Ok(true) => {}
+                Ok(false) => tokio::select! {
+                    () = self.services.work().notified() => {}
+                    () = tokio::time::sleep(NAP) => {}
+                    _ = stop.changed() => {}
+                },
+                Err(error) => {
+                    tracing::error!(%error, "the queue lost the database");
+                    tokio::time::sleep(NAP).await;
+                }
+            }
+        }
+    }
+
+    /// Runs everything that is due, as tests do.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn drain(&self) -> Result<()> {
+        while self.step().await? {}
+        Ok(())
+    }
+
+    /// Runs one due job; `false` when there is none.
+    async fn step(&self) -> Result<bool> {
+        let now = self.services.clock().now();
+        let mut tx = self.services.db().begin().await?;
+        let claimed = job::claim(&mut tx, now, now + CLAIM).await?;
+        tx.commit().await?;
+        let Some(job) = claimed else { return Ok(false) };
+        let (id, name, attempts) = (job.id, job.name.clone(), job.attempts);
+        let done = jobs::run(&self.services, job).await;
+        let mut tx = self.services.db().begin().await?;
+        match done {
+            Ok(()) => job::finish(&mut tx, id).await?,
+            Err(JobError::Retry(error)) if attempts < TRIES => {
+                tracing::warn!(job = name, %error, attempts, "a job will be tried again");
+                job::retry(&mut tx, id, now + back_off(attempts), &error).await?;
+            }
+            Err(error) => {
+                tracing::error!(job = name, %error, attempts, "a job was given up");
+                job::bury(&mut tx, id, now, &error.to_string()).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Once a day: close what nobody doubted, forget old failures.
+    async fn sweep(&mut self) -> Result<()> {
+        let today = self.services.clock().today();
+        if self.swept_on == Some(today) {
+            return Ok(());
+        }
+        let mut tx = self.services.db().begin().await?;
+        jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
+        let yesterday = self.services.clock().now() - Duration::days(1);
+        store::account::forget_failures(&mut tx, yesterday, domain::account::FAILURES_UNTIL_RESET)
+            .await?;
+        tx.commit().await?;
+        self.swept_on = Some(today);
+        Ok(())
+    }
+}
+
+/// One minute, doubled with each try, six hours at most.
+fn back_off(attempts: i64) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+    Duration::minutes((1_i64 << doublings).min(360))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_doubles_to_six_hours() {
+        let minutes: Vec<i64> = [1, 2, 3, 9, 10, 20]
+            .into_iter()
+            .map(|tries| back_off(tries).num_minutes())
+            .collect();
+        assert_eq!(minutes, [1, 2, 4, 256, 360, 360]);
+    }
+}

@@ -1,0 +1,114 @@
+//! Messages into a ticket, from either side, and sharing it with the household.
+
+use domain::audit::{Action, AuditResult};
+use domain::ticket::{EntryKind, Side, State, Step, report as words};
+use domain::{Refusal, TicketId, photo as limits};
+use store::ticket::{self, entry};
+use uuid::Uuid;
+
+use super::report::{add_photos, message, photos_fit, put_blobs};
+use super::{Tickets, load, mail, side, step};
+use crate::Result;
+use crate::photo::Checked;
+use crate::policy::Right;
+use crate::trail::Object;
+
+impl Tickets<'_> {
+    /// Adds a message with photos. A resident's answer to a question puts the ticket back to work; the first answer of
+    /// staff takes it on.
+    ///
+    /// # Errors
+    /// `TextMissing`, `TextTooLong`, `TooMany`, `StepNotAllowed` where nothing can be added any more; `NotFound`.
+    pub async fn reply(
+        self,
+        id: TicketId,
+        client_ref: Uuid,
+        text: &str,
+        photos: Vec<Checked>,
+    ) -> Result<()> {
+        let (account, _) = self.caller.account()?;
+        let body = words::text(text)?;
+        limits::check_count(u32::try_from(photos.len()).unwrap_or(u32::MAX))?;
+        let services = &self.caller.services;
+        super::read(
+            self.caller,
+            &mut services.db().read().await?,
+            id,
+            Right::Reply,
+        )
+        .await?;
+        put_blobs(services, &photos).await?;
+        let mut tx = services.db().begin().await?;
+        let (mut ticket, relation) = load(self.caller, &mut tx, id, Right::Reply).await?;
+        if !photos_fit(services, &mut tx, account, &photos).await? {
+            return Err(Refusal::TooMany.into());
+        }
+        let side = side(relation);
+        let new = message(services, id, account, side, client_ref, body);
+        if !entry::add_message(&mut tx, &new).await? {
+            return Ok(());
+        }
+        add_photos(self.caller, &mut tx, id, new.id, &photos).await?;
+        match side {
+            Side::Resident => {
+                step::apply(self.caller, &mut tx, &mut ticket, &Step::Answer, side).await?
+            }
+            _ if matches!(ticket.state, State::Received | State::Reopened) => {
+                step::apply(self.caller, &mut tx, &mut ticket, &Step::Take, side).await?
+            }
+            _ => step::touch(self.caller, &mut ticket, side),
+        }
+        ticket::update(&mut tx, &ticket).await?;
+        ticket::mark_read(&mut tx, id, account, services.clock().now()).await?;
+        if side == Side::Staff {
+            mail::answered(services, &mut tx, &ticket).await?;
+        }
+        self.caller
+            .trail(
+                &mut tx,
+                Action::TicketReplied,
+                Object::Ticket(id.0),
+                AuditResult::Done,
+            )
+            .await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(())
+    }
+
+    /// Decides whether the other persons of the contract see the ticket.
+    ///
+    /// # Errors
+    /// `Forbidden` for anybody but the one who reported it.
+    pub async fn share(self, id: TicketId, shared: bool) -> Result<()> {
+        let (account, _) = self.caller.account()?;
+        let services = &self.caller.services;
+        let mut tx = services.db().begin().await?;
+        let (mut ticket, relation) = load(self.caller, &mut tx, id, Right::Share).await?;
+        if ticket.shared == shared {
+            return Ok(());
+        }
+        ticket.shared = shared;
+        ticket::update(&mut tx, &ticket).await?;
+        let event = entry::NewEvent {
+            id: services.id(),
+            ticket_id: id,
+            account_id: Some(account),
+            side: side(relation),
+            kind: EntryKind::Shared,
+            state: None,
+            body: if shared { "haushalt" } else { "nur_ich" }.to_owned(),
+            created_at: services.clock().now(),
+        };
+        entry::add_event(&mut tx, &event).await?;
+        self.caller
+            .trail(
+                &mut tx,
+                Action::TicketShared,
+                Object::Ticket(id.0),
+                AuditResult::Done,
+            )
+            .await?;
+        Ok(tx.commit().await?)
+    }
+}

@@ -1,0 +1,242 @@
+//! A report becomes a ticket: whole with its photos, or not at all.
+
+use bytes::Bytes;
+use chrono::{DateTime, Datelike, Duration, Utc};
+use domain::audit::{Action, AuditResult};
+use domain::ticket::{
+    EntryKind, MessageId, NewTicket, PhotoId, Side, State, TicketRow, number, promise,
+};
+use domain::{AccountId, Refusal, TicketId, berlin, photo as limits};
+use store::Tx;
+use store::contract;
+use store::ticket::photo::Photo;
+use store::ticket::{self, Ticket, entry, list, photo};
+
+use super::{Tickets, mail, show};
+use crate::photo::Checked;
+use crate::policy::{self, Right};
+use crate::trail::Object;
+use crate::{Caller, Error, Resident, Result, Services};
+
+impl Tickets<'_> {
+    /// Stores a report with its checked photos; the same report sent again is the ticket it became.
+    ///
+    /// # Errors
+    /// What is wrong with the report; `ContractMissing`, `ContractEnded`, `TooMany`.
+    pub async fn report(self, new: NewTicket, photos: Vec<Checked>) -> Result<TicketRow> {
+        let me = self.caller.resident()?;
+        let new = new.checked()?;
+        self.may_report(me, &new)?;
+        limits::check_count(u32::try_from(photos.len()).unwrap_or(u32::MAX))?;
+        let services = &self.caller.services;
+        put_blobs(services, &photos).await?;
+        let mut tx = services.db().begin().await?;
+        if let Some(id) = ticket::by_client_ref(&mut tx, me.person, new.client_ref).await? {
+            return confirmation(&mut tx, me.account, id).await;
+        }
+        slow_down(services, &mut tx, me, &photos).await?;
+        let opened = self.open(&mut tx, me, &new, &photos).await?;
+        mail::received(services, &mut tx, me, &opened).await?;
+        self.caller
+            .trail(
+                &mut tx,
+                Action::TicketOpened,
+                Object::Ticket(opened.id.0),
+                AuditResult::Done,
+            )
+            .await?;
+        let row = confirmation(&mut tx, me.account, opened.id).await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(row)
+    }
+
+    fn may_report(self, me: &Resident, new: &NewTicket) -> Result<()> {
+        let relation = policy::to_contract(self.caller.actor(), new.contract);
+        match policy::require(relation, Right::Report) {
+            Err(Error::Forbidden) => Err(Refusal::ContractEnded.into()),
+            Err(Error::NotFound) if me.running.is_empty() => Err(Refusal::ContractEnded.into()),
+            Err(Error::NotFound) => Err(Refusal::ContractMissing.into()),
+            other => other,
+        }
+    }
+
+    async fn open(
+        self,
+        tx: &mut Tx,
+        me: &Resident,
+        new: &NewTicket,
+        photos: &[Checked],
+    ) -> Result<Ticket> {
+        let services = &self.caller.services;
+        let now = services.clock().now();
+        let today = berlin::day(now);
+        let house = contract::property(tx, new.contract)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let count = ticket::next_number(tx, today.year()).await?;
+        let opened = Ticket {
+            id: TicketId(services.id()),
+            number: number(today.year(), count),
+            contract_id: new.contract,
+            reporter_id: me.person,
+            client_ref: new.client_ref,
+            kind: new.topic.kind(),
+            topic: new.topic,
+            place: new.place,
+            title: new.title.clone(),
+            access: new.access.clone(),
+            urgent: new.urgent,
+            shared: new.shared,
+            state: State::Received,
+            answer_by: promise::answer_by(
+                State::Received,
+                new.urgent,
+                today,
+                None,
+                house.federal_state,
+            ),
+            appointment_at: None,
+            assignee_id: None,
+            created_at: now,
+            updated_at: now,
+            news_for_resident_at: None,
+            news_for_staff_at: Some(now),
+            closed_at: None,
+            reopened: 0,
+        };
+        ticket::add(tx, &opened).await?;
+        entry::add_event(tx, &reported(services, &opened, me.account, now)).await?;
+        let message = message(
+            services,
+            opened.id,
+            me.account,
+            Side::Resident,
+            new.client_ref,
+            new.text.clone(),
+        );
+        entry::add_message(tx, &message).await?;
+        add_photos(self.caller, tx, opened.id, message.id, photos).await?;
+        Ok(opened)
+    }
+}
+
+fn reported(
+    services: &Services,
+    opened: &Ticket,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> entry::NewEvent {
+    entry::NewEvent {
+        id: services.id(),
+        ticket_id: opened.id,
+        account_id: Some(account),
+        side: Side::Resident,
+        kind: EntryKind::Opened,
+        state: Some(State::Received),
+        body: String::new(),
+        created_at: now,
+    }
+}
+
+/// A message as it is stored.
+pub(super) fn message(
+    services: &Services,
+    ticket_id: TicketId,
+    account: AccountId,
+    side: Side,
+    client_ref: uuid::Uuid,
+    body: String,
+) -> entry::NewMessage {
+    entry::NewMessage {
+        id: MessageId(services.id()),
+        ticket_id,
+        account_id: Some(account),
+        side,
+        internal: false,
+        client_ref,
+        body,
+        created_at: services.clock().now(),
+    }
+}
+
+/// Blobs are durable before the rows that name them; those of a report that failed are swept up later.
+pub(super) async fn put_blobs(services: &Services, photos: &[Checked]) -> Result<()> {
+    for photo in photos {
+        services
+            .blobs()
+            .put(&photo.photo_sha256, Bytes::from(photo.photo.clone()))
+            .await?;
+        services
+            .blobs()
+            .put(&photo.thumb_sha256, Bytes::from(photo.thumb.clone()))
+            .await?;
+    }
+    Ok(())
+}
+
+/// The rows of a message's photos.
+pub(super) async fn add_photos(
+    caller: &Caller,
+    tx: &mut Tx,
+    ticket_id: TicketId,
+    message_id: MessageId,
+    photos: &[Checked],
+) -> Result<()> {
+    let services = &caller.services;
+    for (position, checked) in (0_i64..).zip(photos) {
+        let row = Photo {
+            id: PhotoId(services.id()),
+            ticket_id,
+            message_id,
+            position,
+            photo_sha256: checked.photo_sha256.clone(),
+            thumb_sha256: checked.thumb_sha256.clone(),
+            width: i32::try_from(checked.width).unwrap_or(i32::MAX),
+            height: i32::try_from(checked.height).unwrap_or(i32::MAX),
+            bytes: i64::try_from(checked.photo.len()).unwrap_or(i64::MAX),
+        };
+        photo::add(tx, &row, services.clock().now()).await?;
+    }
+    Ok(())
+}
+
+/// More than a person can mean is refused for a while.
+async fn slow_down(
+    services: &Services,
+    tx: &mut Tx,
+    me: &Resident,
+    photos: &[Checked],
+) -> Result<()> {
+    let (now, security) = (services.clock().now(), &services.settings().security);
+    let (hour, day) = (now - Duration::hours(1), now - Duration::days(1));
+    let reports = ticket::reported_since(tx, me.person, hour).await? < security.reports_an_hour
+        && ticket::reported_since(tx, me.person, day).await? < security.reports_a_day;
+    if reports && photos_fit(services, tx, me.account, photos).await? {
+        Ok(())
+    } else {
+        Err(Refusal::TooMany.into())
+    }
+}
+
+/// Whether an account may send these photos now.
+pub(super) async fn photos_fit(
+    services: &Services,
+    tx: &mut Tx,
+    account: AccountId,
+    photos: &[Checked],
+) -> Result<bool> {
+    let (now, security) = (services.clock().now(), &services.settings().security);
+    let count = i64::try_from(photos.len()).unwrap_or(i64::MAX);
+    let (sent, _) = photo::sent_since(tx, account, now - Duration::hours(1)).await?;
+    let (_, bytes) = photo::sent_since(tx, account, now - Duration::days(1)).await?;
+    Ok(count == 0
+        || (sent + count <= security.photos_an_hour && bytes <= security.photo_bytes_a_day))
+}
+
+async fn confirmation(tx: &mut Tx, account: AccountId, id: TicketId) -> Result<TicketRow> {
+    let found = list::one(tx, id, account, false)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(show::row(found, false))
+}

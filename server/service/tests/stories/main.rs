@@ -1,0 +1,9 @@
+//! Stories of the use cases on a real store, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
+mod access;
+mod letters;
+mod queue;
+mod staff;
+mod tickets;
