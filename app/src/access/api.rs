@@ -1,0 +1,145 @@
+//! What the pages about getting in ask of the server. Each answer is the address to go to next.
+
+use chrono::NaiveDate;
+use domain::SessionId;
+use domain::account::SessionRow;
+use domain::registration::RegistrationView;
+use leptos::prelude::*;
+
+use crate::AppError;
+
+/// Signs in and leads to where the person wanted to go.
+#[server(endpoint = "access/sign-in")]
+pub async fn sign_in(
+    email: String,
+    password: String,
+    own_device: bool,
+    #[server(default)] ziel: String,
+) -> Result<String, AppError> {
+    let caller = crate::ssr::caller().await?;
+    crate::ssr::keep_session(
+        caller
+            .access()
+            .sign_in(&email, &password, own_device)
+            .await?,
+    );
+    Ok(crate::ssr::go(super::target::own_path(&ziel)))
+}
+
+/// Signs out this device.
+#[server(endpoint = "access/sign-out")]
+pub async fn sign_out() -> Result<String, AppError> {
+    crate::ssr::caller().await?.access().sign_out().await?;
+    crate::ssr::drop_session();
+    Ok(crate::ssr::go("/?abgemeldet=1"))
+}
+
+/// The letter's number and code.
+#[server(endpoint = "access/redeem")]
+pub async fn redeem(number: String, code: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller().await?;
+    crate::ssr::keep_registration(Some(caller.access().redeem(&number, &code).await?));
+    Ok(crate::ssr::go("/registrieren/e-mail"))
+}
+
+/// The registration in progress in this browser.
+#[server(endpoint = "access/registration")]
+pub async fn registration() -> Result<Option<RegistrationView>, AppError> {
+    Ok(crate::ssr::caller().await?.access().registration().await?)
+}
+
+/// The address the account shall have; six digits go there.
+#[server(endpoint = "access/give-email")]
+pub async fn give_email(email: String) -> Result<String, AppError> {
+    crate::ssr::caller()
+        .await?
+        .access()
+        .give_email(&email)
+        .await?;
+    Ok(crate::ssr::go("/registrieren/code"))
+}
+
+/// Six new digits.
+#[server(endpoint = "access/resend-code")]
+pub async fn resend_code() -> Result<String, AppError> {
+    crate::ssr::caller().await?.access().resend_code().await?;
+    Ok(crate::ssr::go("/registrieren/code?gesendet=1"))
+}
+
+/// The six digits from the mail.
+#[server(endpoint = "access/confirm-email")]
+pub async fn confirm_email(code: String) -> Result<String, AppError> {
+    crate::ssr::caller()
+        .await?
+        .access()
+        .confirm_email(&code)
+        .await?;
+    Ok(crate::ssr::go("/registrieren/passwort"))
+}
+
+/// The password; the account exists from here on and is signed in.
+#[server(endpoint = "access/finish")]
+pub async fn finish(password: String, own_device: bool) -> Result<String, AppError> {
+    let caller = crate::ssr::caller().await?;
+    crate::ssr::keep_session(caller.access().finish(&password, own_device).await?);
+    crate::ssr::keep_registration(None);
+    Ok(crate::ssr::go("/?willkommen=1"))
+}
+
+/// Asks for a link to a new password; the answer is the same for everybody.
+#[server(endpoint = "access/forgot-password")]
+pub async fn forgot_password(email: String) -> Result<String, AppError> {
+    crate::ssr::caller()
+        .await?
+        .access()
+        .forgot_password(&email)
+        .await?;
+    Ok(crate::ssr::go("/passwort-vergessen?gesendet=1"))
+}
+
+/// Sets a new password with the link's token.
+#[server(endpoint = "access/reset-password")]
+pub async fn reset_password(token: String, password: String) -> Result<String, AppError> {
+    crate::ssr::caller()
+        .await?
+        .access()
+        .reset_password(&token, &password)
+        .await?;
+    Ok(crate::ssr::go("/anmelden?neu=1"))
+}
+
+/// Asks for a new letter; the answer is the same for everybody.
+#[server(endpoint = "access/lost-letter")]
+pub async fn lost_letter(
+    contract: String,
+    last_name: String,
+    starts_on: NaiveDate,
+) -> Result<String, AppError> {
+    crate::ssr::caller()
+        .await?
+        .access()
+        .lost_letter(&contract, &last_name, starts_on)
+        .await?;
+    Ok(crate::ssr::go("/brief-verloren?gesendet=1"))
+}
+
+/// Sets another password; all other devices are signed out.
+#[server(endpoint = "access/change-password")]
+pub async fn change_password(current: String, new: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller().await?;
+    crate::ssr::keep_session(caller.access().change_password(&current, &new).await?);
+    Ok(crate::ssr::go("/einstellungen?passwort=1"))
+}
+
+/// All signed-in devices of this account.
+#[server(endpoint = "access/sessions")]
+pub async fn sessions() -> Result<Vec<SessionRow>, AppError> {
+    Ok(crate::ssr::caller().await?.access().sessions().await?)
+}
+
+/// Signs out one device.
+#[server(endpoint = "access/end-session")]
+pub async fn end_session(id: SessionId) -> Result<String, AppError> {
+    crate::ssr::caller().await?.access().end_session(id).await?;
+    Ok(crate::ssr::go("/einstellungen?beendet=1"))
+}

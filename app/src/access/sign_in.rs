@@ -1,0 +1,73 @@
+//! The sign-in.
+
+use domain::Refusal;
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_query_map;
+
+use super::api;
+use super::device::DeviceQuestion;
+use super::follow::{marked, start_over};
+use super::target::own_path;
+use crate::ui::{
+    ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
+};
+use crate::use_i18n;
+
+use crate::i18n::*;
+
+/// E-mail, password, device; `?ziel=` is where it goes on.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<api::SignIn>::new();
+    start_over(action);
+    let errors = complaints(action, |refusal| match refusal {
+        Refusal::SignInFailed => "email",
+        _ => "",
+    });
+    let wanted = use_query_map()
+        .with_untracked(|query| query.get("ziel"))
+        .unwrap_or_default();
+    let target = own_path(&wanted);
+    if frame().me.is_some() {
+        return view! { <Redirect path=target/> }.into_any();
+    }
+    let lead = if target == "/" {
+        ""
+    } else {
+        t_string!(i18n, access.sign_in_wanted)
+    };
+    let changed = marked("neu");
+    view! {
+        <Show when=move || changed.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, access.password_changed)>
+                <p>{t_string!(i18n, access.password_changed_text)}</p>
+            </Notice>
+        </Show>
+        <Head
+            title=t_string!(i18n, access.sign_in_title)
+            lead
+            back=("/", t_string!(i18n, frame.home))
+            failed=move || !errors.get().is_empty()
+        />
+        <ActionForm action attr:class="form" attr:novalidate="">
+            <ErrorSummary errors/>
+            <input type="hidden" name="ziel" value=target/>
+            <Field name="email" label=t_string!(i18n, access.email) errors kind="email" autocomplete="username"/>
+            <PasswordField
+                name="password"
+                label=t_string!(i18n, access.password)
+                errors
+                autocomplete="current-password"
+            />
+            <DeviceQuestion/>
+            <div class="actions">
+                <Submit label=t_string!(i18n, access.sign_in) pending=action.pending()/>
+                <a class="btn btn-quiet" href="/passwort-vergessen">{t_string!(i18n, access.forgotten)}</a>
+            </div>
+        </ActionForm>
+        <p class="mt-6"><a href="/registrieren">{t_string!(i18n, access.no_account)}</a></p>
+    }
+    .into_any()
+}

@@ -1,0 +1,8 @@
+//! Contracts: which ones a person has, and what stands in one.
+
+pub mod api;
+mod list;
+mod show;
+
+pub use list::ContractsPage;
+pub use show::ContractPage;

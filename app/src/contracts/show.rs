@@ -1,0 +1,181 @@
+//! One contract: where, who, how long, how much.
+
+use domain::Cents;
+use domain::berlin;
+use domain::contract::{ContractKind, ContractPage as Page, ContractPerson};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::api;
+use super::list::{kind, unit};
+use crate::AppError;
+use crate::i18n::*;
+use crate::tickets::contact;
+use crate::tickets::words::Words;
+use crate::ui::{Fact, Facts, Head, icon, loaded};
+use crate::use_i18n;
+
+/// The contract of the address.
+#[component]
+pub fn ContractPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let contract = Resource::new(
+        move || id.get(),
+        |id| async move { api::show(id.parse().map_err(|_| AppError::NotFound)?).await },
+    );
+    let back = ("/vertrag", t_string!(i18n, contracts.list_title));
+    loaded(contract, move |sheet| {
+        content(i18n, &sheet.page, Some(back))
+    })
+}
+
+/// The page; `back` leads to the list, where there is one.
+pub fn content(words: Words, page: &Page, back: Option<(&'static str, &'static str)>) -> AnyView {
+    let title = format!("{}, {}", page.row.street, page.row.unit_label);
+    let eyebrow = kind(words, page.row.kind);
+    let head = match back {
+        Some(back) => view! { <Head title=title eyebrow=eyebrow back=back/> }.into_any(),
+        None => view! { <Head title=title eyebrow=eyebrow/> }.into_any(),
+    };
+    view! {
+        {head}
+        {home(words, page)}
+        {money(words, page)}
+        {persons(words, &page.persons)}
+        <p class="hint mt-4">{t_string!(words, contracts.as_erp)}</p>
+        <p class="mt-2">
+            {t_string!(words, contracts.wrong)}" "
+            <a class="quiet-link" href="/anliegen">{icon("edit")}{t_string!(words, contracts.wrong_action)}</a>
+        </p>
+        <section class="section" aria-labelledby="kontakte">
+            <div class="section-head"><h2 id="kontakte">{t_string!(words, contracts.contacts)}</h2></div>
+            {contact::contacts(&page.contacts)}
+        </section>
+    }
+    .into_any()
+}
+
+fn home(words: Words, page: &Page) -> AnyView {
+    let row = &page.row;
+    let area = page.area.map(|hundredths| {
+        let area = format!("{},{:02}", hundredths / 100, hundredths % 100);
+        let value = t_string!(words, contracts.area_value, area = area).to_string();
+        view! { <Fact term=t_string!(words, contracts.area)>{value}</Fact> }
+    });
+    let signed = page.signed_on.map(|day| {
+        view! { <Fact term=t_string!(words, contracts.signed)>{berlin::short_date(day)}</Fact> }
+    });
+    let place = format!("{}, {} {}", row.street, row.postal_code, row.town);
+    let unit = format!("{}, {}", unit(words, row.unit_kind), row.unit_label);
+    let number = t_string!(words, contracts.number, number = row.reference.clone());
+    let kind = format!("{}, {number}", kind(words, row.kind));
+    let (house, period) = (page.property_name.clone(), period(words, page));
+    view! {
+        <section class="section" aria-labelledby="einheit">
+            <div class="section-head"><h2 id="einheit">{t_string!(words, contracts.home)}</h2></div>
+            <div class="card">
+                <Facts>
+                    <Fact term=t_string!(words, contracts.unit)>{unit}</Fact>
+                    {area}
+                    <Fact term=t_string!(words, contracts.house)>{house}</Fact>
+                    <Fact term=t_string!(words, contracts.address)>{place}</Fact>
+                    <Fact term=t_string!(words, contracts.period)>{period}</Fact>
+                    {signed}
+                    <Fact term=t_string!(words, contracts.kind)>{kind}</Fact>
+                </Facts>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn period(words: Words, page: &Page) -> String {
+    let start = berlin::short_date(page.row.starts_on);
+    match (page.row.ends_on.map(berlin::short_date), page.row.kind) {
+        (Some(end), _) => {
+            t_string!(words, contracts.period_closed, start = start, end = end)
+        }
+        (None, ContractKind::Lease) => {
+            t_string!(words, contracts.period_open, start = start)
+        }
+        (None, ContractKind::Ownership) => {
+            t_string!(words, contracts.period_owned, start = start)
+        }
+    }
+}
+
+fn money(words: Words, page: &Page) -> AnyView {
+    let lease = page.row.kind == ContractKind::Lease;
+    let (title, base) = if lease {
+        (
+            t_string!(words, contracts.rent),
+            t_string!(words, contracts.net_rent),
+        )
+    } else {
+        (
+            t_string!(words, contracts.house_money),
+            t_string!(words, contracts.house_money_base),
+        )
+    };
+    let part = |term: &'static str, cents: Cents| {
+        (cents != Cents(0))
+            .then(|| view! { <Fact term=term number=true>{cents.to_string()}</Fact> })
+    };
+    let parts = (page.rent != page.total).then(|| {
+        view! {
+            {part(base, page.rent)}
+            {part(t_string!(words, contracts.operating), page.operating_costs)}
+            {part(t_string!(words, contracts.heating), page.heating_costs)}
+        }
+    });
+    let deposit = lease
+        .then(|| part(t_string!(words, contracts.deposit), page.deposit))
+        .flatten();
+    let total = page.total.to_string();
+    view! {
+        <section class="section" aria-labelledby="geld">
+            <div class="section-head"><h2 id="geld">{title}</h2></div>
+            <div class="card">
+                <Facts>
+                    {parts}
+                    <Fact term=t_string!(words, contracts.total) number=true sum=true>{total}</Fact>
+                    {deposit}
+                </Facts>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn persons(words: Words, persons: &[ContractPerson]) -> AnyView {
+    let lines = persons
+        .iter()
+        .map(|person| {
+            let (tone, sign, word) = if person.registered {
+                ("ok", "check", t_string!(words, contracts.registered))
+            } else {
+                ("done", "letter", t_string!(words, contracts.not_registered))
+            };
+            view! {
+                <li class="person-line">
+                    {icon("person")}
+                    <span>{person.name.clone()}</span>
+                    <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let hint = persons
+        .iter()
+        .any(|person| !person.registered)
+        .then(|| view! { <p class="hint">{t_string!(words, contracts.persons_hint)}</p> });
+    view! {
+        <section class="section" aria-labelledby="personen">
+            <div class="section-head"><h2 id="personen">{t_string!(words, contracts.persons)}</h2></div>
+            <div class="card"><ul role="list" class="grid gap-2">{lines}</ul>{hint}</div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,108 @@
+//! The five ways of a resident: at the bottom of a phone, at the side of a wide screen.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::ui::icon;
+use crate::use_i18n;
+
+use crate::i18n::*;
+
+/// Address, icon and word of the five; the third is raised.
+fn ways() -> [(&'static str, &'static str, &'static str); 5] {
+    let i18n = use_i18n();
+    [
+        ("/", "home", t_string!(i18n, frame.home)),
+        ("/vorgaenge", "ticket", t_string!(i18n, frame.tickets)),
+        ("/melden", "report", t_string!(i18n, frame.report)),
+        ("/vertrag", "documents", t_string!(i18n, frame.documents)),
+        ("/mehr", "more", t_string!(i18n, frame.more)),
+    ]
+}
+
+/// Whether the page shown is the way's own or below it.
+fn current(href: &'static str) -> impl Fn() -> Option<&'static str> + Clone + Send + 'static {
+    let path = use_location().pathname;
+    move || {
+        path.with(|path| {
+            let below = path
+                .strip_prefix(href)
+                .is_some_and(|rest| rest.starts_with('/'));
+            (path == href || (href != "/" && below)).then_some("page")
+        })
+    }
+}
+
+/// Below 1024.
+#[component]
+pub(super) fn BottomBar() -> impl IntoView {
+    let i18n = use_i18n();
+    let link = |(href, sign, word): (&'static str, &'static str, &'static str)| {
+        view! {
+            <a href=href class:bottombar-raised=href == "/melden" aria-current=current(href)>
+                {icon(sign)}
+                <span>{word}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="bottombar" aria-label=t_string!(i18n, frame.main_menu)>
+            {ways().into_iter().map(link).collect_view()}
+        </nav>
+    }
+    .into_any()
+}
+
+/// From 1024.
+#[component]
+pub(super) fn SideRail() -> impl IntoView {
+    let i18n = use_i18n();
+    let link = |(href, sign, word): (&'static str, &'static str, &'static str)| {
+        view! {
+            <a href=href class:siderail-action=href == "/melden" aria-current=current(href)>
+                {icon(sign)}
+                {word}
+            </a>
+        }
+    };
+    view! {
+        <nav class="siderail" aria-label=t_string!(i18n, frame.main_menu)>
+            {ways().into_iter().map(link).collect_view()}
+            <hr/>
+            <a href="/einstellungen" aria-current=current("/einstellungen")>
+                {icon("settings")}
+                {t_string!(i18n, frame.settings)}
+            </a>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The ways of staff: a row on phones, a narrow rail from 1024.
+#[component]
+pub(super) fn StaffRail() -> impl IntoView {
+    let i18n = use_i18n();
+    let ways = [
+        ("/team", "inbox", t_string!(i18n, frame.inbox)),
+        (
+            "/einstellungen",
+            "settings",
+            t_string!(i18n, frame.settings),
+        ),
+        ("/hilfe", "help", t_string!(i18n, frame.help)),
+    ];
+    let link = |(href, sign, word): (&'static str, &'static str, &'static str)| {
+        view! {
+            <a href=href aria-current=current(href)>
+                {icon(sign)}
+                {word}
+            </a>
+        }
+    };
+    view! {
+        <nav class="siderail" aria-label=t_string!(i18n, frame.main_menu)>
+            {ways.into_iter().map(link).collect_view()}
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,99 @@
+//! The resident's home page: what waits, the two great actions, what is open, whom to call.
+
+use domain::home::HomePage as Home;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use super::api;
+use super::important::important;
+use crate::AppError;
+use crate::browser::kept;
+use crate::i18n::*;
+use crate::tickets::row::{self, online};
+use crate::tickets::sheet::Sheet;
+use crate::tickets::words::Words;
+use crate::tickets::{contact, kept_notice, report};
+use crate::ui::{Head, frame, icon, loaded};
+use crate::use_i18n;
+
+/// Home of residents.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let name = frame().me.map(|me| me.name).unwrap_or_default();
+    let home = Resource::new(|| (), move |()| fetch(name.clone()));
+    loaded(home, move |sheet| content(i18n, &sheet))
+}
+
+/// From the server, or the stored copy where there is no network.
+async fn fetch(name: String) -> Result<Sheet<Home>, AppError> {
+    match api::home().await {
+        Err(AppError::Offline) => SendWrapper::new(kept::home(name))
+            .await
+            .ok_or(AppError::Offline),
+        answer => answer,
+    }
+}
+
+fn content(words: Words, sheet: &Sheet<Home>) -> AnyView {
+    let home = &sheet.page;
+    let greeting = t_string!(words, home.greeting, name = home.name.clone());
+    view! {
+        <Head title=greeting.to_string()/>
+        {kept_notice(words, sheet)}
+        <section class="section" aria-labelledby="wichtig">
+            <div class="section-head"><h2 id="wichtig">{t_string!(words, home.important)}</h2></div>
+            {important(words, &home.important, sheet.today)}
+        </section>
+        <section class="section" aria-label=t_string!(words, home.actions)>
+            <div class="big-actions">
+                {bell("/melden", "report", t_string!(words, home.report), t_string!(words, home.report_sub))}
+                {bell("/anliegen", "message", t_string!(words, home.concern), t_string!(words, home.concern_sub))}
+            </div>
+            {report::emergency(words, t_string!(words, home.emergency), false)}
+        </section>
+        {tickets(words, sheet)}
+        <section class="section" aria-labelledby="kontakte">
+            <div class="section-head"><h2 id="kontakte">{t_string!(words, home.contacts)}</h2></div>
+            {contact::contacts(&home.contacts)}
+        </section>
+    }
+    .into_any()
+}
+
+fn bell(
+    href: &'static str,
+    sign: &'static str,
+    word: &'static str,
+    sub: &'static str,
+) -> impl IntoView {
+    view! {
+        <a class="bell" href=href>
+            <span class="bell-plate">{icon(sign)}<strong>{word}</strong><span>{sub}</span></span>
+        </a>
+    }
+}
+
+fn tickets(words: Words, sheet: &Sheet<Home>) -> AnyView {
+    let home = &sheet.page;
+    let shown = i64::try_from(home.open.len()).unwrap_or(i64::MAX);
+    let all = if home.open_count > shown {
+        t_string!(words, home.all_count, count = home.open_count).to_string()
+    } else {
+        t_string!(words, home.all).to_owned()
+    };
+    view! {
+        <section class="section" aria-labelledby="vorgaenge">
+            <div class="section-head">
+                <h2 id="vorgaenge">{t_string!(words, home.mine)}</h2>
+                <a href="/vorgaenge">{all}</a>
+            </div>
+            {if home.open.is_empty() {
+                view! { <p class="hint">{t_string!(words, home.none_open)}</p> }.into_any()
+            } else {
+                row::rows(words, &home.open, sheet.today, online)
+            }}
+        </section>
+    }
+    .into_any()
+}

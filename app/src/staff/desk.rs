@@ -1,0 +1,170 @@
+//! One ticket on the desk: what it says, what is known, what can be done.
+
+use domain::Refusal;
+use domain::ticket::TicketPage;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use super::{api, moving, sentence, writing};
+use crate::i18n::*;
+use crate::posted::{FieldError, Posted, posted};
+use crate::tickets::actions::say_when_done;
+use crate::tickets::api::Step;
+use crate::tickets::contact::tel;
+use crate::tickets::photos::PhotoSource;
+use crate::tickets::row::urgent;
+use crate::tickets::sheet::Sheet;
+use crate::tickets::words::Words;
+use crate::tickets::{facts, timeline};
+use crate::ui::{Fact, Head, Submit, complaints, icon};
+
+/// What staff do on this page; each change brings it anew.
+#[derive(Clone, Copy)]
+pub struct Doing {
+    /// Moves the ticket.
+    pub step: ServerAction<Step>,
+    /// Writes a note.
+    pub note: ServerAction<api::Note>,
+    /// Replies sent.
+    pub replies: RwSignal<usize>,
+    /// A reply that came back from a plain post.
+    pub posted: StoredValue<Posted>,
+    /// What was wrong with the step.
+    pub step_wrong: Signal<Vec<FieldError>>,
+    /// What was wrong with the note.
+    pub note_wrong: Signal<Vec<FieldError>>,
+    assign: ServerAction<api::Assign>,
+}
+
+impl Doing {
+    /// Nothing done yet.
+    pub fn new() -> Self {
+        let step = ServerAction::<Step>::new();
+        let note = ServerAction::<api::Note>::new();
+        say_when_done(step);
+        Self {
+            step,
+            note,
+            replies: RwSignal::new(0),
+            posted: StoredValue::new(posted()),
+            step_wrong: complaints(step, moving::field),
+            note_wrong: complaints(note, note_field),
+            assign: ServerAction::new(),
+        }
+    }
+
+    /// How often something was done.
+    pub fn changes(&self) -> usize {
+        self.step.version().get()
+            + self.note.version().get()
+            + self.assign.version().get()
+            + self.replies.get()
+    }
+}
+
+const fn note_field(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::TextMissing | Refusal::TextTooLong { .. } => "note",
+        _ => "",
+    }
+}
+
+/// The desk with one ticket; `back` is the list, for phones.
+pub fn desk(words: Words, sheet: &Sheet<TicketPage>, back: String, doing: Doing) -> AnyView {
+    let ticket = &sheet.page;
+    let number = t_string!(words, tickets.number, number = ticket.row.number.clone());
+    view! {
+        <a class="back-link lg:hidden" href=back>{icon("arrow-left")}{t_string!(words, staff.back)}</a>
+        <Head title=ticket.row.title.clone() eyebrow=number.to_string()/>
+        <div class="toolbar items-center">
+            {ticket.row.urgent.then(|| urgent(words))}
+            {assign(words, ticket, doing)}
+        </div>
+        <div class="grid gap-x-8 min-[100rem]:grid-cols-[minmax(0,1fr)_20rem]">
+            <div class="min-w-0">
+                {sentence::status_line(words, ticket, sheet.today)}
+                {moving::moving(words, ticket, doing)}
+                <section class="section" aria-labelledby="verlauf">
+                    <div class="section-head"><h2 id="verlauf">{t_string!(words, tickets.timeline)}</h2></div>
+                    {timeline::timeline(words, ticket, sheet.today, &PhotoSource::Online)}
+                </section>
+                {writing::reply(words, sheet, doing)}
+                {writing::note(words, ticket, doing)}
+            </div>
+            <aside class="min-w-0">
+                {known(words, sheet)}
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn assign(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
+    if ticket.assigned_to_me {
+        return view! {
+            <span class="state-chip" data-tone="ok">{icon("person")}{t_string!(words, staff.assigned)}</span>
+        }
+        .into_any();
+    }
+    let id = ticket.row.id.to_string();
+    view! {
+        <ActionForm action=doing.assign>
+            <input type="hidden" name="id" value=id/>
+            <Submit
+                label=t_string!(words, staff.assign)
+                pending=doing.assign.pending()
+                kind="btn-secondary"
+                sign="person"
+            />
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// Who reported it, who works on it, and the facts everybody sees.
+fn known(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
+    let ticket = &sheet.page;
+    let assignee = match (&ticket.row.assignee, ticket.assigned_to_me) {
+        (_, true) => t_string!(words, staff.me).to_owned(),
+        (Some(name), _) => name.clone(),
+        (None, _) => t_string!(words, staff.nobody).to_owned(),
+    };
+    let seen_by = if ticket.shared {
+        t_string!(words, staff.shared)
+    } else {
+        t_string!(words, staff.private)
+    };
+    let reach = reach(words, ticket.reporter_contact.as_deref());
+    let for_staff = view! {
+        <Fact term=t_string!(words, staff.reporter_contact)>{reach}</Fact>
+        <Fact term=t_string!(words, staff.assignee)>{assignee}</Fact>
+    }
+    .into_any();
+    view! {
+        <section class="section" aria-labelledby="angaben">
+            <div class="section-head"><h2 id="angaben">{t_string!(words, tickets.facts)}</h2></div>
+            {facts::facts(words, ticket, sheet.today, for_staff)}
+            <p class="hint">{seen_by}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Phone and e-mail of the reporter, to press.
+fn reach(words: Words, known: Option<&str>) -> AnyView {
+    let Some(known) = known else {
+        return t_string!(words, staff.no_contact).into_any();
+    };
+    known
+        .split(" · ")
+        .map(|way| {
+            let href = if way.contains('@') {
+                format!("mailto:{way}")
+            } else {
+                tel(way)
+            };
+            view! { <a class="block wrap-anywhere" href=href>{way.to_owned()}</a> }
+        })
+        .collect_view()
+        .into_any()
+}

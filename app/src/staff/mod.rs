@@ -1,0 +1,11 @@
+//! The pages of staff: views, queue and desk side by side.
+
+pub mod api;
+mod desk;
+pub mod inbox;
+mod moving;
+mod queue;
+mod sentence;
+pub mod ticket;
+mod views;
+mod writing;

@@ -1,0 +1,129 @@
+//! The tickets of a view: one dense line each, the most pressing first.
+
+use chrono::NaiveDate;
+use domain::berlin;
+use domain::ticket::{Inbox, State, TicketId, TicketRow};
+use leptos::prelude::*;
+
+use super::views;
+use crate::i18n::*;
+use crate::tickets::row::urgent;
+use crate::tickets::sheet::Sheet;
+use crate::tickets::words::{self, Words};
+use crate::tickets::{next, when};
+use crate::ui::{icon, icon_large, icon_small, state_word};
+
+/// Where a ticket's page is, within the view it was opened from.
+pub fn address(inbox: &Inbox, id: TicketId) -> String {
+    let page = if inbox.page > 1 {
+        format!("&seite={}", inbox.page)
+    } else {
+        String::new()
+    };
+    format!("/team/vorgaenge/{id}?ansicht={}{page}", inbox.view)
+}
+
+/// The list with its pages; `open` is the ticket on the desk. `head` stands above it.
+pub fn queue(words: Words, sheet: &Sheet<Inbox>, open: Option<TicketId>, head: AnyView) -> AnyView {
+    let inbox = &sheet.page;
+    let list = if inbox.rows.is_empty() {
+        view! {
+            <div class="empty">{icon_large("check-circle")}<p>{views::nothing(words, inbox.view)}</p></div>
+        }
+        .into_any()
+    } else {
+        let lines = inbox
+            .rows
+            .iter()
+            .map(|row| line(words, row, sheet.today, address(inbox, row.id), open))
+            .collect_view();
+        view! { <ul class="queue-list" role="list">{lines}</ul> }.into_any()
+    };
+    view! {
+        <section class="queue" aria-label=views::word(words, inbox.view)>
+            <div class="queue-head">{head}</div>
+            {list}
+            {pager(words, inbox)}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(
+    words: Words,
+    row: &TicketRow,
+    today: NaiveDate,
+    href: String,
+    open: Option<TicketId>,
+) -> impl IntoView {
+    let here = (open == Some(row.id)).then_some("true");
+    let unread = row.unread.then(|| {
+        view! { <span class="visually-hidden">", "{t_string!(words, staff.unread)}</span> }
+    });
+    let assignee = row
+        .assignee
+        .clone()
+        .unwrap_or_else(|| t_string!(words, staff.unassigned).to_owned());
+    view! {
+        <li>
+            <a class="queue-row" href=href aria-current=here data-unread=row.unread.then_some("")>
+                <span class="queue-top">
+                    <strong>{row.title.clone()}{unread}</strong>
+                    {when::time(row.updated_at, when::short(row.updated_at, today))}
+                </span>
+                <span class="queue-sub">{format!("{} · {}", row.place_line, row.reporter)}</span>
+                <span class="queue-sub">
+                    {format!("{} · {} · {assignee}", row.number, words::topic(words, row.topic))}
+                </span>
+                <span class="queue-end">
+                    {chip(words, row.state)}
+                    {row.urgent.then(|| urgent(words))}
+                    {due(words, row, today)}
+                </span>
+            </a>
+        </li>
+    }
+}
+
+/// The state in the words of staff: "Rückfrage an Sie" would mean the wrong person.
+pub fn chip(words: Words, state: State) -> AnyView {
+    let (tone, word) = match state {
+        State::Question => ("info", t_string!(words, staff.state_question)),
+        State::Fixed => ("ok", t_string!(words, staff.state_fixed)),
+        other => (words::tone(other), state_word(other)),
+    };
+    view! { <span class="state-chip" data-tone=tone>{icon(words::state_icon(state))}{word}</span> }
+        .into_any()
+}
+
+fn due(words: Words, row: &TicketRow, today: NaiveDate) -> Option<AnyView> {
+    let date = berlin::date(row.answer_by?, today);
+    Some(if next::is_late(row, today) {
+        let text = t_string!(words, staff.overdue, date = date).to_string();
+        view! { <span class="due inline-flex items-center gap-1" data-late="">{icon_small("warning")}{text}</span> }.into_any()
+    } else {
+        let text = t_string!(words, staff.due, date = date).to_string();
+        view! { <span class="due">{text}</span> }.into_any()
+    })
+}
+
+fn pager(words: Words, inbox: &Inbox) -> Option<AnyView> {
+    (inbox.pages > 1).then(|| {
+        let link = |page: i64| views::address(inbox.view, page);
+        let before = (inbox.page > 1).then(|| {
+            view! { <a rel="prev" href=link(inbox.page - 1)>{t_string!(words, staff.newer)}</a> }
+        });
+        let after = (inbox.page < inbox.pages).then(|| {
+            view! { <a rel="next" href=link(inbox.page + 1)>{t_string!(words, staff.older)}</a> }
+        });
+        let here = t_string!(words, staff.page_of, page = inbox.page, pages = inbox.pages);
+        view! {
+            <nav class="pager" aria-label=t_string!(words, staff.pager)>
+                {before}
+                <span>{here.to_string()}</span>
+                {after}
+            </nav>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,91 @@
+//! What staff write: a reply, which the person reads, and a note, which only staff read. They look different.
+
+use domain::ticket::TicketPage;
+use domain::ticket::report::TEXT_MAX;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use super::desk::Doing;
+use crate::i18n::*;
+use crate::tickets::photos_field::PhotosField;
+use crate::tickets::sending::{After, SendForm};
+use crate::tickets::sheet::Sheet;
+use crate::tickets::words::Words;
+use crate::ui::{ErrorSummary, Submit, TextArea, icon};
+
+/// The reply; who reads it stands above the button.
+pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<AnyView> {
+    let ticket = &sheet.page;
+    if !ticket.can_reply {
+        return None;
+    }
+    let before = doing.posted.get_value();
+    let name = ticket.row.reporter.clone();
+    let readers: String = if ticket.shared {
+        let names = t_string!(words, staff.reply_names_shared, name = name).to_string();
+        t_string!(words, staff.reply_to, names = names)
+    } else {
+        t_string!(words, staff.reply_to_one, name = name)
+    };
+    let form = view! {
+        <section class="section" aria-labelledby="antworten">
+            <div class="section-head"><h2 id="antworten">{t_string!(words, staff.reply)}</h2></div>
+            <SendForm
+                address=format!("/vorgaenge/{}/antwort", ticket.row.id)
+                class="composer"
+                client_ref=sheet.client_ref
+                posted=before.clone()
+                after=After::Reload(doing.replies)
+                label=t_string!(words, staff.reply_send)
+                draft=format!("antwort/{}", ticket.row.id)
+                content=move |sending| {
+                    view! {
+                        <TextArea
+                            name="text"
+                            label=t_string!(words, staff.reply_label)
+                            errors=sending.complaints()
+                            value=before.value("text")
+                            rows=5
+                            maxlength=TEXT_MAX
+                        />
+                        <PhotosField sending/>
+                        <p class="person-line">{icon("person")}{readers}</p>
+                    }
+                    .into_any()
+                }
+            />
+        </section>
+    };
+    Some(form.into_any())
+}
+
+/// The note.
+pub fn note(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
+    let id = ticket.row.id.to_string();
+    view! {
+        <section class="section" aria-labelledby="notieren">
+            <div class="section-head"><h2 id="notieren">{t_string!(words, staff.note)}</h2></div>
+            <ActionForm action=doing.note attr:class="composer" attr:data-kind="note">
+                <ErrorSummary errors=doing.note_wrong/>
+                <input type="hidden" name="id" value=id/>
+                <TextArea
+                    name="note"
+                    label=t_string!(words, staff.note_label)
+                    hint=t_string!(words, staff.note_hint)
+                    errors=doing.note_wrong
+                    rows=3
+                    maxlength=TEXT_MAX
+                />
+                <div class="actions">
+                    <Submit
+                        label=t_string!(words, staff.note_save)
+                        pending=doing.note.pending()
+                        kind="btn-secondary"
+                        sign="note"
+                    />
+                </div>
+            </ActionForm>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,84 @@
+//! Sending a concern: bank details, master data, documents, keys, anything else.
+
+use domain::Refusal;
+use domain::ticket::{TicketKind, Topic};
+use leptos::prelude::*;
+
+use super::api::{self, Blank};
+use super::form::{contract_field, text_fields, topic_field};
+use super::photos_field::PhotosField;
+use super::report::{check, ended};
+use super::sending::{After, SendForm, Sending};
+use super::sheet::Sheet;
+use super::words::Words;
+use crate::i18n::*;
+use crate::posted::{Posted, posted};
+use crate::ui::{Head, icon, loaded};
+use crate::use_i18n;
+
+/// A plain form, like the report without place and danger.
+#[component]
+pub fn ConcernPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let before = posted();
+    let failed = !before.errors.is_empty();
+    let blank = Resource::new(|| (), |()| api::blank_form());
+    view! {
+        <Head
+            title=t_string!(i18n, tickets.concern_title)
+            lead=t_string!(i18n, tickets.concern_lead)
+            failed=failed
+        />
+        {loaded(blank, move |sheet| content(i18n, &sheet, &before))}
+        <p><a class="quiet-link" href="/melden">{icon("report")}{t_string!(i18n, tickets.to_report)}</a></p>
+    }
+    .into_any()
+}
+
+fn content(words: Words, sheet: &Sheet<Blank>, before: &Posted) -> AnyView {
+    if sheet.page.contracts.is_empty() {
+        return ended(words, &sheet.page.contacts);
+    }
+    let (blank, posted) = (sheet.page.clone(), before.clone());
+    view! {
+        <SendForm
+            address="/anliegen".to_owned()
+            class="form"
+            client_ref=sheet.client_ref
+            posted=before.clone()
+            after=After::Go
+            label=t_string!(words, tickets.send_concern)
+            draft="anliegen".to_owned()
+            needed=vec![
+                ("topic", Refusal::TopicMissing),
+                ("title", Refusal::TitleMissing),
+                ("text", Refusal::TextMissing),
+            ]
+            content=move |sending| fields(words, &blank, &posted, sending)
+        />
+    }
+    .into_any()
+}
+
+fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> AnyView {
+    let asked = [
+        t_string!(words, tickets.title_label),
+        t_string!(words, tickets.title_hint_concern),
+        t_string!(words, tickets.text_label_concern),
+        t_string!(words, tickets.text_hint_concern),
+    ];
+    let question = t_string!(words, tickets.topic_concern);
+    let topics = Topic::of(TicketKind::Concern);
+    view! {
+        {contract_field(words, &blank.contracts, posted)}
+        {topic_field(words, topics, question, "2", posted, sending)}
+        <div class="notice hidden in-[form:has([value=bankverbindung]:checked)]:flex" data-tone="info">
+            {icon("shield")}
+            <div><p>{t_string!(words, tickets.bank_hint)}</p></div>
+        </div>
+        {text_fields(words, asked, posted, sending)}
+        <PhotosField sending/>
+        {check("private", posted, t_string!(words, tickets.private_label), t_string!(words, tickets.private_hint))}
+    }
+    .into_any()
+}

@@ -1,0 +1,115 @@
+//! The list of tickets: the open ones, or all.
+
+use domain::ticket::TicketList;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use send_wrapper::SendWrapper;
+
+use super::row;
+use super::sheet::Sheet;
+use super::stamp::kept_notice;
+use super::words::Words;
+use super::{api, row::online};
+use crate::AppError;
+use crate::browser::kept;
+use crate::i18n::*;
+use crate::ui::{Head, icon, icon_large, loaded};
+use crate::use_i18n;
+
+/// `?ansicht=alle` shows all, `?seite=2` the second page.
+#[component]
+pub fn TicketsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        query.with(|query| {
+            let open_only = query.get("ansicht").as_deref() != Some("alle");
+            let page: i64 = query
+                .get("seite")
+                .and_then(|page| page.parse().ok())
+                .unwrap_or(1);
+            (open_only, page)
+        })
+    });
+    let list = Resource::new(
+        move || wanted.get(),
+        |(open_only, page)| fetch(open_only, page),
+    );
+    view! {
+        <Head title=t_string!(i18n, tickets.title)/>
+        {loaded(list, move |sheet| content(i18n, &sheet))}
+    }
+    .into_any()
+}
+
+/// From the server, or the stored copy where there is no network.
+async fn fetch(open_only: bool, page: i64) -> Result<Sheet<TicketList>, AppError> {
+    match api::list(open_only, page).await {
+        Err(AppError::Offline) => SendWrapper::new(kept::list(open_only))
+            .await
+            .ok_or(AppError::Offline),
+        answer => answer,
+    }
+}
+
+fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
+    let list = &sheet.page;
+    let here = |current: bool| current.then_some("page");
+    view! {
+        {kept_notice(words, sheet)}
+        <nav class="tabs" aria-label=t_string!(words, tickets.tabs)>
+            <a href="/vorgaenge" aria-current=here(list.open_only)>
+                {t_string!(words, tickets.tab_open)}" "<span class="badge">{list.open_count}</span>
+            </a>
+            <a href="/vorgaenge?ansicht=alle" aria-current=here(!list.open_only)>
+                {t_string!(words, tickets.tab_all)}" "<span class="badge">{list.all_count}</span>
+            </a>
+        </nav>
+        {if list.rows.is_empty() {
+            empty(words, list)
+        } else {
+            row::rows(words, &list.rows, sheet.today, online)
+        }}
+        {pager(words, list)}
+    }
+    .into_any()
+}
+
+fn empty(words: Words, list: &TicketList) -> AnyView {
+    let some_closed = list.open_only && list.all_count > 0;
+    let text = if some_closed {
+        t_string!(words, tickets.empty_open)
+    } else {
+        t_string!(words, tickets.empty_all)
+    };
+    view! {
+        <div class="empty">
+            {icon_large("check-circle")}
+            <p>{text}</p>
+            <a class="btn btn-secondary" href="/melden">{icon("report")}{t_string!(words, tickets.send_report)}</a>
+        </div>
+    }
+    .into_any()
+}
+
+fn pager(words: Words, list: &TicketList) -> Option<AnyView> {
+    (list.pages > 1).then(|| {
+        let view = if list.open_only { "offen" } else { "alle" };
+        let link = |page: i64| format!("/vorgaenge?ansicht={view}&seite={page}");
+        let newer = (list.page > 1).then(|| {
+            view! { <a rel="prev" href=link(list.page - 1)>{t_string!(words, tickets.newer)}</a> }
+        });
+        let older = (list.page < list.pages).then(|| {
+            view! { <a rel="next" href=link(list.page + 1)>{t_string!(words, tickets.older)}</a> }
+        });
+        let here = t_string!(words, tickets.page_of, page = list.page, pages = list.pages);
+        view! {
+            <nav class="pager" aria-label=t_string!(words, tickets.pager)>
+                {newer}
+                <span>{here.to_string()}</span>
+                {older}
+            </nav>
+        }
+        .into_any()
+    })
+}

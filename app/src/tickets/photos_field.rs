@@ -1,0 +1,135 @@
+//! Choosing photos: one plain file field without script; with it, gallery and camera, previews and early checks.
+
+use domain::photo::{self, ACCEPT, MAX_PHOTOS};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::HtmlInputElement;
+
+use super::sending::Sending;
+use super::words::Words;
+use crate::browser::pictures::{self, Picture};
+use crate::i18n::*;
+use crate::ui::{FieldFrame, icon, say, woken};
+use crate::use_i18n;
+
+/// The field.
+#[component]
+pub fn PhotosField(
+    /// The form it belongs to.
+    sending: Sending,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let errors = sending.complaints();
+    let error = Signal::derive(move || {
+        errors.with(|errors| {
+            let error = errors.iter().find(|error| error.field == "photos")?;
+            Some(error.message.clone())
+        })
+    });
+    let hint: String = t_string!(i18n, tickets.photos_hint, count = MAX_PHOTOS);
+    let awake = woken();
+    view! {
+        <FieldFrame name="photos" label=t_string!(i18n, tickets.photos) hint error optional=true>
+            {move || {
+                if awake.get() {
+                    chooser(i18n, sending)
+                } else {
+                    view! { <input id="photos" name="photos" type="file" accept=ACCEPT multiple aria-describedby="photos-hinweis"/> }
+                        .into_any()
+                }
+            }}
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+fn chooser(words: Words, sending: Sending) -> AnyView {
+    let preparing = RwSignal::new(false);
+    let choose = move |event: Event| take(words, sending, preparing, &event);
+    view! {
+        <div class="upload">
+            <label class="btn btn-secondary">
+                {icon("camera")}
+                {t_string!(words, tickets.photo_camera)}
+                <input type="file" accept="image/*" capture="environment" on:change=choose/>
+            </label>
+            <label class="btn btn-secondary">
+                {icon("photo")}
+                {t_string!(words, tickets.photo_gallery)}
+                <input id="photos" type="file" accept=ACCEPT multiple on:change=choose aria-describedby="photos-hinweis"/>
+            </label>
+            <Show when=move || preparing.get()>
+                <p class="hint">{t_string!(words, tickets.photo_working)}</p>
+            </Show>
+        </div>
+        <Show when=move || sending.photos.with(|photos| !photos.is_empty())>
+            <ul class="photo-grid" role="list">
+                {move || {
+                    let photos = sending.photos.get();
+                    (1..).zip(photos).map(|(index, photo)| preview(words, sending, index, photo)).collect_view()
+                }}
+            </ul>
+        </Show>
+    }
+    .into_any()
+}
+
+fn preview(words: Words, sending: Sending, index: u32, photo: Picture) -> AnyView {
+    let alt: String = t_string!(words, tickets.photo_preview, index = index);
+    let remove: String = t_string!(words, tickets.photo_remove, index = index);
+    let src = photo.preview.clone();
+    let drop = move |_| {
+        pictures::release(&photo);
+        sending
+            .photos
+            .update(|photos| photos.retain(|other| other.key != photo.key));
+        tell(words, sending);
+    };
+    view! {
+        <li>
+            <img src=src alt=alt/>
+            <button class="icon-btn" type="button" aria-label=remove on:click=drop>{icon("close")}</button>
+        </li>
+    }
+    .into_any()
+}
+
+/// Takes the chosen files in, one after the other, so that a phone's memory holds only one of them unpacked.
+fn take(words: Words, sending: Sending, preparing: RwSignal<bool>, event: &Event) {
+    let input: HtmlInputElement = event_target(event);
+    let Some(list) = input.files() else { return };
+    let files: Vec<_> = (0..list.length())
+        .filter_map(|index| list.get(index))
+        .collect();
+    let there = sending.photos.with_untracked(Vec::len);
+    let count = u32::try_from(there + files.len()).unwrap_or(u32::MAX);
+    // The same file may be chosen again after it was removed.
+    input.set_value("");
+    if let Err(refusal) = photo::check_count(count) {
+        sending.complain("photos", refusal);
+        return;
+    }
+    preparing.set(true);
+    spawn_local(async move {
+        for file in files {
+            if let Some(picture) = pictures::take(&file).await {
+                match photo::check_size(&file.name(), pictures::bytes(&picture)) {
+                    Ok(()) => sending.photos.update(|photos| photos.push(picture)),
+                    Err(refusal) => {
+                        pictures::release(&picture);
+                        sending.complain("photos", refusal);
+                    }
+                }
+            }
+        }
+        preparing.set(false);
+        tell(words, sending);
+    });
+}
+
+fn tell(words: Words, sending: Sending) {
+    let count = sending.photos.with_untracked(Vec::len);
+    let text: String = t_string!(words, tickets.photo_count, count = count, max = MAX_PHOTOS);
+    say(text);
+}

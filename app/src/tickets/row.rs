@@ -1,0 +1,69 @@
+//! A ticket as a line of a list, online and offline alike.
+
+use chrono::NaiveDate;
+use domain::ticket::TicketRow;
+use leptos::prelude::*;
+
+use super::words::{self, Words};
+use super::{next, when};
+use crate::i18n::*;
+use crate::ui::{StateChip, icon};
+
+/// A list of tickets; `address` makes the link of each.
+pub fn rows(
+    words: Words,
+    rows: &[TicketRow],
+    today: NaiveDate,
+    address: fn(&TicketRow) -> String,
+) -> AnyView {
+    let lines = rows
+        .iter()
+        .map(|row| line(words, row, today, address(row)))
+        .collect_view();
+    view! { <ul class="list" role="list">{lines}</ul> }.into_any()
+}
+
+/// Where a ticket's page is.
+pub fn online(row: &TicketRow) -> String {
+    format!("/vorgaenge/{}", row.id)
+}
+
+fn line(words: Words, row: &TicketRow, today: NaiveDate, href: String) -> impl IntoView {
+    let reported = t_string!(
+        words,
+        tickets.reported_on,
+        date = when::day(row.created_at, today)
+    );
+    let sub = format!("{} · {reported}", row.number);
+    let next = next::line(words, row, today);
+    let late = next::is_late(row, today);
+    view! {
+        <li>
+            <a class="list-row ticket-row" href=href data-unread=row.unread.then_some("")>
+                {icon(words::topic_icon(row.topic))}
+                <span class="list-main">
+                    <strong>
+                        {row.title.clone()}
+                        {row.unread.then(|| view! { " "<span class="badge">{t_string!(words, tickets.unread)}</span> })}
+                    </strong>
+                    <span class="list-sub">{sub}</span>
+                    {next.map(|text| view! { <span class="due" data-late=late.then_some("")>{text}</span> })}
+                </span>
+                <span class="list-end">
+                    <StateChip state=row.state/>
+                    {row.urgent.then(|| urgent(words))}
+                </span>
+            </a>
+        </li>
+    }
+}
+
+/// The mark of a report that cannot wait.
+pub fn urgent(words: Words) -> impl IntoView {
+    view! {
+        <span class="state-chip" data-tone="urgent">
+            {icon("warning")}
+            {t_string!(words, tickets.urgent)}
+        </span>
+    }
+}

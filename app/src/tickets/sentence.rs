@@ -1,0 +1,116 @@
+//! The sentence at the top of a ticket: where it stands, who acts next and by when.
+
+use chrono::NaiveDate;
+use domain::berlin;
+use domain::ticket::{Place, State, TicketKind, TicketPage};
+use leptos::prelude::*;
+
+use super::words::{self, Words};
+use super::{next, when};
+use crate::i18n::*;
+use crate::ui::{icon_large, state_word};
+
+/// The sentence with its icon; `actions` stand below it.
+pub fn status_line(
+    words: Words,
+    page: &TicketPage,
+    today: NaiveDate,
+    actions: AnyView,
+) -> impl IntoView {
+    let state = page.row.state;
+    let late = next::is_late(&page.row, today);
+    let tone = if late { "urgent" } else { words::tone(state) };
+    view! {
+        <div class="status-line" data-tone=tone>
+            {icon_large(words::state_icon(state))}
+            <div>
+                <strong>{title(words, page, today)}</strong>
+                {then(words, page, today).map(|text| view! { <p>{text}</p> })}
+                {actions}
+            </div>
+        </div>
+    }
+}
+
+/// What is the case.
+fn title(words: Words, page: &TicketPage, today: NaiveDate) -> String {
+    match page.row.state {
+        State::Received => t_string!(words, tickets.said_received).to_owned(),
+        State::InProgress => t_string!(words, tickets.said_in_progress).to_owned(),
+        State::Question => t_string!(words, tickets.said_question).to_owned(),
+        State::Commissioned => t_string!(words, tickets.said_commissioned).to_owned(),
+        State::Appointment => match page.row.appointment_at {
+            Some(at) => {
+                let moment = when::moment(at, today);
+                t_string!(words, tickets.said_appointment, moment = moment)
+            }
+            None => state_word(State::Appointment).to_owned(),
+        },
+        State::Fixed if page.row.kind == TicketKind::Concern => {
+            t_string!(words, tickets.said_fixed_concern).to_owned()
+        }
+        State::Fixed => t_string!(words, tickets.said_fixed).to_owned(),
+        State::Closed => t_string!(words, tickets.said_closed).to_owned(),
+        State::Rejected => t_string!(words, tickets.said_rejected).to_owned(),
+        State::Withdrawn => t_string!(words, tickets.said_withdrawn).to_owned(),
+        State::Reopened => t_string!(words, tickets.said_reopened).to_owned(),
+    }
+}
+
+/// What happens next.
+fn then(words: Words, page: &TicketPage, today: NaiveDate) -> Option<String> {
+    match page.row.state {
+        State::Closed => return Some(closed(words, page, today)),
+        State::Rejected => {
+            return rejection(page)
+                .map(|reason| t_string!(words, tickets.said_rejected_then, reason = reason));
+        }
+        State::Withdrawn => {
+            return Some(t_string!(words, tickets.said_withdrawn_then).to_owned());
+        }
+        _ => {}
+    }
+    let date = berlin::date(page.row.answer_by?, today);
+    if next::is_late(&page.row, today) {
+        return Some(t_string!(words, tickets.said_late, date = date));
+    }
+    Some(match page.row.state {
+        State::Received => t_string!(words, tickets.said_received_then, date = date),
+        State::Question => t_string!(words, tickets.said_question_then, date = date),
+        State::Commissioned => t_string!(words, tickets.said_commissioned_then, date = date),
+        State::Appointment => appointment(words, page, date),
+        State::Fixed => t_string!(words, tickets.said_fixed_then, date = date),
+        State::Reopened => t_string!(words, tickets.said_reopened_then, date = date),
+        _ => t_string!(words, tickets.said_in_progress_then, date = date),
+    })
+}
+
+fn closed(words: Words, page: &TicketPage, today: NaiveDate) -> String {
+    match page.reopen_until.filter(|last| *last >= today) {
+        Some(last) => {
+            let date = berlin::date(last, today);
+            t_string!(words, tickets.said_closed_then, date = date)
+        }
+        None => t_string!(words, tickets.said_closed_final).to_owned(),
+    }
+}
+
+/// In the flat somebody has to open the door.
+fn appointment(words: Words, page: &TicketPage, date: String) -> String {
+    let then: String = t_string!(words, tickets.said_appointment_then, date = date);
+    if page.place == Some(Place::Flat) {
+        format!("{} {then}", t_string!(words, tickets.said_appointment_flat))
+    } else {
+        then
+    }
+}
+
+/// The words of the last rejection.
+fn rejection(page: &TicketPage) -> Option<String> {
+    let entry = page
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| entry.state == Some(State::Rejected))?;
+    Some(entry.text.clone()).filter(|text| !text.is_empty())
+}

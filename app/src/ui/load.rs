@@ -1,0 +1,99 @@
+//! Loading, failed or content, told the same way everywhere.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_location;
+
+use super::{Head, icon_large};
+use crate::AppError;
+use crate::frame::sign_in_address;
+use crate::use_i18n;
+
+use crate::i18n::*;
+
+/// Shows a resource: a skeleton while it loads, the content, or what went wrong with what to do.
+pub fn loaded<T, V>(
+    resource: Resource<Result<T, AppError>>,
+    content: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <Transition fallback=skeleton>
+            {move || {
+                let content = content.clone();
+                Suspend::new(async move {
+                    match resource.await {
+                        // Untracked: a signal read while building must not build it anew.
+                        Ok(value) => untrack(|| content(value).into_any()),
+                        Err(error) => view! { <Failed error/> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+fn skeleton() -> AnyView {
+    view! {
+        <div aria-busy="true">
+            <div class="skeleton" aria-hidden="true">
+                <span></span>
+                <span></span>
+                <span></span>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page for an error: sends to the sign-in, or says what happened and where to go.
+#[component]
+pub fn Failed(
+    /// What happened.
+    error: AppError,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (sign, title, text) = match &error {
+        AppError::SignIn => {
+            return view! { <Redirect path=sign_in_address(&use_location())/> }.into_any();
+        }
+        AppError::Forbidden => (
+            "lock",
+            t_string!(i18n, frame.forbidden_title),
+            t_string!(i18n, frame.forbidden_text).to_owned(),
+        ),
+        AppError::NotFound => (
+            "search",
+            t_string!(i18n, frame.missing_title),
+            t_string!(i18n, frame.missing_text).to_owned(),
+        ),
+        AppError::Offline => (
+            "offline",
+            t_string!(i18n, frame.offline_title),
+            t_string!(i18n, frame.offline_text).to_owned(),
+        ),
+        AppError::Internal => (
+            "warning",
+            t_string!(i18n, frame.broken_title),
+            t_string!(i18n, frame.broken_text).to_owned(),
+        ),
+        AppError::Refused(_) | AppError::Incomplete => (
+            "info",
+            t_string!(i18n, frame.refused_title),
+            error.to_string(),
+        ),
+    };
+    view! {
+        <div class="empty">
+            {icon_large(sign)}
+            <Head title=title/>
+            <p>{text}</p>
+            <a class="btn btn-secondary" href="/">{t_string!(i18n, frame.to_start)}</a>
+        </div>
+    }
+    .into_any()
+}

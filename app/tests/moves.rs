@@ -1,0 +1,50 @@
+//! What a form sends becomes a step.
+
+use app::tickets::moves::step;
+use domain::Refusal;
+use domain::ticket::{Step, StepKind};
+
+fn text() -> String {
+    "Wann passt es?".to_owned()
+}
+
+#[test]
+fn the_reason_goes_where_the_step_needs_it() {
+    for (kind, wanted) in [
+        (StepKind::Ask, Step::Ask { question: text() }),
+        (StepKind::Commission, Step::Commission { firm: text() }),
+        (StepKind::Reject, Step::Reject { reason: text() }),
+        (StepKind::Reopen, Step::Reopen { reason: text() }),
+        (StepKind::Confirm, Step::Confirm),
+    ] {
+        assert_eq!(step(kind, text(), "", ""), Ok(wanted));
+    }
+}
+
+#[test]
+fn an_appointment_is_a_german_wall_clock_time() {
+    let at = |date: &str, time: &str| step(StepKind::Appoint, String::new(), date, time);
+    let winter = Step::Appoint {
+        at: "2026-11-25T07:30:00Z".parse().unwrap(),
+    };
+    assert_eq!(at("2026-11-25", "08:30"), Ok(winter.clone()));
+    assert_eq!(at("25.11.2026", "8:30"), Ok(winter));
+    let summer = Step::Appoint {
+        at: "2026-07-01T06:30:00Z".parse().unwrap(),
+    };
+    assert_eq!(at("2026-07-01", "08:30:00"), Ok(summer));
+    for (date, time) in [("", "08:30"), ("2026-11-25", ""), ("2026-13-01", "08:30")] {
+        assert_eq!(
+            at(date, time),
+            Err(Refusal::AppointmentInvalid),
+            "{date} {time}"
+        );
+    }
+}
+
+#[test]
+fn nobody_sends_the_steps_of_the_portal() {
+    for kind in [StepKind::Answer, StepKind::Expire] {
+        assert_eq!(step(kind, text(), "", ""), Err(Refusal::StepNotAllowed));
+    }
+}
