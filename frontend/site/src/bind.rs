@@ -1,0 +1,103 @@
+//! Binds the compiled module to JavaScript and shrinks it.
+
+use std::path::Path;
+
+use crate::fault::Fault;
+use crate::names::digest;
+use crate::places::{Places, files_below, read, read_text, write};
+use crate::stamp::Stamp;
+use crate::terminal::{Terminal, size};
+use crate::tool::Tool;
+
+/// What the module may use: the features rustc turns on by itself, so that wasm-opt accepts them.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+const NO_NPM_TOOL: &str = "run `npm ci` in style/";
+
+/// Writes `hausportal.js` and `hausportal.wasm` to the work folder; does nothing for a module it has seen.
+pub fn build(places: &Places, terminal: &mut Terminal) -> Result<(), Fault> {
+    let raw = read(&places.raw_wasm())?;
+    let tools = read(&places.style().join("package-lock.json"))?;
+    let inputs = format!(
+        "{} {} {}",
+        digest(&raw),
+        digest(&tools),
+        digest(include_bytes!("bind.rs"))
+    );
+    let work = places.work();
+    let stamp = Stamp::read(places);
+    if stamp.knows("bind", &inputs)
+        && work.join("hausportal.wasm").is_file()
+        && work.join("hausportal.js").is_file()
+    {
+        terminal.done("bind", "unchanged");
+        return Ok(());
+    }
+    let bound = work.join("bound");
+    if bound.is_dir() {
+        std::fs::remove_dir_all(&bound).map_err(Fault::file(&bound))?;
+    }
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_bytes("hausportal", raw)
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen
+                .typescript(false)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+                .generate(&bound)
+        })
+        .map_err(|fault| Fault::Bind(format!("{fault:#}")))?;
+    terminal.done(
+        "bind",
+        &size(read(&bound.join("hausportal_bg.wasm"))?.len()),
+    );
+    shrink(
+        places,
+        &bound.join("hausportal_bg.wasm"),
+        &work.join("hausportal.wasm"),
+    )?;
+    write(
+        &work.join("hausportal.js"),
+        read_text(&bound.join("hausportal.js"))?.as_bytes(),
+    )?;
+    terminal.done("shrink", &size(read(&work.join("hausportal.wasm"))?.len()));
+    stamp.note(places, "bind", inputs)
+}
+
+/// The small JavaScript files crates bring along, as (import path without `./`, bytes).
+pub fn snippets(places: &Places) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let bound = places.work().join("bound");
+    let folder = bound.join("snippets");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for path in files_below(&folder)? {
+        let import = path
+            .strip_prefix(&bound)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .into_owned();
+        found.push((import, read(&path)?));
+    }
+    Ok(found)
+}
+
+fn shrink(places: &Places, from: &Path, to: &Path) -> Result<(), Fault> {
+    Tool::new(
+        places.npm_tool("wasm-opt"),
+        NO_NPM_TOOL,
+        "its words above say why; style/package.json pins its version",
+    )
+    .args(["-Oz", "--strip-debug"])
+    .args(FEATURES)
+    .args([from.as_os_str(), "-o".as_ref(), to.as_os_str()])
+    .run_quietly()
+}
