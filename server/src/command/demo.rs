@@ -1,0 +1,112 @@
+//! `hausportal demo`: a portal of an invented property manager, to try everything out.
+
+mod company;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use service::{
+    Services,
+    demo::{self, Demo, Logins},
+};
+
+use super::progress;
+use crate::{
+    config::{Config, LogFormat},
+    failure::Failure,
+    folder, open,
+    portal::Portal,
+};
+
+/// How far to go.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Legt nur die Daten an und beendet sich dann.
+    #[arg(long)]
+    prepare_only: bool,
+}
+
+impl Arguments {
+    /// Furnishes an empty portal once, says who can sign in, and serves until Ctrl-C.
+    pub async fn run(self, config: &Config) -> Result<(), Failure> {
+        let mut config = config.clone();
+        company::dress(&mut config.company);
+        config.log.format = LogFormat::Text;
+        config.log.start();
+        if self.prepare_only {
+            folder::prepare(&config.data)?;
+            let _lock = folder::hold(&config.data)?;
+            let services = open::services(&config, true).await?;
+            announce(&config, &furnish(&services).await?);
+            services.db().close().await;
+        } else {
+            let portal = Portal::take(&config).await?;
+            let services = open::services(&config, true).await?;
+            announce(&config, &furnish(&services).await?);
+            portal.serve(&config, services).await;
+        }
+        Ok(())
+    }
+}
+
+async fn furnish(services: &Services) -> Result<Logins, Failure> {
+    let spinner = progress::spinner("Die Musterverwaltung zieht ein …");
+    let furnished = demo::furnish(services).await;
+    spinner.finish_and_clear();
+    match furnished {
+        Ok(Demo::Furnished(logins)) => Ok(logins),
+        Ok(Demo::Occupied) => Err(Failure::operator(
+            "In dieser Datenbank liegen schon eigene Daten. Für die Vorführung wählen Sie bitte mit data.dir einen leeren Ordner.",
+        )),
+        Err(error) => Err(Failure::unexpected(
+            "Die Musterverwaltung lässt sich nicht einrichten",
+            error,
+        )),
+    }
+}
+
+fn announce(config: &Config, logins: &Logins) {
+    let Logins {
+        password,
+        people,
+        letter_of,
+    } = logins;
+    println!(
+        "\n  {}\n  {}\n",
+        config.company.name, config.server.base_url
+    );
+    println!("  Passwort für alle: {password}\n");
+    let role = people
+        .iter()
+        .map(|login| login.role.chars().count())
+        .max()
+        .unwrap_or(0);
+    let name = people
+        .iter()
+        .map(|login| login.name.chars().count())
+        .max()
+        .unwrap_or(0);
+    for login in people {
+        println!(
+            "  {:<role$}  {:<name$}  {}",
+            login.role, login.name, login.email
+        );
+    }
+    match letter_of.and_then(|person| newest_letter(config, person)) {
+        Some(path) => println!("\n  Unbenutzter Brief: {}\n", path.display()),
+        None => println!("\n  Der Brief der Vorführung ist schon benutzt.\n"),
+    }
+}
+
+/// The last letter to a person: its file begins with the person's reference.
+fn newest_letter(config: &Config, person: &str) -> Option<PathBuf> {
+    let files = std::fs::read_dir(config.data.letters()).ok()?;
+    let written = |path: &PathBuf| path.metadata().and_then(|file| file.modified()).ok();
+    files
+        .filter_map(|file| Some(file.ok()?.path()))
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(person))
+        })
+        .max_by_key(written)
+}

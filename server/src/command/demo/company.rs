@@ -1,0 +1,62 @@
+//! The invented property manager: name, addresses and the texts of the legal pages.
+
+use crate::config::Company;
+
+const IMPRINT: &str = "\
+# Vorführung
+Hausverwaltung Federleicht ist erfunden. Dieses Portal zeigt, wie hausportal arbeitet; alle Personen, Häuser und Firmen darin sind ausgedacht.
+
+# Angaben nach § 5 DDG
+Hausverwaltung Federleicht GmbH, Wolkensteg 12, 10999 Berlin
+Vertreten durch die Geschäftsführerin Sabine Holm
+Telefon 030 23125 300, E-Mail post@federleicht.example
+Amtsgericht Musterstadt, HRB 000000 · USt-IdNr. DE000000000
+Erlaubnis nach § 34c GewO: Bezirksamt Musterstadt, Musterstraße 1, 10999 Berlin
+
+# Streitbeilegung
+Wir nehmen nicht an Verfahren vor einer Verbraucherschlichtungsstelle teil.";
+
+const PRIVACY: &str = "\
+# Wer verantwortlich ist
+Hausverwaltung Federleicht GmbH, Wolkensteg 12, 10999 Berlin, post@federleicht.example
+
+# Welche Daten wir nutzen
+Name, Anschrift, Kontaktdaten und Vertragsdaten aus Ihrem Vertrag, dazu das, was Sie uns hier schreiben, samt Fotos. Rechtsgrundlage ist Ihr Vertrag (Art. 6 Abs. 1 Buchst. b DSGVO).
+
+# Was auf Ihrem Gerät liegt
+Ein Cookie hält Sie angemeldet. Auf Ihrem eigenen Gerät liegt eine Kopie Ihrer Vorgänge, damit Sie sie ohne Netz lesen können; beim Abmelden wird sie gelöscht. Zur Auswertung Ihres Verhaltens speichern wir nichts. Inhalte anderer Anbieter binden wir nicht ein.
+
+# Wie lange
+Vorgänge bewahren wir auf, solange der Vertrag läuft und Ansprüche daraus entstehen können. Aus Fotos entfernen wir beim Hochladen Ort und Gerätedaten.
+
+# Ihre Rechte
+Sie können Auskunft, Berichtigung, Löschung und eine Kopie Ihrer Daten verlangen und sich bei der Berliner Beauftragten für Datenschutz und Informationsfreiheit beschweren.";
+
+const ACCESSIBILITY: &str = "\
+# Stand
+Dieses Portal soll die Web Content Accessibility Guidelines 2.2, Stufe AA, und die EN 301 549 erfüllen. Jede Seite wird bei jeder Änderung automatisch geprüft.
+
+# Barriere gefunden?
+Schreiben Sie an post@federleicht.example oder rufen Sie 030 23125 300 an. Wir antworten innerhalb von fünf Arbeitstagen.
+
+# Aufsicht
+Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und Dienstleistungen (MLBF), Magdeburg.";
+
+/// Gives the portal the invented manager's name where the operator has set none.
+pub fn dress(company: &mut Company) {
+    if !company.email.ends_with("@example.org") {
+        return;
+    }
+    let set = |field: &mut String, text: &str| text.clone_into(field);
+    set(&mut company.name, "Hausverwaltung Federleicht");
+    set(&mut company.portal_name, "Federleicht");
+    set(&mut company.short_name, "Federleicht");
+    set(&mut company.street, "Wolkensteg 12");
+    set(&mut company.town, "10999 Berlin");
+    set(&mut company.phone, "030 23125 300");
+    set(&mut company.email, "post@federleicht.example");
+    set(&mut company.hours, "Mo bis Do 9–16 Uhr, Fr 9–13 Uhr");
+    set(&mut company.imprint, IMPRINT);
+    set(&mut company.privacy, PRIVACY);
+    set(&mut company.accessibility, ACCESSIBILITY);
+}

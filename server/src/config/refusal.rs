@@ -1,0 +1,70 @@
+//! Why a configuration is refused, in sentences for the operator.
+
+use std::io;
+
+use thiserror::Error;
+
+/// The first thing that is wrong with the configuration.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file could not be read.
+    #[error("Die Konfigurationsdatei {file} lässt sich nicht lesen: {source}.")]
+    Unreadable {
+        /// The file as the operator named it.
+        file: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file is no TOML.
+    #[error("{place}: Das ist kein gültiges TOML ({message}).")]
+    Syntax {
+        /// File and line.
+        place: String,
+        /// What the parser said.
+        message: String,
+    },
+    /// A key nobody knows, most often a typo.
+    #[error(
+        "{place}: Die Einstellung {key} gibt es nicht. `hausportal config print` zeigt alle, die es gibt."
+    )]
+    Unknown {
+        /// File and line, or the variable.
+        place: String,
+        /// The key with its section.
+        key: String,
+    },
+    /// A value of the wrong kind, such as a text where a number belongs.
+    #[error("{place}: {key} erwartet {expected}.")]
+    Kind {
+        /// File and line, or the variable.
+        place: String,
+        /// The key with its section.
+        key: String,
+        /// The kind that belongs there, in German.
+        expected: &'static str,
+    },
+    /// A value of the right kind that means nothing.
+    #[error("Eine Einstellung hat keinen brauchbaren Wert: {}.", .0.to_string().replace('\n', " ").trim())]
+    Value(toml::de::Error),
+    /// A value that means something unsafe or impossible.
+    #[error("Die Einstellung {key} wird abgelehnt: {reason}")]
+    Refused {
+        /// The key with its section.
+        key: String,
+        /// A whole sentence.
+        reason: String,
+    },
+    /// The settings cannot be written as TOML.
+    #[error("Die Einstellungen lassen sich nicht ausgeben: {0}.")]
+    Print(toml::ser::Error),
+}
+
+impl ConfigError {
+    /// Refuses the value of `key` with a whole sentence.
+    pub fn refused(key: &str, reason: impl Into<String>) -> Self {
+        Self::Refused {
+            key: key.to_owned(),
+            reason: reason.into(),
+        }
+    }
+}

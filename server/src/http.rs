@@ -1,0 +1,31 @@
+//! The HTTP side: what stands between a socket and the pages.
+//!
+//! A request passes, from the outside in: [`accept`] (time and connection caps), [`assets`] (browser files leave here),
+//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, the route.
+
+pub mod accept;
+pub mod address;
+pub mod assets;
+pub mod brand;
+mod connection;
+mod content_security;
+pub mod cookie;
+pub mod csrf;
+pub mod edge;
+mod forms;
+pub mod headers;
+pub mod health;
+mod host;
+pub mod limits;
+pub mod page;
+mod panic;
+mod patient;
+mod photos;
+mod report;
+pub mod requester;
+pub mod router;
+pub mod site;
+pub mod throttle;
+pub mod trace;
+pub mod upload;
+pub mod webmanifest;

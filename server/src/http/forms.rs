@@ -1,0 +1,156 @@
+//! The forms that carry photos: report, concern, reply. The same address serves a plain form and our script.
+
+mod answer;
+mod report;
+
+use app::posted::FieldError;
+use axum::{
+    Router,
+    extract::{Path, Request, State},
+    response::Response,
+    routing::post,
+};
+use domain::TicketId;
+use http::request::Parts;
+use service::{Caller, photo::Checked};
+use uuid::Uuid;
+
+use super::{
+    requester,
+    site::Site,
+    upload::{self, Form, UploadError, UploadLimits},
+};
+use answer::{Fault, Sender};
+
+/// `POST /melden`, `/anliegen` and `/vorgaenge/{id}/antwort`.
+pub fn routes(site: Site) -> Router {
+    Router::new()
+        .route("/melden", post(damage))
+        .route("/anliegen", post(concern))
+        .route("/vorgaenge/{id}/antwort", post(reply))
+        .with_state(site)
+}
+
+async fn damage(State(site): State<Site>, request: Request) -> Response {
+    open(site, request, "/melden").await
+}
+
+async fn concern(State(site): State<Site>, request: Request) -> Response {
+    open(site, request, "/anliegen").await
+}
+
+async fn open(site: Site, request: Request, page: &str) -> Response {
+    let (sender, body) = Sender::new(request, page.to_owned());
+    let mut form = Form::default();
+    let done = report(&site, &sender.parts, body, &mut form).await;
+    sender.answer(&site, form.fields, done).await
+}
+
+async fn report(
+    site: &Site,
+    parts: &Parts,
+    body: Request,
+    form: &mut Form,
+) -> Result<String, Fault> {
+    let caller = take(site, parts, body, form).await?;
+    let new = report::read(&form.fields, fresh_ref(site))?;
+    let photos = checked(site, form).await?;
+    let row = caller.tickets().report(new, photos).await?;
+    Ok(format!("/vorgaenge/{}?neu=1", row.id))
+}
+
+async fn reply(State(site): State<Site>, Path(id): Path<String>, request: Request) -> Response {
+    let Ok(id) = id.parse::<TicketId>() else {
+        let (sender, _) = Sender::new(request, "/vorgaenge".to_owned());
+        let nothing = Err(Fault::Service(service::Error::NotFound));
+        return sender.answer(&site, Default::default(), nothing).await;
+    };
+    let (sender, body) = Sender::new(request, format!("/vorgaenge/{id}"));
+    let mut form = Form::default();
+    let done = send(&site, &sender.parts, body, id, &mut form).await;
+    sender.answer(&site, form.fields, done).await
+}
+
+async fn send(
+    site: &Site,
+    parts: &Parts,
+    body: Request,
+    id: TicketId,
+    form: &mut Form,
+) -> Result<String, Fault> {
+    let caller = take(site, parts, body, form).await?;
+    let text = form.fields.get("text").cloned().unwrap_or_default();
+    let client_ref = report::client_ref(&form.fields).unwrap_or_else(|| fresh_ref(site));
+    let photos = checked(site, form).await?;
+    caller
+        .tickets()
+        .reply(id, client_ref, &text, photos)
+        .await?;
+    let place = if caller.me().is_some_and(|me| me.role.is_staff()) {
+        "/team"
+    } else {
+        ""
+    };
+    Ok(format!("{place}/vorgaenge/{id}"))
+}
+
+/// Recognises the sender and reads the form. From somebody who is not signed in it is read as well, or the browser
+/// would report a broken connection, but nothing is kept.
+async fn take(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Result<Caller, Fault> {
+    let facts = requester::facts(parts, site.cookies);
+    let caller = site.services.caller(facts).await?;
+    let known = caller.me().is_some();
+    let limits = UploadLimits {
+        files: if known {
+            UploadLimits::default().files
+        } else {
+            0
+        },
+        ..UploadLimits::default()
+    };
+    *form = upload::read(body, &site.data.tmp(), &limits).await?;
+    if !known {
+        return Err(service::Error::SignIn.into());
+    }
+    let wrong = form
+        .problems
+        .iter()
+        .map(|problem| FieldError::new(problem.field(), problem));
+    let wrong: Vec<FieldError> = wrong.collect();
+    if wrong.is_empty() {
+        Ok(caller)
+    } else {
+        Err(Fault::Fields(wrong))
+    }
+}
+
+/// Decodes and writes each photo anew; the originals go with the form.
+async fn checked(site: &Site, form: &mut Form) -> Result<Vec<Checked>, Fault> {
+    let mut photos = Vec::new();
+    for file in std::mem::take(&mut form.files) {
+        let path = file.path.to_path_buf();
+        let desk = site.services.photo_desk();
+        photos.push(
+            desk.check_file(&file.name, path)
+                .await
+                .map_err(service::Error::from)?,
+        );
+    }
+    Ok(photos)
+}
+
+fn fresh_ref(site: &Site) -> Uuid {
+    site.services.chance().id(site.services.clock().now())
+}
+
+impl From<UploadError> for Fault {
+    fn from(error: UploadError) -> Self {
+        Self::Upload(error)
+    }
+}
+
+impl From<service::Error> for Fault {
+    fn from(error: service::Error) -> Self {
+        Self::Service(error)
+    }
+}

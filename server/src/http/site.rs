@@ -1,0 +1,148 @@
+//! The pages of `app`: their routes, and what each rendering and each server function finds in its context.
+
+use std::sync::Arc;
+
+use app::{
+    App, SiteAssets,
+    posted::Posted,
+    ssr::{CookieRules, Visit},
+};
+use axum::{Router, body::Body, extract::Request, response::Response};
+use http::{Method, StatusCode, request::Parts};
+use leptos::{
+    config::LeptosOptions,
+    nonce::Nonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use service::Services;
+
+use super::{
+    assets,
+    cookie::{Cookies, Jar},
+    csrf::{SERVER_FUNCTIONS, is_unsafe},
+    edge::Shared,
+    forms,
+    headers::PageNonce,
+    page::Notice,
+    photos, requester,
+    router::Routes,
+};
+use crate::config::Data;
+
+/// Everything the routes hand on; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The use cases.
+    pub services: Services,
+    /// Names of the cookies.
+    pub cookies: Cookies,
+    /// Where uploads lie on their way in.
+    pub data: Arc<Data>,
+    options: LeptosOptions,
+}
+
+impl Site {
+    /// The site of these services.
+    pub fn new(services: Services, edge: &Shared, data: &Data) -> Self {
+        let options = LeptosOptions::builder().output_name("hausportal").build();
+        Self {
+            services,
+            cookies: edge.cookies,
+            data: Arc::new(data.clone()),
+            options,
+        }
+    }
+
+    /// Pages, server functions, photos and the forms that carry photos.
+    pub fn routes(&self) -> Routes {
+        let pages = generate_route_list(App);
+        let (options, site) = (self.options.clone(), self.clone());
+        let shell = move || app::shell(options.clone());
+        let missing = {
+            let site = self.clone();
+            move |request: Request| async move { site.missing(request).await }
+        };
+        let pages = Router::new()
+            .leptos_routes_with_context(&self.options, pages, move || site.provide(), shell)
+            .fallback(missing)
+            .with_state(self.options.clone())
+            .merge(photos::routes(self.clone()));
+        Routes {
+            pages,
+            uploads: forms::routes(self.clone()),
+        }
+    }
+
+    /// Renders the page at `path` for the one who sent `parts`, with the form that was refused.
+    pub async fn render_refused(&self, parts: &Parts, path: &str, posted: Posted) -> Response {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = Method::GET;
+        if let Ok(uri) = path.parse() {
+            *request.uri_mut() = uri;
+        }
+        *request.headers_mut() = parts.headers.clone();
+        *request.extensions_mut() = parts.extensions.clone();
+        request.extensions_mut().insert(posted);
+        let mut response = self.render(request).await;
+        if response.status() == StatusCode::OK {
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        response
+    }
+
+    /// A page for a person who looks; one sentence for whatever sends something to nowhere.
+    async fn missing(&self, request: Request) -> Response {
+        if is_unsafe(request.method()) || request.uri().path().starts_with(SERVER_FUNCTIONS) {
+            return nowhere().answer(request.headers());
+        }
+        self.render(request).await
+    }
+
+    async fn render(&self, request: Request) -> Response {
+        let (site, options) = (self.clone(), self.options.clone());
+        let shell = move || app::shell(options.clone());
+        render_app_async_with_context(move || site.provide(), shell)(request).await
+    }
+
+    /// Fills the context of one rendering or one server function.
+    fn provide(&self) {
+        provide_context(self.services.clone());
+        provide_context(Visit::default());
+        provide_context(CookieRules {
+            session: self.cookies.name(Jar::Session),
+            registration: self.cookies.name(Jar::Registration),
+            secure: self.cookies.is_secure(),
+        });
+        provide_context(site_assets());
+        let Some(parts) = use_context::<Parts>() else {
+            return;
+        };
+        provide_context(requester::facts(&parts, self.cookies));
+        // The policy in the answer's header names this nonce: Leptos' own would be refused by the browser.
+        if let Some(nonce) = parts.extensions.get::<PageNonce>() {
+            provide_context(Nonce::from_value(nonce.0.clone()));
+        }
+        if let Some(posted) = parts.extensions.get::<Posted>() {
+            provide_context(posted.clone());
+        }
+    }
+}
+
+fn nowhere() -> Notice {
+    Notice::new(
+        StatusCode::NOT_FOUND,
+        "Das haben wir nicht gefunden",
+        "Diese Adresse gibt es nicht mehr. Laden Sie die Seite neu, und versuchen Sie es noch einmal.",
+    )
+}
+
+fn site_assets() -> SiteAssets {
+    SiteAssets {
+        js: assets::ENTRY.js.to_owned(),
+        wasm: assets::ENTRY.wasm.to_owned(),
+        css: assets::ENTRY.css.to_owned(),
+        font: assets::ENTRY.font.to_owned(),
+        sprite: assets::ENTRY.sprite.to_owned(),
+    }
+}

@@ -1,0 +1,110 @@
+//! A running portal: the folder held, the port open, the routes behind their guards, the queue at work.
+
+use std::{sync::Arc, time::Duration};
+
+use service::{Chance, Queue, Services};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    time::timeout,
+};
+use tracing::{info, warn};
+
+use crate::{
+    config::Config,
+    failure::Failure,
+    folder::{self, DataLock},
+    http::{
+        accept::{self, Patience},
+        edge::{Edge, Shared},
+        health::Readiness,
+        router,
+        site::Site,
+    },
+};
+
+const FORGET_EVERY: Duration = Duration::from_secs(300);
+/// Below this many bytes nothing new is taken from the net.
+const LEAST_ROOM: u64 = 200 * 1024 * 1024;
+
+/// A portal that holds its folder and its port and does not answer yet.
+#[derive(Debug)]
+pub struct Portal {
+    listener: TcpListener,
+    interrupt: Signal,
+    terminate: Signal,
+    _lock: DataLock,
+}
+
+impl Portal {
+    /// Takes folder and port; from here on Ctrl-C is waited for.
+    ///
+    /// # Errors
+    /// When the folder is held or cannot be written, or the port is taken.
+    pub async fn take(config: &Config) -> Result<Self, Failure> {
+        let unheard = |error| Failure::unexpected("Signale sind nicht zu hören", error);
+        folder::prepare(&config.data)?;
+        let lock = folder::hold(&config.data)?;
+        Ok(Self {
+            listener: accept::bind(&config.server).await?,
+            interrupt: signal(SignalKind::interrupt()).map_err(unheard)?,
+            terminate: signal(SignalKind::terminate()).map_err(unheard)?,
+            _lock: lock,
+        })
+    }
+
+    /// Answers until Ctrl-C or SIGTERM, then lets requests and jobs under way finish.
+    pub async fn serve(self, config: &Config, services: Services) {
+        let Self {
+            listener,
+            mut interrupt,
+            mut terminate,
+            _lock,
+        } = self;
+        let edge = Edge::new(config, Chance::System);
+        let site = Site::new(services.clone(), &edge, &config.data);
+        let router = router::build(&edge, config, site.routes(), readiness(config, &services));
+        let (stop, stopped) = watch::channel(false);
+        let queue = tokio::spawn(Queue::new(services.clone()).run(stopped));
+        let quiet = tokio::spawn(forget(edge));
+        info!(address = %config.server.base_url, "Das Portal ist bereit");
+        let signal = async {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        };
+        let patience = Patience::default();
+        accept::serve(listener, router, &config.server, patience, signal).await;
+        quiet.abort();
+        stop.send_replace(true);
+        if timeout(patience.drain, queue).await.is_err() {
+            warn!("a job was cut off; it runs again at the next start");
+        }
+        services.db().close().await;
+    }
+}
+
+async fn forget(edge: Shared) {
+    loop {
+        tokio::time::sleep(FORGET_EVERY).await;
+        edge.throttles.forget_quiet();
+    }
+}
+
+/// The tables were brought up to date at the start, so database and disk are what can fail later.
+fn readiness(config: &Config, services: &Services) -> Readiness {
+    let (services, folder) = (services.clone(), config.data.dir.clone());
+    Arc::new(move || {
+        let (services, folder) = (services.clone(), folder.clone());
+        Box::pin(async move {
+            services.ready().await.map_err(|error| error.to_string())?;
+            let disk = rustix::fs::statvfs(&folder).map_err(|error| error.to_string())?;
+            match disk.f_bavail * disk.f_frsize {
+                room if room < LEAST_ROOM => Err(format!("only {room} bytes are free")),
+                _ => Ok(()),
+            }
+        })
+    })
+}

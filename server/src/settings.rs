@@ -1,0 +1,127 @@
+//! Hands the configuration to the use cases in their own words.
+
+use delivery::{Brand, Sender};
+use domain::{
+    contract::Contact,
+    portal::{LegalText, Portal},
+};
+use service::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
+
+use crate::config::{Company, Config};
+
+const DAY: i64 = 86_400;
+const HOUR: i64 = 3_600;
+const MINUTE: i64 = 60;
+
+/// The settings of the use cases; `demo` marks a portal with invented people.
+pub fn of(config: &Config, demo: bool) -> Settings {
+    let company = &config.company;
+    let base_url = config.server.base_url.to_string();
+    Settings {
+        portal: portal(config, demo),
+        legal: Legal {
+            imprint: paragraphs(&company.imprint),
+            privacy: paragraphs(&company.privacy),
+            accessibility: paragraphs(&company.accessibility),
+        },
+        brand: Brand {
+            company_name: company.name.clone(),
+            portal_name: company.portal_name.clone(),
+            base_url: base_url.clone(),
+            contact_line: format!("{}, {} · {}", company.street, company.town, company.email),
+            phone: company.phone.clone(),
+        },
+        sender: Sender {
+            name: company.name.clone(),
+            street: company.street.clone(),
+            town: company.town.clone(),
+            phone: company.phone.clone(),
+            email: company.email.clone(),
+            web: config.server.base_url.authority().to_owned(),
+            logo_svg: None,
+        },
+        mail_from: config.mail.address().to_owned(),
+        base_url,
+        security: security(config),
+        sessions: sessions(config),
+    }
+}
+
+fn portal(config: &Config, demo: bool) -> Portal {
+    let company = &config.company;
+    Portal {
+        company: company.name.clone(),
+        name: company.portal_name.clone(),
+        street: company.street.clone(),
+        town: company.town.clone(),
+        contact: contact(company),
+        password_min: config.security.min_password_length.into(),
+        letter_days: config.letters.validity_days.into(),
+        demo,
+    }
+}
+
+fn contact(company: &Company) -> Contact {
+    let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Contact {
+        role: "Verwaltung".to_owned(),
+        name: company.name.clone(),
+        phone: given(&company.phone),
+        email: given(&company.email),
+        hours: given(&company.hours),
+    }
+}
+
+fn security(config: &Config) -> SecuritySettings {
+    SecuritySettings {
+        password_hash: HashParams {
+            memory_kib: config.security.argon2_memory_kib,
+            iterations: config.security.argon2_iterations,
+        },
+        password_min: config.security.min_password_length.into(),
+        staff_password_min: config.security.min_password_length_staff.into(),
+        letter_days: config.letters.validity_days.into(),
+        ..SecuritySettings::default()
+    }
+}
+
+fn sessions(config: &Config) -> SessionSettings {
+    let security = &config.security;
+    SessionSettings {
+        own_idle: i64::from(security.own_device_idle_days) * DAY,
+        own_absolute: i64::from(security.own_device_days) * DAY,
+        short_idle: i64::from(security.shared_device_idle_minutes) * MINUTE,
+        short_absolute: i64::from(security.shared_device_hours) * HOUR,
+    }
+}
+
+/// Paragraphs end at empty lines; a line that begins with `# ` is a heading of its own.
+fn paragraphs(text: &str) -> LegalText {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines().map(str::trim) {
+        let heading = line.starts_with("# ");
+        match paragraphs.last_mut() {
+            Some(last) if open && !heading && !line.is_empty() => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ if !line.is_empty() => paragraphs.push(line.to_owned()),
+            _ => {}
+        }
+        open = !line.is_empty() && !heading;
+    }
+    LegalText { paragraphs }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_legal_text_falls_into_headings_and_paragraphs() {
+        let text = paragraphs("# Wer\nHof GmbH\nBerlin\n\n\nZweiter Absatz\n# Wie\n\nSo.");
+        let all = ["# Wer", "Hof GmbH Berlin", "Zweiter Absatz", "# Wie", "So."];
+        assert_eq!(text.paragraphs, all);
+    }
+}

@@ -1,0 +1,20 @@
+//! Stories about the HTTP side, told over real sockets.
+
+#[path = "http/command_line.rs"]
+mod command_line;
+#[path = "http/connections.rs"]
+mod connections;
+#[path = "http/foreign_sites.rs"]
+mod foreign_sites;
+#[path = "http/house.rs"]
+mod house;
+#[path = "http/matrix.rs"]
+mod matrix;
+#[path = "http/pages.rs"]
+mod pages;
+#[path = "http/security_headers.rs"]
+mod security_headers;
+#[path = "http/trouble.rs"]
+mod trouble;
+#[path = "http/uploads.rs"]
+mod uploads;

@@ -1,0 +1,156 @@
+//! The program itself: what it says to the operator, and with which exit code it ends.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn hausportal(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    command(folder, arguments, environment)
+        .output()
+        .expect("the program runs")
+}
+
+fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hausportal"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .envs(environment.iter().copied());
+    command
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_typo_in_the_file_ends_with_2_and_the_place() {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(
+        folder.path().join("hausportal.toml"),
+        "[server]\nport = 80\n",
+    )
+    .expect("write");
+    let output = hausportal(folder.path(), &["config", "check"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(
+        said.starts_with("hausportal.toml, Zeile 2: Die Einstellung server.port gibt es nicht."),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "one sentence: {said}");
+}
+
+#[test]
+fn config_print_is_a_configuration_that_can_be_read_again() {
+    let folder = tempfile::tempdir().expect("folder");
+    let output = hausportal(
+        folder.path(),
+        &["config", "print"],
+        &[("HAUSPORTAL_LETTERS__VALIDITY_DAYS", "21")],
+    );
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(text.contains("validity_days = 21"), "{text}");
+    fs::write(folder.path().join("haus.toml"), text).expect("write");
+    let output = hausportal(
+        folder.path(),
+        &["--config", "haus.toml", "config", "check"],
+        &[],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+#[test]
+fn a_taken_port_is_one_sentence() {
+    let folder = tempfile::tempdir().expect("folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("port");
+    let address = taken.local_addr().expect("address").to_string();
+    let output = hausportal(
+        folder.path(),
+        &["serve"],
+        &[("HAUSPORTAL_SERVER__LISTEN", &address)],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).starts_with("Port "), "{}", said(&output));
+    assert!(said(&output).contains("ist belegt"), "{}", said(&output));
+}
+
+#[test]
+fn a_data_folder_that_is_none_is_one_sentence() {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("data"), "eine Datei").expect("write");
+    let output = hausportal(
+        folder.path(),
+        &["serve"],
+        &[("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("lässt sich nicht beschreiben"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn ctrl_c_ends_a_running_portal_and_frees_its_folder() {
+    let folder = tempfile::tempdir().expect("folder");
+    let free = [("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")];
+    let mut first = command(folder.path(), &["serve"], &free);
+    let mut first = first.stdout(Stdio::piped()).spawn().expect("started");
+    let mut lines = BufReader::new(first.stdout.take().expect("output")).lines();
+    assert!(
+        lines.any(|line| line.expect("line").contains("http://127.0.0.1:")),
+        "it says where"
+    );
+
+    let second = hausportal(folder.path(), &["serve"], &free);
+    assert_eq!(second.status.code(), Some(2));
+    assert!(
+        said(&second).contains("läuft schon ein Portal"),
+        "{}",
+        said(&second)
+    );
+
+    let id = first.id().to_string();
+    Command::new("kill")
+        .args(["-INT", &id])
+        .status()
+        .expect("kill");
+    assert_eq!(first.wait().expect("ended").code(), Some(0));
+}
+
+#[test]
+fn a_misspelt_command_is_one_german_sentence() {
+    let folder = tempfile::tempdir().expect("folder");
+    let output = hausportal(folder.path(), &["srve"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        said(&output),
+        "Diesen Befehl gibt es nicht: srve. Hilfe: hausportal --help\n"
+    );
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let folder = tempfile::tempdir().expect("folder");
+    for arguments in [
+        &["--help"][..],
+        &["serve", "--help"],
+        &["config", "--help"],
+        &["config", "print", "--help"],
+    ] {
+        let output = hausportal(folder.path(), arguments, &[]);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        let help = String::from_utf8_lossy(&output.stdout);
+        assert!(help.contains("Aufruf: hausportal"), "{help}");
+        assert!(
+            !help.contains("Options:") && !help.contains("Print"),
+            "{help}"
+        );
+    }
+}

@@ -1,0 +1,297 @@
+//! Every page, route and server function as seven people: what is not in the tables fails the test.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::App;
+use domain::Role;
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::generate_route_list;
+use service::testing::{Engine, World};
+
+use super::house::House;
+
+/// The seven: nobody, who reported it, the co-tenant, the neighbour, the former tenant, a clerk, an admin.
+const PEOPLE: [&str; 7] = [
+    "anonymous",
+    "reporter",
+    "co-tenant",
+    "neighbour",
+    "former",
+    "clerk",
+    "admin",
+];
+
+type Expected = [u16; 7];
+
+const EVERYBODY: Expected = [200; 7];
+/// Staff begin at their inbox.
+const FRONT: Expected = [200, 200, 200, 200, 200, 302, 302];
+/// Who is signed in already is sent home.
+const VISITORS: Expected = [200, 302, 302, 302, 302, 302, 302];
+/// Without a registration in progress the steps lead back to its start.
+const STEPS: Expected = [302; 7];
+/// Visitors are sent to the sign-in.
+const SIGNED_IN: Expected = [302, 200, 200, 200, 200, 200, 200];
+const RESIDENTS: Expected = [302, 200, 200, 200, 200, 403, 403];
+const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
+
+/// Pages by their pattern.
+const PAGES: [(&str, Expected); 25] = [
+    ("/", FRONT),
+    ("/anmelden", VISITORS),
+    ("/registrieren", EVERYBODY),
+    ("/registrieren/e-mail", STEPS),
+    ("/registrieren/code", STEPS),
+    ("/registrieren/passwort", STEPS),
+    ("/aktivieren", EVERYBODY),
+    ("/brief-verloren", EVERYBODY),
+    ("/passwort-vergessen", EVERYBODY),
+    ("/passwort-neu", EVERYBODY),
+    ("/hilfe", EVERYBODY),
+    ("/impressum", EVERYBODY),
+    ("/datenschutz", EVERYBODY),
+    ("/barrierefreiheit", EVERYBODY),
+    ("/offline", EVERYBODY),
+    ("/vorgaenge", RESIDENTS),
+    ("/vorgaenge/{id}", [302, 200, 200, 404, 404, 302, 302]),
+    ("/melden", RESIDENTS),
+    ("/anliegen", RESIDENTS),
+    ("/vertrag", RESIDENTS),
+    ("/vertrag/{id}", [302, 200, 200, 404, 404, 403, 403]),
+    ("/einstellungen", SIGNED_IN),
+    ("/mehr", SIGNED_IN),
+    ("/team", STAFF),
+    ("/team/vorgaenge/{id}", [302, 403, 403, 404, 404, 200, 200]),
+];
+
+/// For everybody: these answer by what is sent, not by who sends it.
+const OPEN: Expected = [200; 7];
+const REFUSED: Expected = [422; 7];
+const ACCOUNT: Expected = [401, 200, 200, 200, 200, 200, 200];
+const OWN: Expected = [401, 200, 200, 200, 200, 403, 403];
+const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
+
+/// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
+const FUNCTIONS: [(&str, &str, Expected); 32] = [
+    (
+        "access/sign-in",
+        "email=x%40y.example&password=x&own_device=true",
+        REFUSED,
+    ),
+    ("access/sign-out", "", OPEN),
+    ("access/redeem", "number=1&code=1", REFUSED),
+    ("access/registration", "", OPEN),
+    ("access/give-email", "email=x%40y.example", REFUSED),
+    ("access/resend-code", "", REFUSED),
+    ("access/confirm-email", "code=123456", REFUSED),
+    ("access/finish", "password=x&own_device=true", REFUSED),
+    ("access/forgot-password", "email=x%40y.example", OPEN),
+    ("access/reset-password", "token=x&password=x", REFUSED),
+    (
+        "access/lost-letter",
+        "contract=x&last_name=x&starts_on=2024-07-01",
+        OPEN,
+    ),
+    (
+        "access/change-password",
+        "current=x&new=x",
+        [401, 422, 422, 422, 422, 422, 422],
+    ),
+    ("access/sessions", "", ACCOUNT),
+    (
+        "access/end-session",
+        "id={nothing}",
+        [401, 404, 404, 404, 404, 404, 404],
+    ),
+    ("contracts/list", "", OWN),
+    (
+        "contracts/show",
+        "id={contract}",
+        [401, 200, 200, 404, 404, 403, 403],
+    ),
+    ("frame", "", OPEN),
+    ("frame/portal", "", OPEN),
+    ("frame/nowhere", "", OPEN),
+    ("home", "", OWN),
+    ("legal/imprint", "", OPEN),
+    ("legal/privacy", "", OPEN),
+    ("legal/accessibility", "", OPEN),
+    ("staff/inbox", "view=neu&page=1", OFFICE),
+    ("staff/note", "id={ticket}&note=x", OFFICE),
+    ("staff/assign", "id={ticket}", OFFICE),
+    ("tickets/list", "open_only=true&page=1", OWN),
+    (
+        "tickets/show",
+        "id={ticket}",
+        [401, 200, 200, 404, 404, 200, 200],
+    ),
+    ("tickets/blank", "", OWN),
+    (
+        "tickets/step",
+        "id={ticket}&kind=bestaetigen",
+        [401, 422, 422, 404, 404, 422, 422],
+    ),
+    (
+        "tickets/share",
+        "id={ticket}&shared=true",
+        [401, 200, 403, 404, 404, 403, 403],
+    ),
+    ("tickets/offline", "", OWN),
+];
+
+struct Stage {
+    house: House,
+    cookies: Vec<String>,
+    words: BTreeMap<&'static str, String>,
+}
+
+async fn stage() -> (World, Stage) {
+    let world = World::new(Engine::Sqlite).await.expect("world");
+    let vera = world.resident("P-VERA").await.expect("Vera");
+    let new = world.report(&vera, "Heizung kalt").expect("report");
+    let contract = new.contract.to_string();
+    let row = vera.tickets().report(new, vec![]).await.expect("ticket");
+    let mut cookies = vec![String::new()];
+    for reference in ["P-VERA", "P-JAN", "P-OLGA", "P-EMIL"] {
+        cookies.push(world.resident_token(reference).await.expect("token"));
+    }
+    for role in [Role::Clerk, Role::Admin] {
+        cookies.push(world.staff_token(role).await.expect("token"));
+    }
+    let nothing = world.services.chance().id(world.now()).to_string();
+    let words = [
+        ("{ticket}", row.id.to_string()),
+        ("{contract}", contract),
+        ("{nothing}", nothing),
+    ];
+    let house = House::with_pages(&world.services).await;
+    (
+        world,
+        Stage {
+            house,
+            cookies,
+            words: words.into(),
+        },
+    )
+}
+
+impl Stage {
+    fn fill(&self, text: &str) -> String {
+        self.words
+            .iter()
+            .fold(text.to_owned(), |text, (name, word)| {
+                text.replace(name, word)
+            })
+    }
+
+    async fn get(&self, path: &str, person: usize) -> u16 {
+        let cookie = &self.cookies[person];
+        let request = format!(
+            "GET {} HTTP/1.1\naccept: text/html\ncookie: sid={cookie}",
+            self.fill(path)
+        );
+        self.house.ask(&request, b"").await.status
+    }
+
+    async fn call(&self, path: &str, body: &str, person: usize) -> u16 {
+        let cookie = &self.cookies[person];
+        let head = format!(
+            "POST /api/{path} HTTP/1.1\naccept: application/json\ncontent-type: application/x-www-form-urlencoded\norigin: http://127.0.0.1:3000\ncookie: sid={cookie}"
+        );
+        self.house
+            .ask(&head, self.fill(body).as_bytes())
+            .await
+            .status
+    }
+}
+
+#[tokio::test]
+async fn every_page_answers_each_person_as_the_table_says() {
+    let (_world, stage) = stage().await;
+    let listed: BTreeSet<String> = generate_route_list(App)
+        .into_iter()
+        .map(|route| route.path().to_owned())
+        .collect();
+    let known: BTreeSet<String> = PAGES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(listed, known, "pages without a line in the table");
+    let mut wrong = Vec::new();
+    for (pattern, expected) in PAGES {
+        let path = match pattern {
+            "/vertrag/{id}" => "/vertrag/{contract}".to_owned(),
+            other => other.replace("{id}", "{ticket}"),
+        };
+        for (person, wanted) in expected.into_iter().enumerate() {
+            let status = stage.get(&path, person).await;
+            if status != wanted {
+                wrong.push(format!(
+                    "{pattern} as {}: {status} instead of {wanted}",
+                    PEOPLE[person]
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn every_server_function_answers_each_person_as_the_table_says() {
+    let listed: BTreeSet<String> = server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
+        .collect();
+    let known: BTreeSet<String> = FUNCTIONS
+        .iter()
+        .map(|(path, ..)| (*path).to_owned())
+        .collect();
+    assert_eq!(
+        listed, known,
+        "server functions without a line in the table"
+    );
+    let mut wrong = Vec::new();
+    for (path, body, expected) in FUNCTIONS {
+        // A portal of its own for each: signing out or changing a password must not touch the next.
+        let (_world, stage) = stage().await;
+        for (person, wanted) in expected.into_iter().enumerate() {
+            let status = stage.call(path, body, person).await;
+            if status != wanted {
+                wrong.push(format!(
+                    "{path} as {}: {status} instead of {wanted}",
+                    PEOPLE[person]
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The routes that are neither page nor server function: photos and the forms that carry them.
+#[tokio::test]
+async fn photos_and_forms_answer_each_person_as_the_table_says() {
+    let (_world, stage) = stage().await;
+    let reply =
+        "--g\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\nNoch etwas\r\n--g--\r\n";
+    for (person, wanted) in [401, 201, 201, 404, 404, 201, 201].into_iter().enumerate() {
+        let cookie = &stage.cookies[person];
+        let head = format!(
+            "POST {} HTTP/1.1\naccept: application/json\ncontent-type: multipart/form-data; boundary=g\norigin: http://127.0.0.1:3000\ncookie: sid={cookie}",
+            stage.fill("/vorgaenge/{ticket}/antwort")
+        );
+        assert_eq!(
+            stage.house.ask(&head, reply.as_bytes()).await.status,
+            wanted,
+            "reply as {}",
+            PEOPLE[person]
+        );
+        for path in [
+            "/vorgaenge/{ticket}/fotos/{nothing}",
+            "/vorgaenge/{ticket}/fotos/{nothing}/klein",
+        ] {
+            let wanted = if person == 0 { 302 } else { 404 };
+            let status = stage.get(path, person).await;
+            assert!(
+                status == wanted || (person == 0 && matches!(status, 303 | 401)),
+                "{path} as {}: {status}",
+                PEOPLE[person]
+            );
+        }
+    }
+}

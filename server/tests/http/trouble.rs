@@ -1,0 +1,90 @@
+//! Panics, floods, oversized bodies and a portal that is not ready.
+
+use super::house::House;
+
+#[tokio::test]
+async fn after_a_panic_the_next_request_is_fine() {
+    let house = House::open("").await;
+    let answer = house.get("/panik").await;
+    assert_eq!(answer.status, 500);
+    let id = answer.header("x-request-id");
+    assert_eq!(id.len(), 22);
+    assert!(
+        answer.body.contains(id),
+        "the page names the id: {}",
+        answer.body
+    );
+    assert!(!answer.body.contains("gestolpert"), "and not the reason");
+    assert_eq!(answer.header("x-frame-options"), "DENY");
+    assert_eq!(house.get("/").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_callers_own_request_id_is_not_believed() {
+    let house = House::open("").await;
+    let answer = house
+        .ask("GET / HTTP/1.1\nx-request-id: gefälscht", b"")
+        .await;
+    assert_eq!(answer.header("x-request-id").len(), 22);
+}
+
+#[tokio::test]
+async fn too_many_calls_are_told_when_to_come_back() {
+    let house =
+        House::open("[security.throttle]\nanonymous = { burst = 2, every_seconds = 300 }\n").await;
+    let call = "GET /api/lesen HTTP/1.1\naccept: text/html";
+    assert_eq!(house.ask(call, b"").await.status, 200);
+    assert_eq!(house.ask(call, b"").await.status, 200);
+    let refused = house.ask(call, b"").await;
+    assert_eq!(refused.status, 429);
+    let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((200..=301).contains(&seconds), "{seconds}");
+    assert!(refused.body.contains("5 Minuten"), "{}", refused.body);
+    assert_eq!(house.get("/").await.status, 200, "pages stay free");
+    let signed_in = "GET /api/lesen HTTP/1.1\ncookie: sid=abc";
+    assert_eq!(
+        house.ask(signed_in, b"").await.status,
+        200,
+        "another counter"
+    );
+}
+
+#[tokio::test]
+async fn an_ordinary_body_has_64_kib_at_most() {
+    let house = House::open("").await;
+    let head = "POST /api/echo HTTP/1.1\ncontent-type: application/json";
+    assert_eq!(house.ask(head, &vec![b'x'; 64 * 1024]).await.status, 200);
+    assert_eq!(
+        house.ask(head, &vec![b'x'; 64 * 1024 + 1]).await.status,
+        413
+    );
+    let piece = format!("8000\r\n{}\r\n", "x".repeat(0x8000)).repeat(3);
+    let chunked = format!(
+        "POST /api/echo HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+         connection: close\r\ntransfer-encoding: chunked\r\n\r\n{piece}0\r\n\r\n"
+    );
+    assert_eq!(
+        house.raw(chunked.as_bytes()).await.status,
+        413,
+        "without a length"
+    );
+}
+
+#[tokio::test]
+async fn alive_and_ready_are_two_questions() {
+    let house = House::open("").await;
+    assert_eq!(house.get("/healthz").await.status, 200);
+    let ready = house.get("/readyz").await;
+    assert_eq!(ready.status, 503);
+    assert_eq!(ready.body, "not ready", "the reason is for the log only");
+}
+
+#[tokio::test]
+async fn a_browser_may_report_blocked_content_in_small_pieces() {
+    let house = House::open("").await;
+    let head = "POST /csp-report HTTP/1.1\ncontent-type: application/reports+json";
+    let report = br#"[{"type":"csp-violation","body":{"effectiveDirective":"script-src"}}]"#;
+    assert_eq!(house.ask(head, report).await.status, 204);
+    assert_eq!(house.ask(head, b"kein JSON").await.status, 400);
+    assert_eq!(house.ask(head, &vec![b' '; 9000]).await.status, 413);
+}
