@@ -1,0 +1,56 @@
+// What every story stands on: a house, its mailbox, watched browsers; and what must hold at its end.
+import { expect, test as base, type BrowserContextOptions, type Page } from "@playwright/test";
+import { House } from "./house.ts";
+import { Mailbox } from "./mailbox.ts";
+import { Watch } from "./watch.ts";
+import { join } from "node:path";
+
+export interface Story {
+  /** `demo`: a copy of the demo company. `imported`: a fresh import, nobody has an account yet. */
+  start: "demo" | "imported";
+  house: House;
+  mailbox: Mailbox;
+  watch: Watch;
+  /** A new person at a browser of their own. */
+  arrive: (browser?: BrowserContextOptions) => Promise<Page>;
+}
+
+// Known, and on the list of CHANGELOG.md: after an answer has left, Leptos' Suspense may look once more at signals of the
+// finished page. Its task ends there; the answer is complete, and the next one is not touched.
+const finished = /panicked at [^\n]*reactive_graph[^\n]*\n[^\n]*has already been disposed/g;
+
+export const test = base.extend<Story>({
+  start: ["demo", { option: true }],
+  house: async ({ start }, use, told) => {
+    const house = start === "demo" ? await House.demo() : await House.imported();
+    await use(house);
+    await house.close();
+    if (told.status !== told.expectedStatus) await told.attach("server.log", { body: house.said() });
+    expect(house.said().replaceAll(finished, ""), "the server must not panic").not.toContain("panicked");
+  },
+  mailbox: async ({ house }, use) => use(new Mailbox(join(house.data, "mail"))),
+  watch: async ({}, use) => {
+    const watch = new Watch();
+    await use(watch);
+    expect(watch.unexpected()).toEqual([]);
+  },
+  arrive: async ({ browser, house, watch, contextOptions }, use) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: house.url, ...options });
+      contexts.push(context);
+      watch.over(context);
+      // Without scripts Chromium reports the preloaded module as blocked.
+      if (options.javaScriptEnabled === false) watch.allow(/^csp: .*\/pkg\//);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+/** Waits until the browser's half has taken over the page. */
+export async function hydrated(page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-hydrated", "ja");
+}
+
+export { expect };
