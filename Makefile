@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 # One selection for all builds: another would give shared dependencies other features, and compile them again.
 HOUSE := --release --workspace --exclude frontend
+# They would replace those of .cargo/config.toml, and the two halves would no longer fit.
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 .DEFAULT_GOAL := help
 .PHONY: help run build site test check bench dist screenshot
 

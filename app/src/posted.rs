@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 /// One complaint about one field.
@@ -27,6 +28,8 @@ impl FieldError {
 /// A plain form post that was refused; the server provides it as a context and renders the page again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posted {
+    /// Path of the page the form stands on.
+    pub page: String,
     /// What was typed, by field name.
     pub fields: BTreeMap<String, String>,
     /// What is wrong.
@@ -46,9 +49,19 @@ impl Posted {
     }
 }
 
-/// The refused form this page answers, the same on both sides; empty on a first visit.
+/// Tells the browser's half what came back.
+pub(crate) fn provide() {
+    if let Some(posted) = SharedValue::new(use_context::<Posted>).into_inner() {
+        provide_context(posted);
+    }
+}
+
+/// The refused form this page answers; empty on a first visit and on every other page.
 pub fn posted() -> Posted {
-    SharedValue::new(use_context::<Posted>)
-        .into_inner()
+    use_context::<Posted>()
+        .filter(|posted| {
+            let path = use_location().pathname;
+            path.with_untracked(|path| *path == posted.page)
+        })
         .unwrap_or_default()
 }

@@ -28,6 +28,8 @@ use crate::tickets::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     crate::assets::provide_sprite();
+    crate::frame::provide_welcome();
+    crate::posted::provide();
     crate::ui::provide_voice();
     Wake::provide();
     view! {

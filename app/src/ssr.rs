@@ -1,13 +1,11 @@
 //! The server's half of the pages: who asks, what an error means there, and the cookies. The one server-only module.
 
-use std::sync::{Arc, OnceLock};
-
 use cookie::{Cookie, SameSite};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use service::{NewSession, RequestFacts, Services};
+use service::NewSession;
 
 use crate::AppError;
 use crate::tickets::sheet::Sheet;
@@ -23,22 +21,12 @@ pub struct CookieRules {
     pub secure: bool,
 }
 
-/// The one who asks, recognised once per request however many parts of a page ask; the server provides it as a context.
-#[derive(Debug, Clone, Default)]
-pub struct Visit(Arc<OnceLock<service::Caller>>);
-
-/// The one who asks, on whom every use case hangs.
+/// The one who asks, on whom every use case hangs; the server has recognised them before the page or the call began.
 ///
 /// # Errors
-/// `Internal` outside a request; else what the session says.
-pub async fn caller() -> Result<service::Caller, AppError> {
-    let visit = use_context::<Visit>().unwrap_or_default();
-    if let Some(known) = visit.0.get() {
-        return Ok(known.clone());
-    }
-    let facts = use_context::<RequestFacts>().ok_or(AppError::Internal)?;
-    let caller = services()?.caller(facts).await?;
-    Ok(visit.0.get_or_init(|| caller).clone())
+/// `Internal` outside a request.
+pub fn caller() -> Result<service::Caller, AppError> {
+    use_context::<service::Caller>().ok_or(AppError::Internal)
 }
 
 /// A page's data with today's date and a fresh mark for what is sent from it.
@@ -52,14 +40,6 @@ pub fn sheet<T>(caller: &service::Caller, page: T) -> Sheet<T> {
     }
 }
 
-/// The use cases.
-///
-/// # Errors
-/// `Internal` outside a request.
-pub fn services() -> Result<Services, AppError> {
-    use_context::<Services>().ok_or(AppError::Internal)
-}
-
 impl From<service::Error> for AppError {
     fn from(error: service::Error) -> Self {
         let (status, told) = match error {
@@ -70,8 +50,8 @@ impl From<service::Error> for AppError {
             service::Error::Forbidden => (StatusCode::FORBIDDEN, Self::Forbidden),
             service::Error::NotFound => (StatusCode::NOT_FOUND, Self::NotFound),
             unexpected => {
-                let request = use_context::<RequestFacts>().map(|facts| facts.id);
-                unexpected.report(&request.unwrap_or_default());
+                let caller = use_context::<service::Caller>();
+                unexpected.report(caller.as_ref().map_or("", service::Caller::request));
                 (StatusCode::INTERNAL_SERVER_ERROR, Self::Internal)
             }
         };
@@ -86,13 +66,6 @@ fn answer_with(status: StatusCode) {
         && !is_plain_post()
     {
         response.set_status(status);
-    }
-}
-
-/// Answers 404 where a page is rendered for an address that leads nowhere.
-pub fn nowhere() {
-    if use_context::<Parts>().is_some_and(|request| !request.uri.path().starts_with("/api/")) {
-        answer_with(StatusCode::NOT_FOUND);
     }
 }
 

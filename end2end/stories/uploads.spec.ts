@@ -35,8 +35,7 @@ for (const { what, upload, said } of faults) {
   });
 }
 
-// Refused as it should be; but the preview of a file that is no picture makes the browser report a blocked address.
-test.fixme("a text file named .jpg is refused in a browser with scripts, too", async ({ watch, arrive }) => {
+test("a text file named .jpg is refused in a browser with scripts, too", async ({ watch, arrive }) => {
   watch.allow(/status of 422/);
   const resident = new Resident(await arrive());
   await resident.signIn(login("Mieterin"));

@@ -1,7 +1,7 @@
 //! The HTTP side: what stands between a socket and the pages.
 //!
 //! A request passes, from the outside in: [`accept`] (time and connection caps), [`assets`] (browser files leave here),
-//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, the route.
+//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, `recognise`, the route.
 
 pub mod accept;
 pub mod address;
@@ -21,11 +21,13 @@ pub mod page;
 mod panic;
 mod patient;
 mod photos;
+mod recognise;
 mod report;
 pub mod requester;
 pub mod router;
 pub mod site;
 pub mod throttle;
 pub mod trace;
+mod typed;
 pub mod upload;
 pub mod webmanifest;

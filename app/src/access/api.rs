@@ -16,7 +16,7 @@ pub async fn sign_in(
     own_device: bool,
     #[server(default)] ziel: String,
 ) -> Result<String, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     crate::ssr::keep_session(
         caller
             .access()
@@ -29,7 +29,7 @@ pub async fn sign_in(
 /// Signs out this device.
 #[server(endpoint = "access/sign-out")]
 pub async fn sign_out() -> Result<String, AppError> {
-    crate::ssr::caller().await?.access().sign_out().await?;
+    crate::ssr::caller()?.access().sign_out().await?;
     crate::ssr::drop_session();
     Ok(crate::ssr::go("/?abgemeldet=1"))
 }
@@ -37,7 +37,7 @@ pub async fn sign_out() -> Result<String, AppError> {
 /// The letter's number and code.
 #[server(endpoint = "access/redeem")]
 pub async fn redeem(number: String, code: String) -> Result<String, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     crate::ssr::keep_registration(Some(caller.access().redeem(&number, &code).await?));
     Ok(crate::ssr::go("/registrieren/e-mail"))
 }
@@ -45,42 +45,34 @@ pub async fn redeem(number: String, code: String) -> Result<String, AppError> {
 /// The registration in progress in this browser.
 #[server(endpoint = "access/registration")]
 pub async fn registration() -> Result<Option<RegistrationView>, AppError> {
-    Ok(crate::ssr::caller().await?.access().registration().await?)
+    Ok(crate::ssr::caller()?.access().registration().await?)
 }
 
 /// The address the account shall have; six digits go there.
 #[server(endpoint = "access/give-email")]
 pub async fn give_email(email: String) -> Result<String, AppError> {
-    crate::ssr::caller()
-        .await?
-        .access()
-        .give_email(&email)
-        .await?;
+    crate::ssr::caller()?.access().give_email(&email).await?;
     Ok(crate::ssr::go("/registrieren/code"))
 }
 
 /// Six new digits.
 #[server(endpoint = "access/resend-code")]
 pub async fn resend_code() -> Result<String, AppError> {
-    crate::ssr::caller().await?.access().resend_code().await?;
+    crate::ssr::caller()?.access().resend_code().await?;
     Ok(crate::ssr::go("/registrieren/code?gesendet=1"))
 }
 
 /// The six digits from the mail.
 #[server(endpoint = "access/confirm-email")]
 pub async fn confirm_email(code: String) -> Result<String, AppError> {
-    crate::ssr::caller()
-        .await?
-        .access()
-        .confirm_email(&code)
-        .await?;
+    crate::ssr::caller()?.access().confirm_email(&code).await?;
     Ok(crate::ssr::go("/registrieren/passwort"))
 }
 
 /// The password; the account exists from here on and is signed in.
 #[server(endpoint = "access/finish")]
 pub async fn finish(password: String, own_device: bool) -> Result<String, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     crate::ssr::keep_session(caller.access().finish(&password, own_device).await?);
     crate::ssr::keep_registration(None);
     Ok(crate::ssr::go("/?willkommen=1"))
@@ -89,8 +81,7 @@ pub async fn finish(password: String, own_device: bool) -> Result<String, AppErr
 /// Asks for a link to a new password; the answer is the same for everybody.
 #[server(endpoint = "access/forgot-password")]
 pub async fn forgot_password(email: String) -> Result<String, AppError> {
-    crate::ssr::caller()
-        .await?
+    crate::ssr::caller()?
         .access()
         .forgot_password(&email)
         .await?;
@@ -100,8 +91,7 @@ pub async fn forgot_password(email: String) -> Result<String, AppError> {
 /// Sets a new password with the link's token.
 #[server(endpoint = "access/reset-password")]
 pub async fn reset_password(token: String, password: String) -> Result<String, AppError> {
-    crate::ssr::caller()
-        .await?
+    crate::ssr::caller()?
         .access()
         .reset_password(&token, &password)
         .await?;
@@ -115,8 +105,7 @@ pub async fn lost_letter(
     last_name: String,
     starts_on: NaiveDate,
 ) -> Result<String, AppError> {
-    crate::ssr::caller()
-        .await?
+    crate::ssr::caller()?
         .access()
         .lost_letter(&contract, &last_name, starts_on)
         .await?;
@@ -126,7 +115,7 @@ pub async fn lost_letter(
 /// Sets another password; all other devices are signed out.
 #[server(endpoint = "access/change-password")]
 pub async fn change_password(current: String, new: String) -> Result<String, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     crate::ssr::keep_session(caller.access().change_password(&current, &new).await?);
     Ok(crate::ssr::go("/einstellungen?passwort=1"))
 }
@@ -134,12 +123,12 @@ pub async fn change_password(current: String, new: String) -> Result<String, App
 /// All signed-in devices of this account.
 #[server(endpoint = "access/sessions")]
 pub async fn sessions() -> Result<Vec<SessionRow>, AppError> {
-    Ok(crate::ssr::caller().await?.access().sessions().await?)
+    Ok(crate::ssr::caller()?.access().sessions().await?)
 }
 
 /// Signs out one device.
 #[server(endpoint = "access/end-session")]
 pub async fn end_session(id: SessionId) -> Result<String, AppError> {
-    crate::ssr::caller().await?.access().end_session(id).await?;
+    crate::ssr::caller()?.access().end_session(id).await?;
     Ok(crate::ssr::go("/einstellungen?beendet=1"))
 }

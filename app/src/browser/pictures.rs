@@ -29,32 +29,34 @@ pub struct Picture {
     pub key: u32,
     /// The file's name, with the ending of what is sent.
     pub name: String,
-    /// Address of the preview.
-    pub preview: String,
+    /// Address of the preview; none for a file the browser cannot show.
+    pub preview: Option<String>,
 }
 
 /// Takes a file in: smaller where the browser can read it, as it is where it cannot; the server then says why.
-pub async fn take(file: &File) -> Option<Picture> {
-    let small = shrink(file).await.ok();
+pub async fn take(file: &File) -> Picture {
     let name = domain::photo::clean_name(&file.name());
-    let name = match &small {
-        Some(_) => format!("{}.jpg", stem(&name)),
-        None => name,
+    let (name, blob, preview) = match shrink(file).await {
+        Ok(small) => {
+            let preview = Url::create_object_url_with_blob(&small).ok();
+            (format!("{}.jpg", stem(&name)), small, preview)
+        }
+        Err(_) => (name, file.clone().unchecked_into(), None),
     };
-    let blob: Blob = small.unwrap_or_else(|| file.clone().unchecked_into());
-    let preview = Url::create_object_url_with_blob(&blob).ok()?;
     let key = NEXT.with_borrow_mut(|next| {
         *next += 1;
         *next
     });
     CHOSEN.with_borrow_mut(|chosen| chosen.insert(key, blob));
-    Some(Picture { key, name, preview })
+    Picture { key, name, preview }
 }
 
 /// Lets a photo go.
 pub fn release(picture: &Picture) {
     CHOSEN.with_borrow_mut(|chosen| chosen.remove(&picture.key));
-    let _gone = Url::revoke_object_url(&picture.preview);
+    if let Some(preview) = &picture.preview {
+        let _gone = Url::revoke_object_url(preview);
+    }
 }
 
 /// Bytes that will be sent for a photo.

@@ -20,7 +20,7 @@ pub struct Overview {
 /// All contracts of the person.
 #[server(endpoint = "contracts/list")]
 pub async fn list() -> Result<Sheet<Overview>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let rows = caller.contracts().list().await?;
     let only = match rows.as_slice() {
         [row] => Some(caller.contracts().show(row.id).await?),
@@ -32,7 +32,7 @@ pub async fn list() -> Result<Sheet<Overview>, AppError> {
 /// One contract.
 #[server(endpoint = "contracts/show")]
 pub async fn show(id: ContractId) -> Result<Sheet<ContractPage>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let page = caller.contracts().show(id).await?;
     Ok(crate::ssr::sheet(&caller, page))
 }

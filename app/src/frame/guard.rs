@@ -19,12 +19,16 @@ pub fn SignedIn() -> impl IntoView {
 
 /// The sign-in with the way back to where the person wanted to go.
 pub(crate) fn sign_in_address(wanted: &Location) -> String {
+    format!("/anmelden?ziel={}", Url::escape(&address(wanted)))
+}
+
+/// Path and query.
+pub(super) fn address(wanted: &Location) -> String {
     let path = wanted.pathname.get_untracked();
     let search = wanted.search.get_untracked();
-    let target = if search.is_empty() {
+    if search.is_empty() {
         path
     } else {
         format!("{path}?{search}")
-    };
-    format!("/anmelden?ziel={}", Url::escape(&target))
+    }
 }

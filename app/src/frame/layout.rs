@@ -1,72 +1,49 @@
 //! The three frames: signed out, resident, staff.
 
-use domain::portal::Frame;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use super::bar::TopBar;
 use super::footer::Footer;
+use super::guard::address;
 use super::menu::{BottomBar, SideRail, StaffRail};
-use super::{api, nameless};
+use super::welcome::{frame, recognised};
 use crate::browser::Companion;
-use crate::ui::{Failed, Head, LiveRegion, icon_large};
+use crate::ui::{Head, LiveRegion, icon_large, skeleton};
 use crate::use_i18n;
 
 use crate::i18n::*;
 
-/// Waits for the frame's data once and puts every page inside.
+/// Puts every page inside.
 #[component]
 pub fn Layout() -> impl IntoView {
-    let wanted = Resource::new_blocking(|| (), |()| api::load_frame());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match wanted.await {
-                    Ok(frame) => {
-                        provide_context(frame.clone());
-                        around(frame, true, || view! { <Outlet/> }.into_any())
-                    }
-                    Err(error) => around(Frame { portal: nameless(), me: None }, false, || view! { <Failed error/> }.into_any()),
-                }
-            })}
-        </Suspense>
+    if recognised() {
+        around(|| view! { <Outlet/> }.into_any())
+    } else {
+        ask_again()
     }
-    .into_any()
 }
 
 /// The frame of the page without network: the same for everybody, with nobody in it.
 #[component]
 pub fn OfflineLayout() -> impl IntoView {
-    let wanted = Resource::new_blocking(|| (), |()| api::load_portal());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let frame = Frame { portal: wanted.await.unwrap_or_else(|_| nameless()), me: None };
-                provide_context(frame.clone());
-                around(frame, false, || view! { <Outlet/> }.into_any())
-            })}
-        </Suspense>
-    }
-    .into_any()
+    around(|| view! { <Outlet/> }.into_any())
 }
 
 /// The page for an address that leads nowhere; the server answers it with 404.
 #[component]
 pub fn Missing() -> impl IntoView {
-    let wanted = Resource::new_blocking(|| (), |()| api::load_nowhere());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let asked = wanted.await;
-                let settled = asked.is_ok();
-                let frame = asked.unwrap_or_else(|_| Frame { portal: nameless(), me: None });
-                provide_context(frame.clone());
-                around(frame, settled, nowhere)
-            })}
-        </Suspense>
-    }
-    .into_any()
+    around(nowhere)
+}
+
+/// Whoever comes from the page without network has a frame with nobody in it: the server has to be asked once more.
+fn ask_again() -> AnyView {
+    let wanted = address(&use_location());
+    Effect::new(move |_| {
+        let _refused = window().location().assign(&wanted);
+    });
+    skeleton()
 }
 
 fn nowhere() -> AnyView {
@@ -82,13 +59,8 @@ fn nowhere() -> AnyView {
     .into_any()
 }
 
-/// Untracked, because it is built inside a `Suspend`, which would otherwise build it anew whenever a signal that was
-/// read on the way changes.
-fn around(frame: Frame, settled: bool, page: impl FnOnce() -> AnyView) -> AnyView {
-    untrack(|| surrounded(frame, settled, page))
-}
-
-fn surrounded(frame: Frame, settled: bool, page: impl FnOnce() -> AnyView) -> AnyView {
+fn around(page: impl FnOnce() -> AnyView) -> AnyView {
+    let frame = frame();
     let i18n = use_i18n();
     let staff = frame.me.as_ref().is_some_and(|me| me.role.is_staff());
     let resident = frame.me.is_some() && !staff;
@@ -105,7 +77,7 @@ fn surrounded(frame: Frame, settled: bool, page: impl FnOnce() -> AnyView) -> An
             {resident.then(|| view! { <BottomBar/> })}
         </div>
         <LiveRegion/>
-        <Companion me=frame.me settled/>
+        <Companion me=frame.me settled=recognised()/>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::tickets::sheet::Sheet;
 /// What the home page shows first.
 #[server(endpoint = "home")]
 pub async fn home() -> Result<Sheet<HomePage>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let home = caller.home().await?;
     Ok(crate::ssr::sheet(&caller, home))
 }

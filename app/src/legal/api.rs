@@ -8,17 +8,23 @@ use crate::AppError;
 /// Who runs the portal.
 #[server(endpoint = "legal/imprint")]
 pub async fn imprint() -> Result<LegalText, AppError> {
-    Ok(crate::ssr::services()?.legal(service::LegalPage::Imprint))
+    Ok(crate::ssr::caller()?
+        .services()
+        .legal(service::LegalPage::Imprint))
 }
 
 /// What is kept about whom, and why.
 #[server(endpoint = "legal/privacy")]
 pub async fn privacy() -> Result<LegalText, AppError> {
-    Ok(crate::ssr::services()?.legal(service::LegalPage::Privacy))
+    Ok(crate::ssr::caller()?
+        .services()
+        .legal(service::LegalPage::Privacy))
 }
 
 /// What works for everybody, what does not, and whom to tell.
 #[server(endpoint = "legal/accessibility")]
 pub async fn accessibility() -> Result<LegalText, AppError> {
-    Ok(crate::ssr::services()?.legal(service::LegalPage::Accessibility))
+    Ok(crate::ssr::caller()?
+        .services()
+        .legal(service::LegalPage::Accessibility))
 }

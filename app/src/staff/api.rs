@@ -9,7 +9,7 @@ use crate::tickets::sheet::Sheet;
 /// One page of a view, with the counts of all.
 #[server(endpoint = "staff/inbox")]
 pub async fn inbox_page(view: InboxView, page: i64) -> Result<Sheet<Inbox>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let inbox = caller.staff().inbox(view, page).await?;
     Ok(crate::ssr::sheet(&caller, inbox))
 }
@@ -17,11 +17,11 @@ pub async fn inbox_page(view: InboxView, page: i64) -> Result<Sheet<Inbox>, AppE
 /// A note that only staff read.
 #[server(endpoint = "staff/note")]
 pub async fn note(id: TicketId, note: String) -> Result<(), AppError> {
-    Ok(crate::ssr::caller().await?.staff().note(id, &note).await?)
+    Ok(crate::ssr::caller()?.staff().note(id, &note).await?)
 }
 
 /// Takes a ticket over.
 #[server(endpoint = "staff/assign")]
 pub async fn assign(id: TicketId) -> Result<(), AppError> {
-    Ok(crate::ssr::caller().await?.staff().assign_to_me(id).await?)
+    Ok(crate::ssr::caller()?.staff().assign_to_me(id).await?)
 }

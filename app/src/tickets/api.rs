@@ -36,7 +36,7 @@ impl Blank {
 /// One page of the list.
 #[server(endpoint = "tickets/list")]
 pub async fn list(open_only: bool, page: i64) -> Result<Sheet<TicketList>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let list = caller.tickets().list(open_only, page).await?;
     Ok(crate::ssr::sheet(&caller, list))
 }
@@ -44,7 +44,7 @@ pub async fn list(open_only: bool, page: i64) -> Result<Sheet<TicketList>, AppEr
 /// One ticket; reading it marks it as read.
 #[server(endpoint = "tickets/show")]
 pub async fn show(id: TicketId) -> Result<Sheet<TicketPage>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let ticket = caller.tickets().show(id).await?;
     Ok(crate::ssr::sheet(&caller, ticket))
 }
@@ -52,7 +52,7 @@ pub async fn show(id: TicketId) -> Result<Sheet<TicketPage>, AppError> {
 /// The empty form of a report or concern.
 #[server(endpoint = "tickets/blank")]
 pub async fn blank_form() -> Result<Sheet<Blank>, AppError> {
-    let caller = crate::ssr::caller().await?;
+    let caller = crate::ssr::caller()?;
     let home = crate::ssr::sheet(&caller, caller.home().await?);
     Ok(home.map(Blank::of))
 }
@@ -67,21 +67,17 @@ pub async fn step(
     #[server(default)] time: String,
 ) -> Result<(), AppError> {
     let step = super::moves::step(kind, reason, &date, &time)?;
-    Ok(crate::ssr::caller().await?.tickets().step(id, step).await?)
+    Ok(crate::ssr::caller()?.tickets().step(id, step).await?)
 }
 
 /// Shows the ticket to the other persons of the contract, or hides it from them.
 #[server(endpoint = "tickets/share")]
 pub async fn share(id: TicketId, shared: bool) -> Result<(), AppError> {
-    Ok(crate::ssr::caller()
-        .await?
-        .tickets()
-        .share(id, shared)
-        .await?)
+    Ok(crate::ssr::caller()?.tickets().share(id, shared).await?)
 }
 
 /// What an own device keeps to read without network.
 #[server(endpoint = "tickets/offline")]
 pub async fn offline() -> Result<OfflineTickets, AppError> {
-    Ok(crate::ssr::caller().await?.tickets().offline().await?)
+    Ok(crate::ssr::caller()?.tickets().offline().await?)
 }

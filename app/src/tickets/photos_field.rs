@@ -78,7 +78,10 @@ fn chooser(words: Words, sending: Sending) -> AnyView {
 fn preview(words: Words, sending: Sending, index: u32, photo: Picture) -> AnyView {
     let alt: String = t_string!(words, tickets.photo_preview, index = index);
     let remove: String = t_string!(words, tickets.photo_remove, index = index);
-    let src = photo.preview.clone();
+    let shown = match photo.preview.clone() {
+        Some(src) => view! { <img src=src alt=alt/> }.into_any(),
+        None => view! { <p class="hint">{photo.name.clone()}</p> }.into_any(),
+    };
     let drop = move |_| {
         pictures::release(&photo);
         sending
@@ -88,7 +91,7 @@ fn preview(words: Words, sending: Sending, index: u32, photo: Picture) -> AnyVie
     };
     view! {
         <li>
-            <img src=src alt=alt/>
+            {shown}
             <button class="icon-btn" type="button" aria-label=remove on:click=drop>{icon("close")}</button>
         </li>
     }
@@ -113,13 +116,12 @@ fn take(words: Words, sending: Sending, preparing: RwSignal<bool>, event: &Event
     preparing.set(true);
     spawn_local(async move {
         for file in files {
-            if let Some(picture) = pictures::take(&file).await {
-                match photo::check_size(&file.name(), pictures::bytes(&picture)) {
-                    Ok(()) => sending.photos.update(|photos| photos.push(picture)),
-                    Err(refusal) => {
-                        pictures::release(&picture);
-                        sending.complain("photos", refusal);
-                    }
+            let picture = pictures::take(&file).await;
+            match photo::check_size(&file.name(), pictures::bytes(&picture)) {
+                Ok(()) => sending.photos.update(|photos| photos.push(picture)),
+                Err(refusal) => {
+                    pictures::release(&picture);
+                    sending.complain("photos", refusal);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::raw_text;
-use crate::posted::FieldError;
+use crate::posted::{FieldError, posted};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -19,6 +19,11 @@ pub(super) fn error_of(
             Some(error.message.clone())
         })
     })
+}
+
+/// What was typed into a field of a refused form.
+fn came_back(name: &str) -> Option<String> {
+    posted().fields.remove(name)
 }
 
 /// What `aria-describedby` points to: the hint, and the error while there is one.
@@ -127,6 +132,7 @@ pub fn Field(
     let error = error_of(errors, name);
     let described = described_by(name, !hint.is_empty(), error);
     let verbatim = verbatim || kind == "email";
+    let value = came_back(name).unwrap_or(value);
     view! {
         <FieldFrame name label hint error optional>
             <input
@@ -179,6 +185,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let error = error_of(errors, name);
     let described = described_by(name, !hint.is_empty(), error);
+    let value = came_back(name).unwrap_or(value);
     view! {
         <FieldFrame name label hint error optional>
             <textarea

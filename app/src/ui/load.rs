@@ -37,7 +37,8 @@ where
     .into_any()
 }
 
-fn skeleton() -> AnyView {
+/// Stands where something will be.
+pub fn skeleton() -> AnyView {
     view! {
         <div aria-busy="true">
             <div class="skeleton" aria-hidden="true">

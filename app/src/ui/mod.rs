@@ -43,7 +43,7 @@ pub use facts::{Fact, Facts};
 pub use field::{Field, FieldFrame, TextArea};
 pub use head::Head;
 pub use icon::{icon, icon_large, icon_small};
-pub use load::{Failed, loaded};
+pub use load::{Failed, loaded, skeleton};
 pub use moment::{Day, Moment};
 pub use notice::{Notice, Tone};
 pub use password::PasswordField;

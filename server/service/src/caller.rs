@@ -243,6 +243,11 @@ impl Caller {
         }
     }
 
+    /// The request's id in log and audit.
+    pub fn request(&self) -> &str {
+        &self.facts.id
+    }
+
     /// The services behind it.
     pub fn services(&self) -> &Services {
         &self.services

@@ -16,7 +16,6 @@ use service::{Caller, photo::Checked};
 use uuid::Uuid;
 
 use super::{
-    requester,
     site::Site,
     upload::{self, Form, UploadError, UploadLimits},
 };
@@ -97,8 +96,8 @@ async fn send(
 /// Recognises the sender and reads the form. From somebody who is not signed in it is read as well, or the browser
 /// would report a broken connection, but nothing is kept.
 async fn take(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Result<Caller, Fault> {
-    let facts = requester::facts(parts, site.cookies);
-    let caller = site.services.caller(facts).await?;
+    let caller = parts.extensions.get::<Caller>().cloned();
+    let caller = caller.ok_or(service::Error::SignIn)?;
     let known = caller.me().is_some();
     let limits = UploadLimits {
         files: if known {

@@ -47,7 +47,8 @@ fn declared_bytes(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-fn too_large() -> Notice {
+/// The refusal of a body above [`BODY_BYTES`].
+pub fn too_large() -> Notice {
     Notice::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "Das ist zu viel auf einmal",

@@ -54,7 +54,8 @@ impl Notice {
     }
 }
 
-fn wants_page(asked: &HeaderMap) -> bool {
+/// A browser that shows pages, not a program.
+pub fn wants_page(asked: &HeaderMap) -> bool {
     asked
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())

@@ -1,53 +1,48 @@
 //! The photos of a ticket, under the ticket's own policy.
 
 use axum::{
-    Router,
-    extract::{Path, Request, State},
+    Extension, Router,
+    extract::Path,
     response::{IntoResponse, Response},
     routing::get,
 };
 use bytes::Bytes;
 use domain::{TicketId, ticket::PhotoId};
 use http::{HeaderMap, StatusCode, header};
+use service::Caller;
 use tracing::error;
 
-use super::{page::Notice, requester, site::Site};
+use super::page::Notice;
 
 /// The large photo, and the small one behind `/klein`.
-pub fn routes(site: Site) -> Router {
+pub fn routes() -> Router {
     Router::new()
         .route("/vorgaenge/{ticket}/fotos/{photo}", get(large))
         .route("/vorgaenge/{ticket}/fotos/{photo}/klein", get(small))
-        .with_state(site)
 }
 
 type Ids = Path<(String, String)>;
 
-async fn large(State(site): State<Site>, Path(ids): Ids, request: Request) -> Response {
-    show(site, ids, request, false).await
+async fn large(Extension(caller): Extension<Caller>, Path(ids): Ids, asked: HeaderMap) -> Response {
+    show(caller, ids, &asked, false).await
 }
 
-async fn small(State(site): State<Site>, Path(ids): Ids, request: Request) -> Response {
-    show(site, ids, request, true).await
+async fn small(Extension(caller): Extension<Caller>, Path(ids): Ids, asked: HeaderMap) -> Response {
+    show(caller, ids, &asked, true).await
 }
 
-async fn show(site: Site, ids: (String, String), request: Request, small: bool) -> Response {
-    let (parts, _) = request.into_parts();
-    let facts = requester::facts(&parts, site.cookies);
+async fn show(caller: Caller, ids: (String, String), asked: &HeaderMap, small: bool) -> Response {
     let (Ok(ticket), Ok(photo)) = (ids.0.parse::<TicketId>(), ids.1.parse::<PhotoId>()) else {
-        return missing(&parts.headers);
+        return missing(asked);
     };
-    let found = match site.services.caller(facts).await {
-        Ok(caller) => caller.tickets().photo(ticket, photo, small).await,
-        Err(error) => Err(error),
-    };
+    let found = caller.tickets().photo(ticket, photo, small).await;
     match found {
         Ok(bytes) => picture(bytes),
-        Err(service::Error::SignIn) => sign_in(&parts.headers),
-        Err(service::Error::NotFound | service::Error::Forbidden) => missing(&parts.headers),
+        Err(service::Error::SignIn) => sign_in(asked),
+        Err(service::Error::NotFound | service::Error::Forbidden) => missing(asked),
         Err(error) => {
             error!(%error, "a photo could not be read");
-            failed(&parts.headers)
+            failed(asked)
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use app::{
-    App, SiteAssets,
-    posted::Posted,
-    ssr::{CookieRules, Visit},
+use app::{App, SiteAssets, frame::Welcome, posted::Posted, ssr::CookieRules};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Redirect, Response},
 };
-use axum::{Router, body::Body, extract::Request, response::Response};
 use http::{Method, StatusCode, request::Parts};
 use leptos::{
     config::LeptosOptions,
@@ -15,7 +17,7 @@ use leptos::{
     prelude::{provide_context, use_context},
 };
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
-use service::Services;
+use service::{Caller, Services};
 
 use super::{
     assets,
@@ -25,8 +27,10 @@ use super::{
     forms,
     headers::PageNonce,
     page::Notice,
-    photos, requester,
+    photos,
+    recognise::{OFFLINE, recognise},
     router::Routes,
+    typed,
 };
 use crate::config::Data;
 
@@ -67,18 +71,20 @@ impl Site {
             .leptos_routes_with_context(&self.options, pages, move || site.provide(), shell)
             .fallback(missing)
             .with_state(self.options.clone())
-            .merge(photos::routes(self.clone()));
+            .layer(from_fn_with_state(self.clone(), typed::keep))
+            .merge(photos::routes());
+        let known = from_fn_with_state(self.clone(), recognise);
         Routes {
-            pages,
-            uploads: forms::routes(self.clone()),
+            pages: pages.layer(known.clone()),
+            uploads: forms::routes(self.clone()).layer(known),
         }
     }
 
-    /// Renders the page at `path` for the one who sent `parts`, with the form that was refused.
-    pub async fn render_refused(&self, parts: &Parts, path: &str, posted: Posted) -> Response {
+    /// Renders the page of a refused form for the one who sent `parts`.
+    pub async fn render_refused(&self, parts: &Parts, posted: Posted) -> Response {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = Method::GET;
-        if let Ok(uri) = path.parse() {
+        if let Ok(uri) = posted.page.parse() {
             *request.uri_mut() = uri;
         }
         *request.headers_mut() = parts.headers.clone();
@@ -96,7 +102,12 @@ impl Site {
         if is_unsafe(request.method()) || request.uri().path().starts_with(SERVER_FUNCTIONS) {
             return nowhere().answer(request.headers());
         }
-        self.render(request).await
+        if let Some(page) = without_slash(request.uri().path()) {
+            return Redirect::permanent(page).into_response();
+        }
+        let mut response = self.render(request).await;
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        response
     }
 
     async fn render(&self, request: Request) -> Response {
@@ -107,8 +118,6 @@ impl Site {
 
     /// Fills the context of one rendering or one server function.
     fn provide(&self) {
-        provide_context(self.services.clone());
-        provide_context(Visit::default());
         provide_context(CookieRules {
             session: self.cookies.name(Jar::Session),
             registration: self.cookies.name(Jar::Registration),
@@ -118,15 +127,28 @@ impl Site {
         let Some(parts) = use_context::<Parts>() else {
             return;
         };
-        provide_context(requester::facts(&parts, self.cookies));
+        if let Some(caller) = parts.extensions.get::<Caller>() {
+            provide_context(Welcome {
+                frame: caller.frame(),
+                recognised: parts.uri.path() != OFFLINE,
+            });
+            provide_context(caller.clone());
+        }
         // The policy in the answer's header names this nonce: Leptos' own would be refused by the browser.
         if let Some(nonce) = parts.extensions.get::<PageNonce>() {
             provide_context(Nonce::from_value(nonce.0.clone()));
         }
-        if let Some(posted) = parts.extensions.get::<Posted>() {
-            provide_context(posted.clone());
+        let refused = parts.extensions.get::<Posted>().cloned();
+        if let Some(posted) = refused.or_else(|| typed::read(&parts, self.cookies)) {
+            provide_context(posted);
         }
     }
+}
+
+/// The same address without the slashes at its end; nothing that a browser would take for another host.
+fn without_slash(path: &str) -> Option<&str> {
+    let page = path.strip_suffix('/')?.trim_end_matches('/');
+    (page.starts_with('/') && !page.starts_with("//")).then_some(page)
 }
 
 fn nowhere() -> Notice {

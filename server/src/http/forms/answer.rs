@@ -80,8 +80,13 @@ impl Sender {
             let errors = Json(json!({ "errors": errors }));
             return (StatusCode::UNPROCESSABLE_ENTITY, errors).into_response();
         }
-        let posted = Posted { fields, errors };
-        site.render_refused(&self.parts, &self.page, posted).await
+        let page = self.page.clone();
+        let posted = Posted {
+            page,
+            fields,
+            errors,
+        };
+        site.render_refused(&self.parts, posted).await
     }
 
     fn notice(&self, notice: &Notice) -> Response {

@@ -1,0 +1,41 @@
+//! Recognises the one who asks, once per request; every route behind finds a [`service::Caller`] among the extensions.
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::StatusCode;
+
+use super::{page::Notice, requester, site::Site};
+
+/// The page without network. The browser keeps it for whoever holds the device: it must not know anybody.
+pub const OFFLINE: &str = "/offline";
+
+/// Puts the caller into the request, or answers 500 where nobody can be asked.
+pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut facts = requester::facts(&parts, site.cookies);
+    if parts.uri.path() == OFFLINE {
+        facts.session = None;
+    }
+    let id = facts.id.clone();
+    match site.services.caller(facts).await {
+        Ok(caller) => {
+            parts.extensions.insert(caller);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(error) => {
+            error.report(&id);
+            failed().answer(&parts.headers)
+        }
+    }
+}
+
+fn failed() -> Notice {
+    Notice::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Das hat nicht geklappt",
+        "Auf unserer Seite ist ein Fehler passiert. Bitte versuchen Sie es in einer Minute noch einmal.",
+    )
+}
