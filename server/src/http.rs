@@ -21,6 +21,7 @@ pub mod page;
 mod panic;
 mod patient;
 mod photos;
+mod receipts;
 mod report;
 pub mod requester;
 pub mod router;

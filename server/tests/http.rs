@@ -12,6 +12,8 @@ mod house;
 mod matrix;
 #[path = "http/pages.rs"]
 mod pages;
+#[path = "http/receipts.rs"]
+mod receipts;
 #[path = "http/security_headers.rs"]
 mod security_headers;
 #[path = "http/trouble.rs"]

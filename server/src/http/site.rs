@@ -25,7 +25,7 @@ use super::{
     forms,
     headers::PageNonce,
     page::Notice,
-    photos, requester,
+    photos, receipts, requester,
     router::Routes,
 };
 use crate::config::Data;
@@ -54,7 +54,7 @@ impl Site {
         }
     }
 
-    /// Pages, server functions, photos and the forms that carry photos.
+    /// Pages, server functions, photos, receipts and the forms that carry photos.
     pub fn routes(&self) -> Routes {
         let pages = generate_route_list(App);
         let (options, site) = (self.options.clone(), self.clone());
@@ -67,7 +67,8 @@ impl Site {
             .leptos_routes_with_context(&self.options, pages, move || site.provide(), shell)
             .fallback(missing)
             .with_state(self.options.clone())
-            .merge(photos::routes(self.clone()));
+            .merge(photos::routes(self.clone()))
+            .merge(receipts::routes(self.clone()));
         Routes {
             pages,
             uploads: forms::routes(self.clone()),

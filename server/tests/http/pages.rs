@@ -11,16 +11,16 @@ use service::testing::{Engine, PASSWORD, World};
 use super::house::{Answer, House};
 
 const ORIGIN: &str = "origin: http://127.0.0.1:3000";
-const SCRIPT: &str = "accept: application/json";
-const PLAIN: &str = "accept: text/html";
+pub const SCRIPT: &str = "accept: application/json";
+pub const PLAIN: &str = "accept: text/html";
 
-async fn world() -> (World, House) {
+pub async fn world() -> (World, House) {
     let world = World::new(Engine::Sqlite).await.expect("world");
     let house = House::with_pages(&world.services).await;
     (world, house)
 }
 
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let picture = RgbImage::from_fn(320, 200, |x, y| {
         image::Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90])
@@ -32,7 +32,7 @@ fn picture() -> Vec<u8> {
 }
 
 /// A form with texts and, where given, one file.
-async fn post(
+pub async fn post(
     house: &House,
     path: &str,
     cookie: &str,
@@ -58,7 +58,7 @@ async fn post(
     house.ask(&head, &body).await
 }
 
-async fn get(house: &House, path: &str, cookie: &str) -> Answer {
+pub async fn get(house: &House, path: &str, cookie: &str) -> Answer {
     house
         .ask(
             &format!("GET {path} HTTP/1.1\n{PLAIN}\ncookie: sid={cookie}"),
@@ -68,7 +68,7 @@ async fn get(house: &House, path: &str, cookie: &str) -> Answer {
 }
 
 /// The fields of a heating report of Vera Lindt.
-async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
+pub async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
     let vera = world.resident("P-VERA").await.expect("Vera");
     let token = world.resident_token("P-VERA").await.expect("token");
     let new = world.report(&vera, "Heizung kalt").expect("report");
@@ -82,7 +82,7 @@ async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
     (token, fields)
 }
 
-fn borrowed<'f>(fields: &'f [(&'static str, String)]) -> Vec<(&'static str, &'f str)> {
+pub fn borrowed<'f>(fields: &'f [(&'static str, String)]) -> Vec<(&'static str, &'f str)> {
     fields
         .iter()
         .map(|(name, text)| (*name, text.as_str()))
