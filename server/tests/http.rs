@@ -1,5 +1,7 @@
 //! Stories about the HTTP side, told over real sockets.
 
+#[path = "http/answers.rs"]
+mod answers;
 #[path = "http/command_line.rs"]
 mod command_line;
 #[path = "http/connections.rs"]

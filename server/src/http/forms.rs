@@ -20,7 +20,7 @@ use super::{
     site::Site,
     upload::{self, Form, UploadError, UploadLimits},
 };
-use answer::{Fault, Sender};
+use answer::{Fault, Sender, Taken};
 
 /// `POST /melden`, `/anliegen` and `/vorgaenge/{id}/antwort`.
 pub fn routes(site: Site) -> Router {
@@ -51,12 +51,11 @@ async fn report(
     parts: &Parts,
     body: Request,
     form: &mut Form,
-) -> Result<String, Fault> {
+) -> Result<Taken, Fault> {
     let caller = take(site, parts, body, form).await?;
     let new = report::read(&form.fields, fresh_ref(site))?;
     let photos = checked(site, form).await?;
-    let row = caller.tickets().report(new, photos).await?;
-    Ok(format!("/vorgaenge/{}?neu=1", row.id))
+    Ok(caller.tickets().report(new, photos).await?.into())
 }
 
 async fn reply(State(site): State<Site>, Path(id): Path<String>, request: Request) -> Response {
@@ -77,7 +76,7 @@ async fn send(
     body: Request,
     id: TicketId,
     form: &mut Form,
-) -> Result<String, Fault> {
+) -> Result<Taken, Fault> {
     let caller = take(site, parts, body, form).await?;
     let text = form.fields.get("text").cloned().unwrap_or_default();
     let client_ref = report::client_ref(&form.fields).unwrap_or_else(|| fresh_ref(site));
@@ -91,7 +90,7 @@ async fn send(
     } else {
         ""
     };
-    Ok(format!("{place}/vorgaenge/{id}"))
+    Ok(Taken::shown_at(format!("{place}/vorgaenge/{id}")))
 }
 
 /// Recognises the sender and reads the form. From somebody who is not signed in it is read as well, or the browser
