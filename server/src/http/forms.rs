@@ -98,9 +98,9 @@ async fn send(
 async fn take(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Result<Caller, Fault> {
     let facts = requester::facts(parts, site.cookies);
     let caller = site.services.caller(facts).await?;
-    let known = caller.me().is_some();
+    let me = caller.me();
     let limits = UploadLimits {
-        files: if known {
+        files: if me.is_some() {
             UploadLimits::default().files
         } else {
             0
@@ -108,9 +108,10 @@ async fn take(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Res
         ..UploadLimits::default()
     };
     *form = upload::read(body, &site.data.tmp(), &limits).await?;
-    if !known {
+    let Some(me) = me else {
         return Err(service::Error::SignIn.into());
-    }
+    };
+    report::check_author(&form.fields, me.account).map_err(service::Error::from)?;
     let wrong = form
         .problems
         .iter()

@@ -8,7 +8,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{TicketId, ticket::TicketRow};
+use domain::{Refusal, TicketId, ticket::TicketRow};
 use http::{StatusCode, header, request::Parts};
 use serde::Serialize;
 use serde_json::json;
@@ -92,6 +92,9 @@ impl Sender {
             Ok(taken) if self.is_script() => (StatusCode::CREATED, Json(taken)).into_response(),
             Ok(taken) => Redirect::to(&taken.url).into_response(),
             Err(Fault::Fields(errors)) => self.refuse(site, fields, errors).await,
+            Err(Fault::Service(service::Error::Refused(refusal @ Refusal::ForeignDraft))) => {
+                self.foreign(&refusal)
+            }
             Err(Fault::Service(service::Error::Refused(refusal))) => {
                 let error = FieldError::new(field_of(&refusal), refusal);
                 self.refuse(site, fields, vec![error]).await
@@ -116,6 +119,17 @@ impl Sender {
         }
         let posted = Posted { fields, errors };
         site.render_refused(&self.parts, &self.page, posted).await
+    }
+
+    /// What was typed is not shown again: it may be somebody else's.
+    fn foreign(&self, refusal: &Refusal) -> Response {
+        let status = StatusCode::CONFLICT;
+        if self.is_script() {
+            let errors = [FieldError::new("", refusal)];
+            let told = json!({ "code": "anderer_benutzer", "errors": errors });
+            return (status, Json(told)).into_response();
+        }
+        Notice::new(status, "Anderes Konto", &refusal.to_string()).answer(&self.parts.headers)
     }
 
     fn notice(&self, notice: &Notice) -> Response {
