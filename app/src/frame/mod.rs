@@ -41,6 +41,7 @@ fn nameless() -> Portal {
         },
         password_min: 12,
         letter_days: 30,
+        leases_signed_after: None,
         demo: false,
     }
 }

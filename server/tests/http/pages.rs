@@ -6,7 +6,7 @@ use domain::Role;
 use image::{ImageFormat, RgbImage};
 use leptos::server_fn::axum::server_fn_paths;
 use server::http::throttle;
-use service::testing::{Engine, PASSWORD, World};
+use service::testing::{self, Engine, PASSWORD, World};
 
 use super::house::{Answer, House};
 
@@ -123,6 +123,20 @@ async fn every_public_page_carries_the_nonce_its_policy_names() {
             "{path} has an inline style, which the policy blocks"
         );
     }
+}
+
+#[tokio::test]
+async fn the_help_page_names_the_operators_day_or_none() {
+    let (_world, house) = world().await;
+    let plain = house.get("/hilfe").await.body;
+    assert!(plain.contains("Nicht jeder Vertrag") && !plain.contains("unterzeichnet wurden"));
+
+    let mut settings = testing::settings();
+    settings.portal.leases_signed_after = "2024-06-01".parse().ok();
+    let world = World::under(Engine::Sqlite, settings).await.expect("world");
+    let house = House::with_pages(&world.services).await;
+    let dated = house.get("/hilfe").await.body;
+    assert!(dated.contains("die nach dem 1. Juni 2024 unterzeichnet wurden"));
 }
 
 #[tokio::test]
