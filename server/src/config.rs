@@ -7,6 +7,7 @@ mod colour;
 mod company;
 mod data;
 mod database;
+mod documents;
 mod letters;
 mod log;
 mod mail;
@@ -30,6 +31,7 @@ pub use colour::Colour;
 pub use company::Company;
 pub use data::Data;
 pub use database::Database;
+pub use documents::Documents;
 pub use letters::Letters;
 pub use log::{Log, LogFormat};
 pub use mail::{Mail, Smtp, SmtpSecurity};
@@ -61,6 +63,8 @@ pub struct Config {
     pub company: Company,
     /// The activation letters.
     pub letters: Letters,
+    /// Which documents there are.
+    pub documents: Documents,
     /// Passwords, sessions and throttles.
     pub security: Security,
     /// What is logged, and how.

@@ -21,6 +21,7 @@ pub mod page;
 mod panic;
 mod patient;
 mod photos;
+mod receipts;
 mod recognise;
 mod report;
 pub mod requester;

@@ -57,6 +57,7 @@ fn portal(config: &Config, demo: bool) -> Portal {
         contact: contact(company),
         password_min: config.security.min_password_length.into(),
         letter_days: config.letters.validity_days.into(),
+        leases_signed_after: config.documents.leases_signed_after,
         demo,
     }
 }

@@ -1,5 +1,7 @@
 //! Stories about the HTTP side, told over real sockets.
 
+#[path = "http/answers.rs"]
+mod answers;
 #[path = "http/command_line.rs"]
 mod command_line;
 #[path = "http/connections.rs"]
@@ -12,6 +14,8 @@ mod house;
 mod matrix;
 #[path = "http/pages.rs"]
 mod pages;
+#[path = "http/receipts.rs"]
+mod receipts;
 #[path = "http/security_headers.rs"]
 mod security_headers;
 #[path = "http/trouble.rs"]

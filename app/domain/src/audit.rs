@@ -35,6 +35,7 @@ text_enum! {
         TicketSeen => "ticket_seen",
         InboxSeen => "inbox_seen",
         PhotoSeen => "photo_seen",
+        ReceiptSeen => "receipt_seen",
         AccessDenied => "access_denied",
     }
 }

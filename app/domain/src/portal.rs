@@ -1,5 +1,6 @@
 //! What the operator sets once and every page shows: name, contacts, legal texts.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Me;
@@ -22,6 +23,8 @@ pub struct Portal {
     pub password_min: u32,
     /// Most days a letter's code is valid.
     pub letter_days: u32,
+    /// Documents exist for leases signed after this day; without one, the portal names no day.
+    pub leases_signed_after: Option<NaiveDate>,
     /// It shows the shipped demo company.
     pub demo: bool,
 }

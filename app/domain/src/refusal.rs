@@ -133,8 +133,10 @@ pub enum Refusal {
     /// One of the photos.
     #[error(transparent)]
     Photo(#[from] PhotoRefusal),
-    /// A draft kept on a shared device belongs to somebody else.
-    #[error("Dieser Entwurf gehört zu einem anderen Konto. Es wurde nichts gesendet.")]
+    /// Written under one account and sent under another.
+    #[error(
+        "Das wurde unter einem anderen Konto geschrieben als dem, mit dem Sie jetzt angemeldet sind. Es wurde nichts gesendet. Bitte melden Sie sich mit dem anderen Konto an, oder laden Sie die Seite neu und beginnen Sie noch einmal."
+    )]
     ForeignDraft,
     /// Less space than needed.
     #[error(

@@ -47,6 +47,7 @@ fn nameless() -> Frame {
             },
             password_min: 12,
             letter_days: 30,
+            leases_signed_after: None,
             demo: false,
         },
         me: None,

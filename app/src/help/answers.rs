@@ -1,5 +1,11 @@
 //! Questions and answers, in groups.
 
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use domain::berlin;
+
+use crate::ui::frame;
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -7,7 +13,7 @@ use crate::i18n::*;
 /// One question; the way is where the answer leads, with its word.
 pub(super) struct Answer {
     pub(super) question: &'static str,
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
     /// Further paragraphs.
     pub(super) more: Vec<&'static str>,
     pub(super) way: Option<(&'static str, &'static str)>,
@@ -25,7 +31,7 @@ macro_rules! answer {
     ($i18n:ident, $question:ident, $text:ident) => {
         Answer {
             question: t_string!($i18n, help.$question),
-            text: t_string!($i18n, help.$text),
+            text: t_string!($i18n, help.$text).into(),
             more: Vec::new(),
             way: None,
         }
@@ -102,14 +108,28 @@ fn data() -> Group {
         answers: vec![
             answer!(i18n, q_email, a_email, "/einstellungen", go_settings),
             answer!(i18n, q_contact, a_contact, "/einstellungen", go_settings),
-            answer!(
-                i18n,
-                q_lease,
-                a_lease,
-                "/anliegen?thema=unterlagen",
-                go_concern
-            ),
+            Answer {
+                text: lease(frame().portal.leases_signed_after),
+                ..answer!(
+                    i18n,
+                    q_lease,
+                    a_lease,
+                    "/anliegen?thema=unterlagen",
+                    go_concern
+                )
+            },
         ],
+    }
+}
+
+/// Why a lease may be missing, with the operator's day where there is one.
+fn lease(signed_after: Option<NaiveDate>) -> Cow<'static, str> {
+    let i18n = use_i18n();
+    match signed_after.map(berlin::letter_date) {
+        Some(date) => t_string!(i18n, help.a_lease_after, date = date)
+            .to_string()
+            .into(),
+        None => t_string!(i18n, help.a_lease).into(),
     }
 }
 

@@ -4,6 +4,7 @@ use domain::berlin;
 use domain::ticket::TicketPage;
 use leptos::prelude::*;
 
+use super::receipt;
 use super::sheet::Sheet;
 use super::words::Words;
 use crate::i18n::*;
@@ -32,8 +33,9 @@ pub fn confirmation(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
             {urgent}
             <div class="actions">
                 <a class="btn btn-primary" href="/vorgaenge">{icon("ticket")}{t_string!(words, tickets.done_list)}</a>
+                {receipt::link(words, sheet, "btn btn-secondary")}
             </div>
-            <p class="hint">{t_string!(words, tickets.done_print)}</p>
+            <p class="hint">{t_string!(words, tickets.done_receipt)}</p>
         </div>
         <h2>{t_string!(words, tickets.done_below)}": "{row.title.clone()}</h2>
     }

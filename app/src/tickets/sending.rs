@@ -137,7 +137,12 @@ where
     let i18n = use_i18n();
     let sending = Sending::new(&posted);
     let form = NodeRef::<Form>::new();
-    let account = drafts::allowed(frame().me.as_ref());
+    let me = frame().me;
+    let account = drafts::allowed(me.as_ref());
+    // The server compares: another tab may have signed in somebody else meanwhile.
+    let author = me.map(|me| {
+        view! { <input type="hidden" name="account" value=me.account.to_string()/> }
+    });
     let draft = StoredValue::new(draft);
     let navigate = use_navigate();
     let first = posted.fields.is_empty();
@@ -208,6 +213,7 @@ where
             <ErrorSummary errors=sending.complaints()/>
             <RestoredNotice sending form draft/>
             <input type="hidden" name="client_ref" value=client_ref.to_string()/>
+            {author}
             {content(sending)}
             <Way sending/>
             <div class="actions"><Submit label=label sign=sign pending=sending.under_way()/></div>

@@ -13,7 +13,7 @@ use super::photos::PhotoSource;
 use super::sheet::Sheet;
 use super::stamp::kept_notice;
 use super::words::Words;
-use super::{api, bar, contact, facts, sentence, timeline};
+use super::{api, bar, contact, facts, receipt, sentence, timeline};
 use crate::AppError;
 use crate::browser::{keep_ticket, kept};
 use crate::i18n::*;
@@ -130,6 +130,7 @@ pub fn aside(words: Words, sheet: &Sheet<Ticket>) -> AnyView {
         <section class="section" aria-labelledby="angaben">
             <div class="section-head"><h2 id="angaben">{t_string!(words, tickets.facts)}</h2></div>
             {facts::facts(words, &sheet.page, sheet.today, ().into_any())}
+            {receipt::link(words, sheet, "quiet-link")}
         </section>
         {contacts}
     }

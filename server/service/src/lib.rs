@@ -37,7 +37,7 @@ pub use queue::Queue;
 pub use services::Services;
 pub use settings::{Legal, LegalPage, SecuritySettings, SessionSettings, Settings};
 pub use staff::Staff;
-pub use tickets::Tickets;
+pub use tickets::{Receipt, Tickets};
 
 /// The result of each use case.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -32,7 +32,7 @@ pub enum Relation {
 /// What somebody may want.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Right {
-    /// Read a ticket with its photos.
+    /// Read a ticket with its photos and its receipt.
     SeeTicket,
     /// Write into it.
     Reply,

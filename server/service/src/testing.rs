@@ -107,6 +107,14 @@ impl World {
     /// # Errors
     /// The engine cannot be reached.
     pub async fn new(engine: Engine) -> Result<Self> {
+        Self::under(engine, settings()).await
+    }
+
+    /// The same house under an operator's settings.
+    ///
+    /// # Errors
+    /// The engine cannot be reached.
+    pub async fn under(engine: Engine, settings: Settings) -> Result<Self> {
         let folder = tempfile::tempdir().map_err(|_| Error::Internal("no temporary folder"))?;
         let (mailbox, letters) = (MemoryMailbox::default(), MemoryLetterBox::default());
         let start: DateTime<Utc> = "2026-11-02T09:00:00Z"
@@ -119,7 +127,7 @@ impl World {
             chance: Chance::seeded(4711),
             mailer: Mailer::Memory(mailbox.clone()),
             letter_box: LetterBox::Memory(letters.clone()),
-            settings: settings(),
+            settings,
         });
         let mut tx = services.db().begin().await?;
         furnish(&services, &mut tx).await?;
@@ -355,6 +363,7 @@ pub fn settings() -> Settings {
             contact,
             password_min: 12,
             letter_days: 30,
+            leases_signed_after: None,
             demo: false,
         },
         legal: Legal {

@@ -30,7 +30,7 @@ impl Arguments {
     /// Furnishes an empty portal once, says who can sign in, and serves until Ctrl-C.
     pub async fn run(self, config: &Config) -> Result<(), Failure> {
         let mut config = config.clone();
-        company::dress(&mut config.company);
+        company::dress(&mut config);
         config.log.format = LogFormat::Text;
         config.log.start();
         if self.prepare_only {

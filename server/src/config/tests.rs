@@ -170,6 +170,29 @@ fn unsafe_values_are_refused_by_key() {
 }
 
 #[test]
+fn the_day_of_the_first_lease_documents_is_a_date_or_nothing() {
+    let of = |day: &str| {
+        Config::from_text(
+            "haus.toml",
+            &format!("[documents]\nleases_signed_after = \"{day}\"\n"),
+        )
+    };
+    let day = of("2024-06-01").expect("valid");
+    assert_eq!(
+        day.documents.leases_signed_after,
+        chrono::NaiveDate::from_ymd_opt(2024, 6, 1)
+    );
+    let printed = day.print().expect("print");
+    assert!(
+        printed.contains("leases_signed_after = \"2024-06-01\""),
+        "{printed}"
+    );
+    assert_eq!(of("").expect("valid").documents.leases_signed_after, None);
+    let said = of("1. Juni").expect_err("no date").to_string();
+    assert!(said.contains("documents.leases_signed_after"), "{said}");
+}
+
+#[test]
 fn a_secret_comes_from_a_file_that_only_the_service_reads() {
     use std::{fs, os::unix::fs::PermissionsExt};
     let folder = tempfile::tempdir().expect("folder");

@@ -19,7 +19,7 @@ use super::{
     site::Site,
     upload::{self, Form, UploadError, UploadLimits},
 };
-use answer::{Fault, Sender};
+use answer::{Fault, Sender, Taken};
 
 /// `POST /melden`, `/anliegen` and `/vorgaenge/{id}/antwort`.
 pub fn routes(site: Site) -> Router {
@@ -50,12 +50,11 @@ async fn report(
     parts: &Parts,
     body: Request,
     form: &mut Form,
-) -> Result<String, Fault> {
+) -> Result<Taken, Fault> {
     let caller = take(site, parts, body, form).await?;
     let new = report::read(&form.fields, fresh_ref(site))?;
     let photos = checked(site, form).await?;
-    let row = caller.tickets().report(new, photos).await?;
-    Ok(format!("/vorgaenge/{}?neu=1", row.id))
+    Ok(caller.tickets().report(new, photos).await?.into())
 }
 
 async fn reply(State(site): State<Site>, Path(id): Path<String>, request: Request) -> Response {
@@ -76,7 +75,7 @@ async fn send(
     body: Request,
     id: TicketId,
     form: &mut Form,
-) -> Result<String, Fault> {
+) -> Result<Taken, Fault> {
     let caller = take(site, parts, body, form).await?;
     let text = form.fields.get("text").cloned().unwrap_or_default();
     let client_ref = report::client_ref(&form.fields).unwrap_or_else(|| fresh_ref(site));
@@ -90,7 +89,7 @@ async fn send(
     } else {
         ""
     };
-    Ok(format!("{place}/vorgaenge/{id}"))
+    Ok(Taken::shown_at(format!("{place}/vorgaenge/{id}")))
 }
 
 /// Recognises the sender and reads the form. From somebody who is not signed in it is read as well, or the browser
@@ -98,9 +97,9 @@ async fn send(
 async fn take(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Result<Caller, Fault> {
     let caller = parts.extensions.get::<Caller>().cloned();
     let caller = caller.ok_or(service::Error::SignIn)?;
-    let known = caller.me().is_some();
+    let me = caller.me();
     let limits = UploadLimits {
-        files: if known {
+        files: if me.is_some() {
             UploadLimits::default().files
         } else {
             0
@@ -108,9 +107,10 @@ async fn take(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Res
         ..UploadLimits::default()
     };
     *form = upload::read(body, &site.data.tmp(), &limits).await?;
-    if !known {
+    let Some(me) = me else {
         return Err(service::Error::SignIn.into());
-    }
+    };
+    report::check_author(&form.fields, me.account).map_err(service::Error::from)?;
     let wrong = form
         .problems
         .iter()

@@ -27,7 +27,7 @@ use super::{
     forms,
     headers::PageNonce,
     page::Notice,
-    photos,
+    photos, receipts,
     recognise::{OFFLINE, recognise},
     router::Routes,
     typed,
@@ -58,7 +58,7 @@ impl Site {
         }
     }
 
-    /// Pages, server functions, photos and the forms that carry photos.
+    /// Pages, server functions, photos, receipts and the forms that carry photos.
     pub fn routes(&self) -> Routes {
         let pages = generate_route_list(App);
         let (options, site) = (self.options.clone(), self.clone());
@@ -72,7 +72,8 @@ impl Site {
             .fallback(missing)
             .with_state(self.options.clone())
             .layer(from_fn_with_state(self.clone(), typed::keep))
-            .merge(photos::routes());
+            .merge(photos::routes())
+            .merge(receipts::routes());
         let known = from_fn_with_state(self.clone(), recognise);
         Routes {
             pages: pages.layer(known.clone()),

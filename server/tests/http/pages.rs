@@ -6,21 +6,21 @@ use domain::Role;
 use image::{ImageFormat, RgbImage};
 use leptos::server_fn::axum::server_fn_paths;
 use server::http::throttle;
-use service::testing::{Engine, PASSWORD, World};
+use service::testing::{self, Engine, PASSWORD, World};
 
 use super::house::{Answer, House};
 
 const ORIGIN: &str = "origin: http://127.0.0.1:3000";
-const SCRIPT: &str = "accept: application/json";
-const PLAIN: &str = "accept: text/html";
+pub const SCRIPT: &str = "accept: application/json";
+pub const PLAIN: &str = "accept: text/html";
 
-async fn world() -> (World, House) {
+pub async fn world() -> (World, House) {
     let world = World::new(Engine::Sqlite).await.expect("world");
     let house = House::with_pages(&world.services).await;
     (world, house)
 }
 
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let picture = RgbImage::from_fn(320, 200, |x, y| {
         image::Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90])
@@ -32,7 +32,7 @@ fn picture() -> Vec<u8> {
 }
 
 /// A form with texts and, where given, one file.
-async fn post(
+pub async fn post(
     house: &House,
     path: &str,
     cookie: &str,
@@ -58,7 +58,7 @@ async fn post(
     house.ask(&head, &body).await
 }
 
-async fn get(house: &House, path: &str, cookie: &str) -> Answer {
+pub async fn get(house: &House, path: &str, cookie: &str) -> Answer {
     house
         .ask(
             &format!("GET {path} HTTP/1.1\n{PLAIN}\ncookie: sid={cookie}"),
@@ -68,7 +68,7 @@ async fn get(house: &House, path: &str, cookie: &str) -> Answer {
 }
 
 /// The fields of a heating report of Vera Lindt.
-async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
+pub async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
     let vera = world.resident("P-VERA").await.expect("Vera");
     let token = world.resident_token("P-VERA").await.expect("token");
     let new = world.report(&vera, "Heizung kalt").expect("report");
@@ -82,7 +82,7 @@ async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
     (token, fields)
 }
 
-fn borrowed<'f>(fields: &'f [(&'static str, String)]) -> Vec<(&'static str, &'f str)> {
+pub fn borrowed<'f>(fields: &'f [(&'static str, String)]) -> Vec<(&'static str, &'f str)> {
     fields
         .iter()
         .map(|(name, text)| (*name, text.as_str()))
@@ -123,6 +123,20 @@ async fn every_public_page_carries_the_nonce_its_policy_names() {
             "{path} has an inline style, which the policy blocks"
         );
     }
+}
+
+#[tokio::test]
+async fn the_help_page_names_the_operators_day_or_none() {
+    let (_world, house) = world().await;
+    let plain = house.get("/hilfe").await.body;
+    assert!(plain.contains("Nicht jeder Vertrag") && !plain.contains("unterzeichnet wurden"));
+
+    let mut settings = testing::settings();
+    settings.portal.leases_signed_after = "2024-06-01".parse().ok();
+    let world = World::under(Engine::Sqlite, settings).await.expect("world");
+    let house = House::with_pages(&world.services).await;
+    let dated = house.get("/hilfe").await.body;
+    assert!(dated.contains("die nach dem 1. Juni 2024 unterzeichnet wurden"));
 }
 
 #[tokio::test]

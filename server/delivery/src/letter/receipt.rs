@@ -33,10 +33,14 @@ pub struct TicketReceipt {
     pub place: String,
     /// When it arrived.
     pub received_at: DateTime<Utc>,
-    /// By when the next answer is promised.
-    pub next_answer_by: Option<NaiveDate>,
+    /// By when an answer was promised on arrival.
+    pub answer_by: Option<NaiveDate>,
+    /// The report's title in its own words.
+    pub title: String,
     /// The report in its own words, with its line breaks; at most 20,000 characters.
     pub text: String,
+    /// Phone and access as they were written, may be empty.
+    pub access: String,
     /// The photos as they were stored.
     pub photos: Vec<ReceiptPhoto>,
 }
@@ -74,8 +78,10 @@ pub(super) struct Facts {
     topic: String,
     place: String,
     received_at: String,
-    next_answer_by: String,
+    answer_by: String,
+    title: String,
     text: String,
+    access: String,
     photos: Vec<PhotoFacts>,
 }
 
@@ -97,11 +103,10 @@ impl Facts {
             topic: plain::line("topic", &receipt.topic)?,
             place: plain::line("place", &receipt.place)?,
             received_at: berlin::moment(receipt.received_at),
-            next_answer_by: receipt
-                .next_answer_by
-                .map(berlin::long_date)
-                .unwrap_or_default(),
+            answer_by: receipt.answer_by.map(berlin::long_date).unwrap_or_default(),
+            title: plain::line("title", &receipt.title)?,
             text: plain::text("text", &receipt.text, MOST_TEXT)?,
+            access: plain::text("access", &receipt.access, MOST_TEXT)?,
             photos: receipt
                 .photos
                 .iter()

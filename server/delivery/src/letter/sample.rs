@@ -57,9 +57,11 @@ impl TicketReceipt {
             topic: "Heizung".to_owned(),
             place: "Müllerstraße 14, 2. OG links".to_owned(),
             received_at: DateTime::UNIX_EPOCH + Duration::minutes(29_740_000),
-            next_answer_by: Some(day(3)),
+            answer_by: Some(day(3)),
+            title: "Heizkörper im Bad bleibt kalt".to_owned(),
             text: "Die Heizung im Bad bleibt seit gestern kalt.\nDas Ventil lässt sich nicht drehen.\n\nBitte rufen Sie vorher an."
                 .to_owned(),
+            access: "030 5550 1201, ab 17 Uhr".to_owned(),
             photos: vec![photo("Foto 1", 412_300), photo("Foto 2", 380_100)],
         }
     }

@@ -3,6 +3,7 @@
 mod list;
 mod mail;
 mod photo;
+mod receipt;
 mod reply;
 mod report;
 pub(crate) mod show;
@@ -17,6 +18,7 @@ use store::ticket::{self, Ticket};
 use crate::policy::{self, Relation, Right};
 use crate::{Actor, Caller, Error, Result};
 
+pub use receipt::Receipt;
 pub(crate) use step::{close_expired, said};
 
 /// Tickets, for one caller.

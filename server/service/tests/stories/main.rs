@@ -5,5 +5,6 @@
 mod access;
 mod letters;
 mod queue;
+mod receipts;
 mod staff;
 mod tickets;

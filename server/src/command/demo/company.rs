@@ -1,6 +1,8 @@
 //! The invented property manager: name, addresses and the texts of the legal pages.
 
-use crate::config::Company;
+use chrono::NaiveDate;
+
+use crate::config::Config;
 
 const IMPRINT: &str = "\
 # Vorführung
@@ -42,8 +44,13 @@ Schreiben Sie an post@federleicht.example oder rufen Sie 030 23125 300 an. Wir a
 # Aufsicht
 Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und Dienstleistungen (MLBF), Magdeburg.";
 
-/// Gives the portal the invented manager's name where the operator has set none.
-pub fn dress(company: &mut Company) {
+const LEASES_SIGNED_AFTER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 6, 1);
+
+/// Gives the portal the invented manager's name and day where the operator has set none.
+pub fn dress(config: &mut Config) {
+    let day = &mut config.documents.leases_signed_after;
+    *day = day.or(LEASES_SIGNED_AFTER);
+    let company = &mut config.company;
     if !company.email.ends_with("@example.org") {
         return;
     }

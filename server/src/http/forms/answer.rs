@@ -8,12 +8,48 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::{Refusal, TicketId, ticket::TicketRow};
 use http::{StatusCode, header, request::Parts};
+use serde::Serialize;
 use serde_json::json;
 use tracing::error;
 
 use super::report::field_of;
 use crate::http::{page::Notice, site::Site, upload::UploadError};
+
+/// A form that was taken.
+#[derive(Debug, Serialize)]
+pub struct Taken {
+    /// The page that shows it.
+    url: String,
+    /// Of a report or concern: the ticket it became.
+    #[serde(flatten)]
+    ticket: Option<Opened>,
+}
+
+#[derive(Debug, Serialize)]
+struct Opened {
+    id: TicketId,
+    number: String,
+}
+
+impl Taken {
+    /// Something that became no ticket of its own.
+    pub fn shown_at(url: String) -> Self {
+        Self { url, ticket: None }
+    }
+}
+
+impl From<TicketRow> for Taken {
+    fn from(row: TicketRow) -> Self {
+        let url = format!("/vorgaenge/{}?neu=1", row.id);
+        let (id, number) = (row.id, row.number);
+        Self {
+            url,
+            ticket: Some(Opened { id, number }),
+        }
+    }
+}
 
 /// Why a form was not taken.
 #[derive(Debug)]
@@ -45,19 +81,20 @@ impl Sender {
         (sender, Request::from_parts(parts, body))
     }
 
-    /// The answer to what became of it; `done` is the page that shows it.
+    /// The answer to what became of it.
     pub async fn answer(
         self,
         site: &Site,
         fields: BTreeMap<String, String>,
-        done: Result<String, Fault>,
+        done: Result<Taken, Fault>,
     ) -> Response {
         match done {
-            Ok(url) if self.is_script() => {
-                (StatusCode::CREATED, Json(json!({ "url": url }))).into_response()
-            }
-            Ok(url) => Redirect::to(&url).into_response(),
+            Ok(taken) if self.is_script() => (StatusCode::CREATED, Json(taken)).into_response(),
+            Ok(taken) => Redirect::to(&taken.url).into_response(),
             Err(Fault::Fields(errors)) => self.refuse(site, fields, errors).await,
+            Err(Fault::Service(service::Error::Refused(refusal @ Refusal::ForeignDraft))) => {
+                self.foreign(&refusal)
+            }
             Err(Fault::Service(service::Error::Refused(refusal))) => {
                 let error = FieldError::new(field_of(&refusal), refusal);
                 self.refuse(site, fields, vec![error]).await
@@ -87,6 +124,17 @@ impl Sender {
             errors,
         };
         site.render_refused(&self.parts, posted).await
+    }
+
+    /// What was typed is not shown again: it may be somebody else's.
+    fn foreign(&self, refusal: &Refusal) -> Response {
+        let status = StatusCode::CONFLICT;
+        if self.is_script() {
+            let errors = [FieldError::new("", refusal)];
+            let told = json!({ "code": "anderer_benutzer", "errors": errors });
+            return (status, Json(told)).into_response();
+        }
+        Notice::new(status, "Anderes Konto", &refusal.to_string()).answer(&self.parts.headers)
     }
 
     fn notice(&self, notice: &Notice) -> Response {

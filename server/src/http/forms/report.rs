@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::posted::FieldError;
-use domain::{ContractId, Refusal, ticket::NewTicket};
+use domain::{AccountId, ContractId, Refusal, ticket::NewTicket};
 use uuid::Uuid;
 
 use super::Fault;
@@ -39,6 +39,14 @@ pub fn read(fields: &Fields, fresh: Uuid) -> Result<NewTicket, Fault> {
 /// The mark that lets the same form, sent twice, count once.
 pub fn client_ref(fields: &Fields) -> Option<Uuid> {
     fields.get("client_ref")?.parse().ok()
+}
+
+/// Refuses what was written under another account, in a tab left open or a draft; a form may leave its account out.
+pub fn check_author(fields: &Fields, sender: AccountId) -> Result<(), Refusal> {
+    match fields.get("account") {
+        Some(author) if author.parse() != Ok(sender) => Err(Refusal::ForeignDraft),
+        _ => Ok(()),
+    }
 }
 
 /// The field a refusal belongs to; empty for the whole form.

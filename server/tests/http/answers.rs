@@ -1,0 +1,76 @@
+//! What the forms answer our script.
+
+use serde_json::{Value, json};
+
+use super::pages::{PLAIN, SCRIPT, borrowed, get, picture, post, report, world};
+
+#[tokio::test]
+async fn a_report_is_answered_with_its_ticket_and_a_reply_with_its_page() {
+    let (world, house) = world().await;
+    let (vera, fields) = report(&world).await;
+    let sent = post(&house, "/melden", &vera, SCRIPT, &borrowed(&fields), None).await;
+    assert_eq!(sent.status, 201, "{}", sent.body);
+    let made: Value = serde_json::from_str(&sent.body).expect("JSON");
+    let id = made["id"].as_str().expect("id");
+    let expected =
+        json!({ "url": format!("/vorgaenge/{id}?neu=1"), "id": id, "number": "2026-000001" });
+    assert_eq!(made, expected);
+
+    let page = format!("/vorgaenge/{id}");
+    let fields = [("text", "Es tropft noch.")];
+    let reply = post(
+        &house,
+        &format!("{page}/antwort"),
+        &vera,
+        SCRIPT,
+        &fields,
+        None,
+    )
+    .await;
+    let made: Value = serde_json::from_str(&reply.body).expect("JSON");
+    assert_eq!((reply.status, made), (201, json!({ "url": page })));
+}
+
+#[tokio::test]
+async fn what_somebody_else_wrote_is_not_taken() {
+    let (world, house) = world().await;
+    let (vera, mut fields) = report(&world).await;
+    let jan = world.resident_token("P-JAN").await.expect("Jan");
+    let author = world.resident("P-VERA").await.expect("Vera").me();
+    let author = author.expect("an account").account.to_string();
+    fields.push(("account", author));
+    let fields = borrowed(&fields);
+
+    let refused = post(&house, "/melden", &jan, SCRIPT, &fields, Some(&picture())).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let told: Value = serde_json::from_str(&refused.body).expect("JSON");
+    assert_eq!(told["code"], "anderer_benutzer");
+    let said = told["errors"][0]["message"].as_str().expect("a sentence");
+    assert!(said.contains("Es wurde nichts gesendet."), "{said}");
+
+    let page = post(&house, "/melden", &jan, PLAIN, &fields, None).await;
+    assert_eq!(page.status, 409);
+    assert!(
+        page.body.contains("anderen Konto") && !page.body.contains("Heizung"),
+        "{}",
+        page.body
+    );
+
+    let list = get(&house, "/vorgaenge", &jan).await;
+    assert!(!list.body.contains("Heizung kalt"), "nothing is stored");
+    let own = post(&house, "/melden", &vera, SCRIPT, &fields, None).await;
+    assert_eq!(own.status, 201, "{}", own.body);
+}
+
+#[tokio::test]
+async fn each_form_carries_the_account_it_is_written_under() {
+    let (world, house) = world().await;
+    let vera = world.resident_token("P-VERA").await.expect("token");
+    let account = world.resident("P-VERA").await.expect("Vera").me();
+    let account = account.expect("an account").account;
+    let mark = format!("name=\"account\" value=\"{account}\"");
+    for path in ["/melden", "/anliegen"] {
+        let page = get(&house, path, &vera).await;
+        assert!(page.body.contains(&mark), "{path}");
+    }
+}
