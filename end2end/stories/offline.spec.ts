@@ -22,6 +22,8 @@ test("own tickets with their photos are read without network, until signing out"
 
   await page.context().setOffline(false);
   await resident.signOut();
+  // The server's answer has taken the worker, too; the start page puts a new one in place.
+  await page.evaluate(() => navigator.serviceWorker.ready);
   await page.context().setOffline(true);
   await page.goto(address);
   await expect(page.getByText("Auf diesem Gerät ist nichts gespeichert.")).toBeVisible();

@@ -137,12 +137,7 @@ where
     let i18n = use_i18n();
     let sending = Sending::new(&posted);
     let form = NodeRef::<Form>::new();
-    let me = frame().me;
-    let account = drafts::allowed(me.as_ref());
-    // The server compares: another tab may have signed in somebody else meanwhile.
-    let author = me.map(|me| {
-        view! { <input type="hidden" name="account" value=me.account.to_string()/> }
-    });
+    let account = drafts::allowed(frame().me.as_ref());
     let draft = StoredValue::new(draft);
     let navigate = use_navigate();
     let first = posted.fields.is_empty();
@@ -213,13 +208,20 @@ where
             <ErrorSummary errors=sending.complaints()/>
             <RestoredNotice sending form draft/>
             <input type="hidden" name="client_ref" value=client_ref.to_string()/>
-            {author}
+            {author()}
             {content(sending)}
             <Way sending/>
             <div class="actions"><Submit label=label sign=sign pending=sending.under_way()/></div>
         </form>
     }
     .into_any()
+}
+
+/// Under whom it is written. The server compares: another tab may have signed in somebody else meanwhile.
+fn author() -> Option<AnyView> {
+    let me = frame().me?;
+    let author = view! { <input type="hidden" name="account" value=me.account.to_string()/> };
+    Some(author.into_any())
 }
 
 /// The bar while it is on its way.

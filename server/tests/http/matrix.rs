@@ -72,7 +72,7 @@ const OWN: Expected = [401, 200, 200, 200, 200, 403, 403];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 32] = [
+const FUNCTIONS: [(&str, &str, Expected); 29] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
