@@ -56,9 +56,7 @@ pub enum Refusal {
         seconds: u32,
     },
     /// The server has too much to do.
-    #[error(
-        "Gerade melden sich sehr viele Menschen an. Bitte versuchen Sie es in wenigen Sekunden noch einmal."
-    )]
+    #[error("Gerade ist sehr viel los. Bitte versuchen Sie es in wenigen Sekunden noch einmal.")]
     Busy,
     /// The current password was asked for and is wrong.
     #[error("Ihr bisheriges Passwort stimmt nicht.")]

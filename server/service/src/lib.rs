@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod letters;
 pub mod photo;
 pub mod policy;
+mod press;
 mod queue;
 pub mod recruit;
 pub mod services;

@@ -9,6 +9,7 @@ use store::blobs::Blobs;
 use tokio::sync::Notify;
 
 use crate::photo::{Limits, PhotoDesk};
+use crate::press::Press;
 use crate::{Chance, Clock, HashDesk, LegalPage, Result, Settings};
 
 /// The handle; clones share everything.
@@ -28,6 +29,7 @@ struct Inner {
     settings: Settings,
     hash_desk: HashDesk,
     photo_desk: PhotoDesk,
+    press: Press,
     work: Notify,
 }
 
@@ -74,6 +76,7 @@ impl Services {
                 settings,
                 hash_desk,
                 photo_desk,
+                press: Press::default(),
                 work: Notify::new(),
             }),
         }
@@ -125,6 +128,10 @@ impl Services {
     /// The database is gone.
     pub async fn ready(&self) -> Result<()> {
         Ok(self.inner.db.ping().await?)
+    }
+
+    pub(crate) fn press(&self) -> &Press {
+        &self.inner.press
     }
 
     pub(crate) fn hash_desk(&self) -> &HashDesk {

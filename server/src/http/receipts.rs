@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::TicketId;
+use domain::{Refusal, TicketId};
 use http::{HeaderMap, StatusCode, header};
 use service::{Caller, Receipt};
 use tracing::error;
@@ -33,6 +33,7 @@ async fn download(
         Ok(receipt) => pdf(receipt),
         Err(service::Error::SignIn) => sign_in(&asked),
         Err(service::Error::NotFound | service::Error::Forbidden) => missing(&asked),
+        Err(service::Error::Refused(refusal)) => busy(&refusal).answer(&asked),
         Err(error) => {
             error!(%error, "a receipt could not be made");
             failed(&asked)
@@ -74,6 +75,14 @@ fn sign_in(asked: &HeaderMap) -> Response {
         "Diese Eingangsbestätigung bekommen Sie, sobald Sie angemeldet sind.",
     )
     .answer(asked)
+}
+
+fn busy(refusal: &Refusal) -> Notice {
+    Notice {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        heading: "Bitte einen Augenblick",
+        text: refusal.to_string(),
+    }
 }
 
 fn failed(asked: &HeaderMap) -> Response {

@@ -27,16 +27,14 @@ impl Tickets<'_> {
     /// The receipt of a report; a look of staff is written into the audit log.
     ///
     /// # Errors
-    /// `NotFound` for a ticket that is not the caller's; the text does not fit on paper.
+    /// `NotFound` for a ticket that is not the caller's; `Busy` when too many are asked for; the text does not fit on paper.
     pub async fn receipt(self, id: TicketId) -> Result<Receipt> {
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
         let (found, relation) = super::read(self.caller, &mut tx, id, Right::SeeTicket).await?;
         let paper = paper(self.caller, &mut tx, &found, relation).await?;
         drop(tx);
-        let pdf = tokio::task::spawn_blocking(move || delivery::ticket_receipt(&paper))
-            .await
-            .map_err(|_| Error::Internal("a receipt was cut short"))??;
+        let pdf = services.press().receipt(paper).await?;
         if relation == Relation::Staff {
             let mut tx = services.db().begin().await?;
             self.caller
