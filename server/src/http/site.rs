@@ -10,7 +10,7 @@ use axum::{
     middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{Method, StatusCode, request::Parts};
+use http::{Method, StatusCode, Uri, request::Parts};
 use leptos::{
     config::LeptosOptions,
     nonce::Nonce,
@@ -103,8 +103,8 @@ impl Site {
         if is_unsafe(request.method()) || request.uri().path().starts_with(SERVER_FUNCTIONS) {
             return nowhere().answer(request.headers());
         }
-        if let Some(page) = without_slash(request.uri().path()) {
-            return Redirect::permanent(page).into_response();
+        if let Some(page) = without_slash(request.uri()) {
+            return Redirect::permanent(&page).into_response();
         }
         let mut response = self.render(request).await;
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -146,10 +146,20 @@ impl Site {
     }
 }
 
-/// The same address without the slashes at its end; nothing that a browser would take for another host.
-fn without_slash(path: &str) -> Option<&str> {
-    let page = path.strip_suffix('/')?.trim_end_matches('/');
-    (page.starts_with('/') && !page.starts_with("//")).then_some(page)
+/// The same address without the slash at its end. Only plain paths: a browser takes `//` and `/\` for another host.
+fn without_slash(asked: &Uri) -> Option<String> {
+    let page = asked.path().strip_suffix('/')?;
+    let plain = |part: &str| {
+        let mut bytes = part.bytes();
+        !part.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if !page.strip_prefix('/')?.split('/').all(plain) {
+        return None;
+    }
+    Some(match asked.query() {
+        Some(query) => format!("{page}?{query}"),
+        None => page.to_owned(),
+    })
 }
 
 fn nowhere() -> Notice {
@@ -167,5 +177,25 @@ fn site_assets() -> SiteAssets {
         css: assets::ENTRY.css.to_owned(),
         font: assets::ENTRY.font.to_owned(),
         sprite: assets::ENTRY.sprite.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slash_too_many_leads_to_the_page_and_never_elsewhere() {
+        for (asked, page) in [
+            ("/vorgaenge/", Some("/vorgaenge")),
+            ("/vorgaenge/?ansicht=alle", Some("/vorgaenge?ansicht=alle")),
+            ("/gibt-es-nicht", None),
+            ("//fremd.example/", None),
+            ("/\\fremd.example/", None),
+            ("/a//", None),
+        ] {
+            let asked: Uri = asked.parse().unwrap();
+            assert_eq!(without_slash(&asked).as_deref(), page, "{asked}");
+        }
     }
 }
