@@ -1,0 +1,71 @@
+//! Getting in and staying out.
+
+mod activation;
+mod mailbox;
+mod passwords;
+mod sessions;
+
+use domain::Refusal;
+use service::testing::{PASSWORD, World};
+use service::{Error, letters};
+
+/// Number and code of the newest letter of a person, read from the address in its QR code's page.
+async fn letter(world: &World, reference: &str) -> (String, String) {
+    let owed = letters::owed(&world.guest(), "O-1", true).await.unwrap();
+    let person = owed
+        .into_iter()
+        .find(|person| person.reference == reference)
+        .unwrap();
+    letters::make_for(&world.guest(), person.id).await.unwrap();
+    let (_, pdf) = world.letters().pop().unwrap();
+    numbers(&pdf)
+}
+
+fn numbers(pdf: &[u8]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("letter.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let output = std::process::Command::new("pdftotext")
+        .arg(&file)
+        .arg("-")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let number = text
+        .lines()
+        .find_map(|line| domain::activation::AccessNumber::read(line).ok())
+        .unwrap();
+    let code = text
+        .lines()
+        .find_map(|line| domain::activation::ActivationCode::read(line).ok())
+        .unwrap();
+    (number.grouped(), code.grouped())
+}
+
+fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
+    match answer.unwrap_err() {
+        Error::Refused(refusal) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The six digits of the newest mail.
+async fn digits(world: &World) -> String {
+    let mail = world.mails().await.unwrap().pop().unwrap();
+    let lines = mail
+        .text
+        .lines()
+        .map(|line| line.replace([' ', '\u{a0}', '\u{202f}'], ""));
+    lines
+        .filter(|line| line.chars().all(|c| c.is_ascii_digit()))
+        .find(|line| line.len() == 6)
+        .unwrap()
+}
+
+async fn register(world: &World, number: &str, code: &str, email: &str) -> Result<(), Error> {
+    let token = world.guest().access().redeem(number, code).await?;
+    let person = world.with(None, Some(token)).await?;
+    person.access().give_email(email).await?;
+    person.access().confirm_email(&digits(world).await).await?;
+    person.access().finish(PASSWORD, true).await.map(drop)
+}

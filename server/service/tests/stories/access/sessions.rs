@@ -1,0 +1,50 @@
+//! Sessions end, and a stolen table opens nothing.
+
+use chrono::Duration;
+use service::testing::World;
+
+service::stories!(
+    sessions_end_by_idleness_and_age,
+    a_stolen_table_opens_nothing,
+);
+
+async fn sessions_end_by_idleness_and_age(world: World) {
+    let token = world.resident_token("P-VERA").await.unwrap();
+    let here = async || {
+        world
+            .with(Some(token.clone()), None)
+            .await
+            .unwrap()
+            .me()
+            .is_some()
+    };
+    world.pass(Duration::days(14) - Duration::seconds(1));
+    assert!(here().await);
+    world.pass(Duration::days(14) - Duration::seconds(1));
+    assert!(here().await);
+    world.pass(Duration::days(2) + Duration::seconds(2));
+    assert!(!here().await);
+    let staff = world.staff_token(domain::Role::Clerk).await.unwrap();
+    world.pass(Duration::minutes(60));
+    assert!(world.with(Some(staff), None).await.unwrap().me().is_none());
+}
+
+async fn a_stolen_table_opens_nothing(world: World) {
+    let token = world.resident_token("P-VERA").await.unwrap();
+    let stored = {
+        use sha2::Digest;
+        sha2::Sha256::digest(token.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
+    assert!(world.with(Some(stored), None).await.unwrap().me().is_none());
+    assert!(
+        world
+            .with(Some(String::new()), None)
+            .await
+            .unwrap()
+            .me()
+            .is_none()
+    );
+}

@@ -1,0 +1,176 @@
+//! The course of a ticket from the report to its end.
+
+use chrono::Duration;
+use domain::ticket::{EntryKind, State, Step, StepKind};
+use domain::{Refusal, Role};
+use service::Error;
+use service::testing::World;
+
+use super::{reply, report};
+
+service::stories!(
+    a_report_is_answered_fixed_and_confirmed,
+    an_answer_to_a_question_goes_back_to_work,
+    a_repair_closes_after_ten_working_days,
+    reopening_ends_after_fourteen_days,
+);
+
+async fn a_report_is_answered_fixed_and_confirmed(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let id = report(&world, &vera, "Heizung kalt").await;
+    let receipt = world.mails().await.unwrap();
+    assert_eq!(receipt.len(), 1);
+    assert!(
+        receipt[0].text.contains("2026-000001") && !receipt[0].text.contains("Heizung"),
+        "{}",
+        receipt[0].text
+    );
+    world.pass(Duration::seconds(1));
+    reply(&world, &clerk, id, "Wir schicken jemanden.")
+        .await
+        .unwrap();
+    for step in [
+        Step::Commission {
+            firm: "Wärme Kunze".to_owned(),
+        },
+        Step::Fix,
+    ] {
+        world.pass(Duration::seconds(1));
+        clerk.tickets().step(id, step).await.unwrap();
+    }
+    world.pass(Duration::seconds(1));
+    assert_eq!(
+        world
+            .mails()
+            .await
+            .unwrap()
+            .iter()
+            .filter(|mail| mail.to == "vera@haus.example")
+            .count(),
+        3
+    );
+    let page = vera.tickets().show(id).await.unwrap();
+    assert_eq!(
+        (page.row.state, page.row.answer_by),
+        (State::Fixed, "2026-11-16".parse().ok())
+    );
+    assert_eq!(page.steps, [StepKind::Confirm, StepKind::Reopen]);
+    vera.tickets().step(id, Step::Confirm).await.unwrap();
+    let states: Vec<State> = vera
+        .tickets()
+        .show(id)
+        .await
+        .unwrap()
+        .entries
+        .into_iter()
+        .filter_map(|entry| entry.state)
+        .collect();
+    assert_eq!(
+        states,
+        [
+            State::Received,
+            State::InProgress,
+            State::Commissioned,
+            State::Fixed,
+            State::Closed
+        ]
+    );
+}
+
+async fn an_answer_to_a_question_goes_back_to_work(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let id = report(&world, &vera, "Heizung kalt").await;
+    clerk
+        .tickets()
+        .step(
+            id,
+            Step::Ask {
+                question: "In welchem Raum?".to_owned(),
+            },
+        )
+        .await
+        .unwrap();
+    let home = vera.home().await.unwrap();
+    assert_eq!(home.important.len(), 1);
+    world.pass(Duration::seconds(1));
+    reply(&world, &vera, id, "Im Bad.").await.unwrap();
+    let page = vera.tickets().show(id).await.unwrap();
+    assert_eq!(page.row.state, State::InProgress);
+    let said: Vec<&str> = page
+        .entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Message)
+        .map(|entry| entry.text.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Heizung kalt, seit gestern Abend.",
+            "In welchem Raum?",
+            "Im Bad."
+        ]
+    );
+}
+
+async fn a_repair_closes_after_ten_working_days(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let id = report(&world, &vera, "Heizung kalt").await;
+    clerk.tickets().step(id, Step::Fix).await.unwrap();
+    let state = async || {
+        world
+            .resident("P-VERA")
+            .await
+            .unwrap()
+            .tickets()
+            .show(id)
+            .await
+            .unwrap()
+            .row
+            .state
+    };
+    world.pass(Duration::days(14));
+    sweep(&world).await;
+    assert_eq!(state().await, State::Fixed);
+    world.pass(Duration::days(1));
+    sweep(&world).await;
+    assert_eq!(state().await, State::Closed);
+}
+
+async fn sweep(world: &World) {
+    use service::jobs::{CloseExpired, Order};
+    CloseExpired {}
+        .run(&world.services, world.services.chance().id(world.now()))
+        .await
+        .unwrap();
+}
+
+async fn reopening_ends_after_fourteen_days(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let id = report(&world, &vera, "Heizung kalt").await;
+    clerk.tickets().step(id, Step::Fix).await.unwrap();
+    vera.tickets().step(id, Step::Confirm).await.unwrap();
+    let again = || Step::Reopen {
+        reason: "Wieder kalt".to_owned(),
+    };
+    world.pass(Duration::days(14));
+    let vera = world.resident("P-VERA").await.unwrap();
+    vera.tickets().step(id, again()).await.unwrap();
+    assert_eq!(vera.tickets().show(id).await.unwrap().reopened, 1);
+    vera.tickets().step(id, Step::Withdraw).await.unwrap();
+    assert!(matches!(
+        vera.tickets().step(id, again()).await,
+        Err(Error::Refused(Refusal::StepNotAllowed))
+    ));
+}
