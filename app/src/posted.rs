@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
+use crate::frame::first_page;
+
 /// One complaint about one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
@@ -60,6 +62,9 @@ pub(crate) fn provide() {
 pub fn posted() -> Posted {
     use_context::<Posted>()
         .filter(|posted| {
+            if !first_page() {
+                return false;
+            }
             let path = use_location().pathname;
             path.with_untracked(|path| *path == posted.page)
         })

@@ -12,6 +12,6 @@ pub use guard::SignedIn;
 pub(crate) use guard::sign_in_address;
 pub use layout::{Layout, Missing, OfflineLayout};
 pub use wake::woken;
-pub(crate) use wake::{Wake, visit};
+pub(crate) use wake::{Wake, first_page, visit};
 pub(crate) use welcome::provide as provide_welcome;
 pub use welcome::{Welcome, frame};

@@ -31,6 +31,11 @@ pub fn woken() -> Signal<bool> {
     use_context::<Wake>().map_or_else(|| Signal::stored(false), |wake| wake.awake.into())
 }
 
+/// Whether no other page has been shown yet in this window.
+pub(crate) fn first_page() -> bool {
+    use_context::<Wake>().is_none_or(|wake| wake.visits.get_value() <= 1)
+}
+
 /// Counts a shown page; false for the first one, which the server has sent.
 pub(crate) fn visit() -> bool {
     use_context::<Wake>().is_some_and(|wake| {

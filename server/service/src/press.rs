@@ -1,4 +1,4 @@
-//! The press where PDFs are made for people who wait: two at a time, off the runtime.
+//! The press where PDFs are made for people who wait: one at a time, off the runtime.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,12 +11,12 @@ use tokio::time::timeout;
 
 use crate::{Error, Result};
 
-/// PDFs made at the same time: each keeps a core busy, and whoever presses a link again and again must not take all.
-const PLACES: usize = 2;
+/// PDFs made at the same time: each keeps a core busy, and the smallest machine has two.
+const PLACES: usize = 1;
 /// How long a paper waits for its turn; longer would only collect more.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Makes papers of all requests, two at a time; clones share the places.
+/// Makes papers of all requests, one at a time; clones share the places.
 #[derive(Clone, Debug)]
 pub struct Press {
     places: Arc<Semaphore>,
@@ -43,7 +43,7 @@ impl Press {
             return Err(Refusal::Busy.into());
         };
         let work = spawn_blocking(move || {
-            // The place goes with the work: a request that hangs up does not make room for a third.
+            // The place goes with the work: a request that hangs up does not make room for another.
             let _place = place;
             delivery::ticket_receipt(&paper)
         });
@@ -64,7 +64,7 @@ mod tests {
             patience: Duration::ZERO,
             ..Press::default()
         };
-        let _places = press.places.acquire_many(2).await.unwrap();
+        let _places = press.places.acquire().await.unwrap();
         let refused = press.receipt(TicketReceipt::sample()).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Busy))));
     }

@@ -12,7 +12,7 @@ use super::{page::Notice, requester, site::Site};
 /// The page without network. The browser keeps it for whoever holds the device: it must not know anybody.
 pub const OFFLINE: &str = "/offline";
 
-/// Puts the caller into the request, or answers 500 where nobody can be asked.
+/// Puts the caller into the request, or answers 503 where nobody can be asked.
 pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let mut facts = requester::facts(&parts, site.cookies);
@@ -34,7 +34,7 @@ pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -
 
 fn failed() -> Notice {
     Notice::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
+        StatusCode::SERVICE_UNAVAILABLE,
         "Das hat nicht geklappt",
         "Auf unserer Seite ist ein Fehler passiert. Bitte versuchen Sie es in einer Minute noch einmal.",
     )

@@ -24,7 +24,7 @@ use super::{
 };
 
 /// What is never sent back.
-const SECRET: [&str; 4] = ["password", "current", "new", "token"];
+const SECRET: [&str; 5] = ["password", "current", "new", "token", "code"];
 /// Browsers drop cookies above 4,096 bytes.
 const MOST: usize = 3_500;
 /// In seconds; the page follows at once.
@@ -61,7 +61,8 @@ pub fn read(parts: &Parts, cookies: Cookies) -> Option<Posted> {
     let bytes = URL_SAFE_NO_PAD
         .decode(cookies.read(Jar::Typed, &parts.headers)?)
         .ok()?;
-    serde_json::from_slice(&bytes).ok()
+    let posted: Posted = serde_json::from_slice(&bytes).ok()?;
+    (posted.page == parts.uri.path()).then_some(posted)
 }
 
 fn is_plain_form(request: &Request) -> bool {
