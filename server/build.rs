@@ -1,6 +1,7 @@
 //! Embeds the browser's files: turns `frontend/dist/manifest.json` into a table of constants.
 
 use std::{
+    collections::BTreeMap,
     env,
     fmt::Write,
     fs,
@@ -17,12 +18,14 @@ const DIST: &str = "../frontend/dist";
 struct Manifest {
     build_id: String,
     entry: Entry,
+    bundles: BTreeMap<String, Vec<String>>,
     files: Vec<File>,
 }
 
 #[derive(Default, Deserialize)]
 struct Entry {
     js: String,
+    link: String,
     wasm: String,
     css: String,
     font: String,
@@ -60,9 +63,15 @@ fn read(path: &Path) -> io::Result<Manifest> {
     serde_json::from_slice(&fs::read(path)?).map_err(io::Error::other)
 }
 
+fn bundles(bundles: &BTreeMap<String, Vec<String>>) -> String {
+    let row = |(name, parts): (&String, &Vec<String>)| format!("({name:?}, &{parts:?}),");
+    bundles.iter().map(row).collect()
+}
+
 fn table(manifest: &Manifest, root: &Path) -> io::Result<String> {
     let Entry {
         js,
+        link,
         wasm,
         css,
         font,
@@ -70,9 +79,11 @@ fn table(manifest: &Manifest, root: &Path) -> io::Result<String> {
     } = &manifest.entry;
     let mut text = format!(
         "/// Changes whenever a browser file changes.\npub const BUILD_ID: &str = {:?};\n\
-         /// The addresses every page links to.\npub const ENTRY: Entry = Entry {{ js: {js:?}, wasm: {wasm:?}, css: {css:?}, font: {font:?}, sprite: {sprite:?} }};\n\
+         /// The addresses every page links to.\npub const ENTRY: Entry = Entry {{ js: {js:?}, link: {link:?}, wasm: {wasm:?}, css: {css:?}, font: {font:?}, sprite: {sprite:?} }};\n\
+         /// What is fetched later: the addresses by the bundle's name.\npub const BUNDLES: &[(&str, &[&str])] = &[{}];\n\
          static FILES: &[File] = &[\n",
-        manifest.build_id
+        manifest.build_id,
+        bundles(&manifest.bundles)
     );
     for file in &manifest.files {
         let raw = root.join(&file.file);

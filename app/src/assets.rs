@@ -7,6 +7,8 @@ use leptos::prelude::*;
 pub struct SiteAssets {
     /// The module that loads the wasm.
     pub js: String,
+    /// The module that fetches the bundles of pages; the first one imports it.
+    pub link: String,
     /// The wasm.
     pub wasm: String,
     /// The style sheet.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assets;
 pub mod browser;
+mod bundles;
 pub mod contracts;
 pub mod error;
 pub mod frame;

@@ -7,21 +7,13 @@ use leptos_router::SsrMode::Async;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::access::{
-    Activate, Forgotten, Front, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
-    RegisterPassword, Settings, SignIn,
+use crate::access::front;
+use crate::bundles::{
+    Access, Later, Offline, Own, Reading, Residents, Staff, access, offline, reading, residents,
+    settings, staff,
 };
-use crate::browser::OfflinePage;
-use crate::contracts::{ContractPage, ContractsPage};
 use crate::frame::{Layout, Missing, OfflineLayout, SignedIn, Wake};
-use crate::help::{HelpPage, MorePage};
-
 use crate::i18n::I18nContextProvider;
-use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
-use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
-use crate::tickets::{
-    concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage,
-};
 
 /// All pages.
 #[component]
@@ -41,35 +33,35 @@ pub fn App() -> impl IntoView {
             <Router>
                 <Routes fallback=Missing>
                     <ParentRoute path=path!("") view=Layout>
-                        <Route path=path!("/") view=Front ssr=Async/>
-                        <Route path=path!("/anmelden") view=SignIn ssr=Async/>
-                        <Route path=path!("/registrieren") view=Register ssr=Async/>
-                        <Route path=path!("/registrieren/e-mail") view=RegisterEmail ssr=Async/>
-                        <Route path=path!("/registrieren/code") view=RegisterCode ssr=Async/>
-                        <Route path=path!("/registrieren/passwort") view=RegisterPassword ssr=Async/>
-                        <Route path=path!("/aktivieren") view=Activate ssr=Async/>
-                        <Route path=path!("/brief-verloren") view=LostLetter ssr=Async/>
-                        <Route path=path!("/passwort-vergessen") view=Forgotten ssr=Async/>
-                        <Route path=path!("/passwort-neu") view=NewPassword ssr=Async/>
-                        <Route path=path!("/hilfe") view=HelpPage ssr=Async/>
-                        <Route path=path!("/impressum") view=ImprintPage ssr=Async/>
-                        <Route path=path!("/datenschutz") view=PrivacyPage ssr=Async/>
-                        <Route path=path!("/barrierefreiheit") view=AccessibilityPage ssr=Async/>
+                        <Route path=path!("/") view=Later(front) ssr=Async/>
+                        <Route path=path!("/anmelden") view=Later(|| access(Access::SignIn)) ssr=Async/>
+                        <Route path=path!("/registrieren") view=Later(|| access(Access::Register)) ssr=Async/>
+                        <Route path=path!("/registrieren/e-mail") view=Later(|| access(Access::RegisterEmail)) ssr=Async/>
+                        <Route path=path!("/registrieren/code") view=Later(|| access(Access::RegisterCode)) ssr=Async/>
+                        <Route path=path!("/registrieren/passwort") view=Later(|| access(Access::RegisterPassword)) ssr=Async/>
+                        <Route path=path!("/aktivieren") view=Later(|| access(Access::Activate)) ssr=Async/>
+                        <Route path=path!("/brief-verloren") view=Later(|| access(Access::LostLetter)) ssr=Async/>
+                        <Route path=path!("/passwort-vergessen") view=Later(|| access(Access::Forgotten)) ssr=Async/>
+                        <Route path=path!("/passwort-neu") view=Later(|| access(Access::NewPassword)) ssr=Async/>
+                        <Route path=path!("/hilfe") view=Later(|| reading(Reading::Help)) ssr=Async/>
+                        <Route path=path!("/impressum") view=Later(|| reading(Reading::Imprint)) ssr=Async/>
+                        <Route path=path!("/datenschutz") view=Later(|| reading(Reading::Privacy)) ssr=Async/>
+                        <Route path=path!("/barrierefreiheit") view=Later(|| reading(Reading::Accessibility)) ssr=Async/>
                         <ParentRoute path=path!("") view=SignedIn>
-                            <Route path=path!("/vorgaenge") view=TicketsPage ssr=Async/>
-                            <Route path=path!("/vorgaenge/:id") view=TicketPage ssr=Async/>
-                            <Route path=path!("/melden") view=ReportPage ssr=Async/>
-                            <Route path=path!("/anliegen") view=ConcernPage ssr=Async/>
-                            <Route path=path!("/vertrag") view=ContractsPage ssr=Async/>
-                            <Route path=path!("/vertrag/:id") view=ContractPage ssr=Async/>
-                            <Route path=path!("/einstellungen") view=Settings ssr=Async/>
-                            <Route path=path!("/mehr") view=MorePage ssr=Async/>
-                            <Route path=path!("/team") view=InboxPage ssr=Async/>
-                            <Route path=path!("/team/vorgaenge/:id") view=StaffTicketPage ssr=Async/>
+                            <Route path=path!("/vorgaenge") view=Later(|| residents(Residents::Tickets)) ssr=Async/>
+                            <Route path=path!("/vorgaenge/:id") view=Later(|| residents(Residents::Ticket)) ssr=Async/>
+                            <Route path=path!("/melden") view=Later(|| residents(Residents::Report)) ssr=Async/>
+                            <Route path=path!("/anliegen") view=Later(|| residents(Residents::Concern)) ssr=Async/>
+                            <Route path=path!("/vertrag") view=Later(|| residents(Residents::Contracts)) ssr=Async/>
+                            <Route path=path!("/vertrag/:id") view=Later(|| residents(Residents::Contract)) ssr=Async/>
+                            <Route path=path!("/einstellungen") view=Later(|| settings(Own::Settings)) ssr=Async/>
+                            <Route path=path!("/mehr") view=Later(|| residents(Residents::More)) ssr=Async/>
+                            <Route path=path!("/team") view=Later(|| staff(Staff::Inbox)) ssr=Async/>
+                            <Route path=path!("/team/vorgaenge/:id") view=Later(|| staff(Staff::Ticket)) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>
-                        <Route path=path!("/offline") view=OfflinePage ssr=Async/>
+                        <Route path=path!("/offline") view=Later(|| offline(Offline::Page)) ssr=Async/>
                     </ParentRoute>
                 </Routes>
             </Router>

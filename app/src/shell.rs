@@ -52,13 +52,14 @@ fn styles(assets: &SiteAssets) -> impl IntoView + use<> {
 /// Loads the wasm with our own four words instead of Leptos', because the addresses carry hashes. Without a built
 /// browser half the page stays what it is: plain forms.
 fn scripts(assets: SiteAssets) -> Option<impl IntoView> {
-    let SiteAssets { js, wasm, .. } = assets;
+    let SiteAssets { js, link, wasm, .. } = assets;
     (!js.is_empty() && !wasm.is_empty()).then(|| {
         let start = format!(
             "import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(hydrate)"
         );
         view! {
             <link rel="modulepreload" href=js/>
+            <link rel="modulepreload" href=link/>
             <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
             <script type="module" nonce=use_nonce()>{start}</script>
         }

@@ -6,6 +6,7 @@
 pub mod accept;
 pub mod address;
 pub mod assets;
+mod bundles;
 pub mod brand;
 mod connection;
 mod content_security;

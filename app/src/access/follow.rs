@@ -43,7 +43,7 @@ where
 }
 
 /// Whether the address carries a mark such as `?gesendet=1`.
-pub(super) fn marked(name: &'static str) -> Signal<bool> {
+pub(crate) fn marked(name: &'static str) -> Signal<bool> {
     let query = leptos_router::hooks::use_query_map();
     Signal::derive(move || query.with(|query| query.get_str(name).is_some()))
 }

@@ -3,30 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::follow::marked;
 use super::start::Start;
-use crate::home::HomePage;
-use crate::ui::{Notice, Tone, frame};
-use crate::use_i18n;
+use crate::bundles::{Residents, residents};
+use crate::ui::frame;
 
-use crate::i18n::*;
-
-/// Decides which of the three first pages is shown.
-#[component]
-pub fn Front() -> impl IntoView {
-    let i18n = use_i18n();
-    let welcome = marked("willkommen");
+/// Decides which of the three first pages is shown. Only the doors come with the first visit.
+pub(crate) async fn front() -> AnyView {
     match frame().me {
         None => view! { <Start/> }.into_any(),
         Some(me) if me.role.is_staff() => view! { <Redirect path="/team"/> }.into_any(),
-        Some(_) => view! {
-            <Show when=move || welcome.get()>
-                <Notice tone=Tone::Ok title=t_string!(i18n, access.welcome)>
-                    <p>{t_string!(i18n, access.welcome_text)}</p>
-                </Notice>
-            </Show>
-            <HomePage/>
-        }
-        .into_any(),
+        Some(_) => residents(Residents::Home).await,
     }
 }

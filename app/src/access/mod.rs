@@ -21,9 +21,10 @@ pub mod target;
 mod urgent;
 
 pub use activate::Activate;
+pub(crate) use follow::marked;
 pub(crate) use forgotten::CallUs;
 pub use forgotten::Forgotten;
-pub use front::Front;
+pub(crate) use front::front;
 pub use lost_letter::LostLetter;
 pub use register::Register;
 pub use reset::NewPassword;

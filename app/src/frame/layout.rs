@@ -37,8 +37,9 @@ pub fn Missing() -> impl IntoView {
     around(nowhere)
 }
 
-/// Whoever comes from the page without network has a frame with nobody in it: the server has to be asked once more.
-fn ask_again() -> AnyView {
+/// Has the server send the wanted page: after the page without network, whose frame has nobody in it, and where the
+/// code of a page could not be fetched.
+pub(crate) fn ask_again() -> AnyView {
     let wanted = address(&use_location());
     Effect::new(move |_| {
         let _refused = window().location().assign(&wanted);

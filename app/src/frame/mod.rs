@@ -10,8 +10,9 @@ mod welcome;
 
 pub use guard::SignedIn;
 pub(crate) use guard::sign_in_address;
+pub(crate) use layout::ask_again;
 pub use layout::{Layout, Missing, OfflineLayout};
 pub use wake::woken;
-pub(crate) use wake::{Wake, first_page, visit};
+pub(crate) use wake::{Wake, any_shown, first_page, visit};
 pub(crate) use welcome::provide as provide_welcome;
 pub use welcome::{Welcome, frame};

@@ -36,6 +36,11 @@ pub(crate) fn first_page() -> bool {
     use_context::<Wake>().is_none_or(|wake| wake.visits.get_value() <= 1)
 }
 
+/// Whether a page has been shown at all: false while the browser takes over the one the server has sent.
+pub(crate) fn any_shown() -> bool {
+    use_context::<Wake>().is_some_and(|wake| wake.visits.get_value() > 0)
+}
+
 /// Counts a shown page; false for the first one, which the server has sent.
 pub(crate) fn visit() -> bool {
     use_context::<Wake>().is_some_and(|wake| {

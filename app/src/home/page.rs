@@ -7,13 +7,14 @@ use send_wrapper::SendWrapper;
 use super::api;
 use super::important::important;
 use crate::AppError;
+use crate::access::marked;
 use crate::browser::kept;
 use crate::i18n::*;
 use crate::tickets::row::{self, online};
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::tickets::{contact, kept_notice, report};
-use crate::ui::{Head, frame, icon, loaded};
+use crate::ui::{Head, Notice, Tone, frame, icon, loaded};
 use crate::use_i18n;
 
 /// Home of residents.
@@ -22,7 +23,24 @@ pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     let name = frame().me.map(|me| me.name).unwrap_or_default();
     let home = Resource::new(|| (), move |()| fetch(name.clone()));
-    loaded(home, move |sheet| content(i18n, &sheet))
+    view! {
+        {welcome(i18n)}
+        {loaded(home, move |sheet| content(i18n, &sheet))}
+    }
+    .into_any()
+}
+
+/// Greets whoever has just finished the registration.
+fn welcome(words: Words) -> AnyView {
+    let fresh = marked("willkommen");
+    view! {
+        <Show when=move || fresh.get()>
+            <Notice tone=Tone::Ok title=t_string!(words, access.welcome)>
+                <p>{t_string!(words, access.welcome_text)}</p>
+            </Notice>
+        </Show>
+    }
+    .into_any()
 }
 
 /// From the server, or the stored copy where there is no network.

@@ -1,10 +1,11 @@
-//! Binds the compiled module to JavaScript and shrinks it.
+//! Cuts the compiled module into parts, binds the first one to JavaScript and shrinks them all.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fault::Fault;
 use crate::names::digest;
 use crate::places::{Places, files_below, read, read_text, write};
+use crate::split;
 use crate::stamp::Stamp;
 use crate::terminal::{Terminal, size};
 use crate::tool::Tool;
@@ -35,40 +36,52 @@ pub fn build(places: &Places, terminal: &mut Terminal) -> Result<(), Fault> {
     if stamp.knows("bind", &inputs)
         && work.join("hausportal.wasm").is_file()
         && work.join("hausportal.js").is_file()
+        && split::first(places).is_file()
     {
         terminal.done("bind", "unchanged");
         return Ok(());
     }
-    let bound = work.join("bound");
+    split::cut(places, &raw)?;
+    terminal.done("split", &bundle_names(places)?);
+    let bound = bind(places)?;
+    let from = bound.join("hausportal_bg.wasm");
+    terminal.done("bind", &size(read(&from)?.len()));
+    let to = work.join("hausportal.wasm");
+    shrink(places, &from, &to)?;
+    for part in split::later(places)? {
+        shrink(places, &part, &part)?;
+    }
+    let glue = read_text(&bound.join("hausportal.js"))?;
+    write(&work.join("hausportal.js"), glue.as_bytes())?;
+    terminal.done("shrink", &size(read(&to)?.len()));
+    stamp.note(places, "bind", inputs)
+}
+
+/// Gives the first part its JavaScript; the others find their functions in the table it exports.
+fn bind(places: &Places) -> Result<PathBuf, Fault> {
+    let bound = places.work().join("bound");
     if bound.is_dir() {
         std::fs::remove_dir_all(&bound).map_err(Fault::file(&bound))?;
     }
     wasm_bindgen_cli_support::Bindgen::new()
-        .input_bytes("hausportal", raw)
+        .input_bytes("hausportal", read(&split::first(places))?)
         .web(true)
         .and_then(|bindgen| {
             bindgen
                 .typescript(false)
+                .keep_lld_exports(true)
+                .demangle(false)
                 .remove_name_section(true)
                 .remove_producers_section(true)
                 .generate(&bound)
         })
         .map_err(|fault| Fault::Bind(format!("{fault:#}")))?;
-    terminal.done(
-        "bind",
-        &size(read(&bound.join("hausportal_bg.wasm"))?.len()),
-    );
-    shrink(
-        places,
-        &bound.join("hausportal_bg.wasm"),
-        &work.join("hausportal.wasm"),
-    )?;
-    write(
-        &work.join("hausportal.js"),
-        read_text(&bound.join("hausportal.js"))?.as_bytes(),
-    )?;
-    terminal.done("shrink", &size(read(&work.join("hausportal.wasm"))?.len()));
-    stamp.note(places, "bind", inputs)
+    Ok(bound)
+}
+
+fn bundle_names(places: &Places) -> Result<String, Fault> {
+    let names: Vec<String> = split::bundles(places)?.into_keys().collect();
+    Ok(names.join(", "))
 }
 
 /// The small JavaScript files crates bring along, as (import path without `./`, bytes).

@@ -29,6 +29,9 @@ pub enum Fault {
     /// wasm-bindgen refused the module.
     #[error("wasm-bindgen: {0} (the crate and wasm-bindgen-cli-support must have one version)")]
     Bind(String),
+    /// The module could not be cut into bundles.
+    #[error("split: {0} (the module needs the linker's --emit-relocs, see .cargo/config.toml)")]
+    Split(String),
     /// The style sheet names a file that no step produces.
     #[error("style: nothing is called @pkg/{0}; name a file of frontend/static or a font")]
     UnknownAsset(String),

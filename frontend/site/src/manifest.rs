@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::module::{self, Addresses};
+
 /// `frontend/dist/manifest.json`.
 #[derive(Debug, Serialize)]
 pub struct Manifest {
@@ -9,6 +11,8 @@ pub struct Manifest {
     pub build_id: String,
     /// The addresses every page needs.
     pub entry: Entry,
+    /// Addresses of what is fetched later, by the bundle's name.
+    pub bundles: Addresses,
     /// Every file, with how to serve it.
     pub files: Vec<File>,
 }
@@ -18,6 +22,8 @@ pub struct Manifest {
 pub struct Entry {
     /// The module that loads the wasm.
     pub js: String,
+    /// The module that fetches the bundles; the first one imports it.
+    pub link: String,
     /// The wasm, to be handed to the module.
     pub wasm: String,
     /// The style sheet.
@@ -61,6 +67,7 @@ impl Entry {
         };
         Self {
             js: path("hausportal.js"),
+            link: path(module::LINK),
             wasm: path("hausportal.wasm"),
             css: path("hausportal.css"),
             font: path("atkinson-latin.woff2"),

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::bind;
 use crate::compress;
 use crate::fault::Fault;
 use crate::manifest::{Entry, File, Manifest};
+use crate::module;
 use crate::names::{content_type, digest, hashed, shrinks};
 use crate::places::{Places, files_below, read, read_text, write};
 use crate::statics::{self, Asset};
@@ -26,7 +26,7 @@ pub fn publish(places: &Places, terminal: &mut Terminal) -> Result<(), Fault> {
         bytes: css.into_bytes(),
         precache: true,
     });
-    put_module(places, &mut shelf)?;
+    let bundles = module::put(places, &mut shelf)?;
     // The worker comes last: it names the others.
     let source = read_text(&places.statics().join(statics::WORKER))?;
     let build_id = shelf.digest(&source);
@@ -46,6 +46,7 @@ pub fn publish(places: &Places, terminal: &mut Terminal) -> Result<(), Fault> {
     let manifest = Manifest {
         build_id,
         entry: Entry::of(&files),
+        bundles,
         files,
     };
     let text = serde_json::to_vec_pretty(&manifest)?;
@@ -63,7 +64,7 @@ fn lay(dist: &Path, file: &File, bytes: &[u8], report: &mut Vec<String>) -> Resu
         return Ok(());
     }
     let brotli = compress::beside(&path, bytes, !changed)?;
-    if file.name.starts_with("hausportal.") {
+    if file.name.starts_with("hausportal.") || file.name.starts_with("part-") {
         let (raw, brotli) = (size(bytes.len()), size(brotli));
         report.push(format!("{} {raw} ({brotli} brotli)", file.name));
     }
@@ -72,13 +73,20 @@ fn lay(dist: &Path, file: &File, bytes: &[u8], report: &mut Vec<String>) -> Resu
 
 /// Files on their way to `dist/pkg`.
 #[derive(Debug, Default)]
-struct Shelf {
+pub struct Shelf {
     files: Vec<(File, Vec<u8>)>,
 }
 
 impl Shelf {
-    fn put(&mut self, asset: Asset) {
-        let file = described(&asset.name, &asset.bytes, asset.precache);
+    /// Puts a file there under a name that holds its content's hash.
+    pub fn put(&mut self, asset: Asset) {
+        let file = hashed(&asset.name, &asset.bytes);
+        self.put_named(asset, file);
+    }
+
+    /// Puts a file there under a name that was made elsewhere.
+    pub fn put_named(&mut self, asset: Asset, file: String) {
+        let file = described(&asset.name, &file, asset.precache);
         self.files.push((file, asset.bytes));
     }
 
@@ -108,12 +116,12 @@ impl Shelf {
     }
 }
 
-fn described(name: &str, bytes: &[u8], precache: bool) -> File {
+fn described(name: &str, unique: &str, precache: bool) -> File {
     let fixed = statics::FIXED.contains(&name);
     let file = if fixed {
         name.to_owned()
     } else {
-        format!("pkg/{}", hashed(name, bytes))
+        format!("pkg/{unique}")
     };
     let compressed = shrinks(name);
     File {
@@ -126,41 +134,6 @@ fn described(name: &str, bytes: &[u8], precache: bool) -> File {
         gz: compressed,
         file,
     }
-}
-
-/// The module and the snippets it imports; nothing where the wasm was never built.
-fn put_module(places: &Places, shelf: &mut Shelf) -> Result<(), Fault> {
-    let (js, wasm) = (
-        places.work().join("hausportal.js"),
-        places.work().join("hausportal.wasm"),
-    );
-    if !(js.is_file() && wasm.is_file()) {
-        return Ok(());
-    }
-    let mut glue = read_text(&js)?;
-    for (import, bytes) in bind::snippets(places)? {
-        let name = format!("snippet-{}", import.rsplit('/').next().unwrap_or(&import));
-        glue = glue.replace(
-            &format!("./{import}"),
-            &format!("./{}", hashed(&name, &bytes)),
-        );
-        shelf.put(Asset {
-            name,
-            bytes,
-            precache: true,
-        });
-    }
-    shelf.put(Asset {
-        name: "hausportal.js".to_owned(),
-        bytes: glue.into_bytes(),
-        precache: true,
-    });
-    shelf.put(Asset {
-        name: "hausportal.wasm".to_owned(),
-        bytes: read(&wasm)?,
-        precache: true,
-    });
-    Ok(())
 }
 
 /// Replaces each `@pkg/name` of the style sheet by the hashed address.
@@ -232,7 +205,7 @@ mod tests {
         let (file, _) = &shelf.files[0];
         assert_eq!(file.path, "/pkg/sprite.ca978112ca1bbdca.svg");
         assert!(file.immutable && file.precache && file.br && file.gz);
-        let worker = described("sw.js", b"", false);
+        let worker = described("sw.js", "", false);
         assert!(!worker.immutable && worker.path == "/sw.js");
     }
 }

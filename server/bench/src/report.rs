@@ -47,6 +47,7 @@ pub fn of(
         goals.push(start(stand));
     }
     goals.push(first_visit(site));
+    goals.extend(site.later.iter().map(later));
     goals.push(growth(small, large));
     let mut text = format!(
         "`target/release/bench --seconds {seconds} --rounds {rounds} --connections {connections}`, {cores} cores shared by load and server.\n\n\
@@ -163,6 +164,15 @@ fn first_visit(site: &Site) -> Goal {
         measured: size.map_or("not built".to_owned(), |size| format!("{size:.0} KB")),
         target: "≤ 300 KB",
         met: size.map(|size| size <= FIRST_VISIT_KB),
+    }
+}
+
+fn later((page, bytes): &(&'static str, u32)) -> Goal {
+    Goal {
+        what: format!("What {page} adds to it"),
+        measured: format!("{:.0} KB", f64::from(*bytes) / 1_000.0),
+        target: "none",
+        met: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the browser downloads on a first visit, as `frontend/site` left it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -7,23 +8,33 @@ use serde::Deserialize;
 
 use crate::Result;
 
-/// The entry of the built site.
+/// The bundles that are measured too: what the home page and the staff's inbox add to a first visit.
+const BUNDLES: [(&str, &str); 2] = [
+    ("residents", "the home page of a resident"),
+    ("staff", "the inbox of staff"),
+];
+
+/// The built site.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Address of the style sheet: the static file that is measured.
     pub asset: String,
     /// Bytes of wasm, scripts and styles on the wire; none where the browser's half was not built.
     pub first_visit: Option<u32>,
+    /// What pages add to it: the page and its bytes.
+    pub later: Vec<(&'static str, u32)>,
 }
 
 #[derive(Deserialize)]
 struct Manifest {
     entry: Entry,
+    bundles: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
 struct Entry {
     js: String,
+    link: String,
     wasm: String,
     css: String,
 }
@@ -41,22 +52,41 @@ impl Site {
             )
         };
         let text = fs::read(dist.join("manifest.json")).map_err(unbuilt)?;
-        let Entry { js, wasm, css } = serde_json::from_slice::<Manifest>(&text)?.entry;
-        if css.is_empty() {
+        let Manifest { entry, bundles } = serde_json::from_slice(&text)?;
+        if entry.css.is_empty() {
             return Err("the site has no style sheet; run `make site`".into());
         }
-        let mut sum = Some(0);
-        for path in [&js, &wasm, &css] {
-            sum = match (sum, path.is_empty()) {
-                (Some(sum), false) => Some(sum + on_the_wire(dist, path)?),
-                _ => None,
-            };
+        let mut later = Vec::new();
+        for (bundle, page) in BUNDLES {
+            if let Some(parts) = bundles.get(bundle) {
+                later.push((page, together(dist, parts)?));
+            }
         }
         Ok(Self {
-            asset: css,
-            first_visit: sum,
+            first_visit: first_visit(dist, &entry)?,
+            asset: entry.css,
+            later,
         })
     }
+}
+
+/// Bytes of the entry; none where the browser's half was not built.
+fn first_visit(dist: &Path, entry: &Entry) -> Result<Option<u32>> {
+    let Entry {
+        js,
+        link,
+        wasm,
+        css,
+    } = entry;
+    let all = [js, link, wasm, css].map(Clone::clone);
+    if all.iter().any(String::is_empty) {
+        return Ok(None);
+    }
+    together(dist, &all).map(Some)
+}
+
+fn together(dist: &Path, paths: &[String]) -> Result<u32> {
+    paths.iter().map(|path| on_the_wire(dist, path)).sum()
 }
 
 /// Bytes of a file in brotli, or as it is where brotli would not help.

@@ -20,6 +20,8 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 pub struct Entry {
     /// The module that loads the wasm.
     pub js: &'static str,
+    /// The module that fetches the bundles.
+    pub link: &'static str,
     /// The wasm.
     pub wasm: &'static str,
     /// The style sheet.

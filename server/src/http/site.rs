@@ -20,7 +20,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_conte
 use service::{Caller, Services};
 
 use super::{
-    assets,
+    assets, bundles,
     cookie::{Cookies, Jar},
     csrf::{SERVER_FUNCTIONS, is_unsafe},
     edge::Shared,
@@ -125,6 +125,9 @@ impl Site {
             secure: self.cookies.is_secure(),
         });
         provide_context(site_assets());
+        if let Some(bundles) = bundles::manifest() {
+            provide_context(bundles);
+        }
         let Some(parts) = use_context::<Parts>() else {
             return;
         };
@@ -173,6 +176,7 @@ fn nowhere() -> Notice {
 fn site_assets() -> SiteAssets {
     SiteAssets {
         js: assets::ENTRY.js.to_owned(),
+        link: assets::ENTRY.link.to_owned(),
         wasm: assets::ENTRY.wasm.to_owned(),
         css: assets::ENTRY.css.to_owned(),
         font: assets::ENTRY.font.to_owned(),

@@ -1,0 +1,121 @@
+//! Which pages travel together: a browser fetches the code of a bundle when one of its pages is first shown, so that a
+//! first visit carries no more than the frame and the three doors (docs/decisions/0006-bundles.md).
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::ChooseView;
+
+use crate::access::{
+    Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
+    RegisterPassword, Settings, SignIn,
+};
+use crate::browser::OfflinePage;
+use crate::contracts::{ContractPage, ContractsPage};
+use crate::frame::{any_shown, ask_again};
+use crate::help::{HelpPage, MorePage};
+use crate::home::HomePage;
+use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
+use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
+use crate::tickets::{
+    concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage,
+};
+
+/// A page for the route table that is there once its bundle is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Later<F>(pub F);
+
+impl<F, P> ChooseView for Later<F>
+where
+    F: Fn() -> P + Clone + Send + 'static,
+    P: Future<Output = AnyView>,
+{
+    async fn choose(self) -> AnyView {
+        (self.0)().await
+    }
+
+    async fn preload(&self) {}
+}
+
+/// A bundle: its pages by name, one function whose code is split off, and one that fetches and shows.
+macro_rules! bundle {
+    ($(#[$about:meta])* $show:ident, $split:ident: $Page:ident { $($name:ident => $page:ident,)+ }) => {
+        /// The pages of a bundle.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum $Page { $($name,)+ }
+
+        $(#[$about])*
+        pub(crate) async fn $show(page: $Page) -> AnyView {
+            leptos::prefetch_lazy_fn_on_server(stringify!($show));
+            arrived($split(page).await).await
+        }
+
+        #[wasm_split($show, wasm_split_path = leptos::wasm_split, fallible)]
+        fn $split(page: $Page) -> Result<AnyView, SplitLoaderError> {
+            Ok(match page { $($Page::$name => view! { <$page/> }.into_any(),)+ })
+        }
+    };
+}
+
+bundle! {
+    /// Getting in: letter, registration, sign-in, forgotten passwords.
+    access, split_access: Access {
+        SignIn => SignIn,
+        Register => Register,
+        RegisterEmail => RegisterEmail,
+        RegisterCode => RegisterCode,
+        RegisterPassword => RegisterPassword,
+        Activate => Activate,
+        LostLetter => LostLetter,
+        Forgotten => Forgotten,
+        NewPassword => NewPassword,
+    }
+}
+
+bundle! {
+    /// What is read: help and the operator's texts.
+    reading, split_reading: Reading {
+        Help => HelpPage,
+        Imprint => ImprintPage,
+        Privacy => PrivacyPage,
+        Accessibility => AccessibilityPage,
+    }
+}
+
+bundle! {
+    /// Everything residents do.
+    residents, split_residents: Residents {
+        Home => HomePage,
+        Tickets => TicketsPage,
+        Ticket => TicketPage,
+        Report => ReportPage,
+        Concern => ConcernPage,
+        Contracts => ContractsPage,
+        Contract => ContractPage,
+        More => MorePage,
+    }
+}
+
+bundle! {
+    /// One's own account, for residents and staff.
+    settings, split_settings: Own { Settings => Settings, }
+}
+
+bundle! {
+    /// Inbox and desk of staff.
+    staff, split_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
+}
+
+bundle! {
+    /// The page without network.
+    offline, split_offline: Offline { Page => OfflinePage, }
+}
+
+/// What is shown of a bundle, fetched or not.
+async fn arrived(page: Result<AnyView, SplitLoaderError>) -> AnyView {
+    match page {
+        Ok(page) => page,
+        Err(_) if any_shown() => ask_again(),
+        // The page the server has sent works without scripts: it stays as it is.
+        Err(_) => std::future::pending().await,
+    }
+}
