@@ -1,10 +1,13 @@
 //! Turns the locale files into typed keys: a text that is missing does not compile.
 
 use std::error::Error;
+use std::fs;
 use std::path::PathBuf;
 
-use leptos_i18n_build::options::CodegenOptions;
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+use leptos_i18n_codegen::gen_code;
+use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
+use leptos_i18n_parser::parse_locales::parse_locales;
+use proc_macro2::TokenStream;
 
 const NAMESPACES: [&str; 9] = [
     "frame",
@@ -21,6 +24,7 @@ const NAMESPACES: [&str; 9] = [
 /// The generated module is not ours to tidy.
 const LINTS: &str = "#![allow(unused_qualifications, clippy::pedantic, clippy::all, clippy::allow_attributes, reason = \"generated\")]";
 
+/// What `leptos_i18n_build` does, without that crate: it brings along a generator of ICU data that we do not use.
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
@@ -28,10 +32,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("de")?
         .add_namespaces(NAMESPACES)?
         .parse_options(parsing);
-    let texts = TranslationsInfos::parse(config)?;
-    texts.emit_diagnostics();
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("i18n");
-    let options = CodegenOptions::new().top_level_attributes(Some(LINTS.parse()?));
-    texts.generate_i18n_module_with_options(out, options)?;
+    let texts = parse_locales(None, config)?;
+    for warning in texts.diag.warnings().iter() {
+        println!("cargo::warning={warning}");
+    }
+    for error in texts.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+    let lints: TokenStream = LINTS.parse()?;
+    let code = gen_code(&texts, None, false, Some(&lints), true)?;
+    let folder = PathBuf::from(std::env::var("OUT_DIR")?).join("i18n");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("mod.rs"), code.to_string())?;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Which pages travel together: a browser fetches the code of a bundle when one of its pages is first shown, so that a
 //! first visit carries no more than the frame and the three doors (docs/decisions/0006-bundles.md).
 
+use std::pin::Pin;
+
+use domain::Me;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -9,7 +12,7 @@ use crate::access::{
     Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
     RegisterPassword, Settings, SignIn,
 };
-use crate::browser::OfflinePage;
+use crate::browser::{self, OfflinePage};
 use crate::contracts::{ContractPage, ContractsPage};
 use crate::frame::{any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
@@ -57,8 +60,8 @@ macro_rules! bundle {
 }
 
 bundle! {
-    /// Getting in: letter, registration, sign-in, forgotten passwords.
-    access, split_access: Access {
+    /// Getting in, one's own account, and what can be read without one.
+    doors, split_doors: Doors {
         SignIn => SignIn,
         Register => Register,
         RegisterEmail => RegisterEmail,
@@ -68,12 +71,7 @@ bundle! {
         LostLetter => LostLetter,
         Forgotten => Forgotten,
         NewPassword => NewPassword,
-    }
-}
-
-bundle! {
-    /// What is read: help and the operator's texts.
-    reading, split_reading: Reading {
+        Settings => Settings,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,
@@ -82,7 +80,7 @@ bundle! {
 }
 
 bundle! {
-    /// Everything residents do.
+    /// Everything residents do, with a network and without.
     residents, split_residents: Residents {
         Home => HomePage,
         Tickets => TicketsPage,
@@ -92,12 +90,8 @@ bundle! {
         Contracts => ContractsPage,
         Contract => ContractPage,
         More => MorePage,
+        Offline => OfflinePage,
     }
-}
-
-bundle! {
-    /// One's own account, for residents and staff.
-    settings, split_settings: Own { Settings => Settings, }
 }
 
 bundle! {
@@ -105,10 +99,21 @@ bundle! {
     staff, split_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
 }
 
-bundle! {
-    /// The page without network.
-    offline, split_offline: Offline { Page => OfflinePage, }
+/// Looks after the device's copy of the one who is signed in: it reads what residents' pages show, and travels with
+/// them.
+pub(crate) async fn keep(me: Option<Me>) {
+    if let Ok(kept) = split_keep(me).await {
+        kept.await;
+    }
 }
+
+#[wasm_split(residents, wasm_split_path = leptos::wasm_split, fallible)]
+fn split_keep(me: Option<Me>) -> Result<Kept, SplitLoaderError> {
+    Ok(Box::pin(browser::keep(me)))
+}
+
+/// Work that goes on in the browser.
+type Kept = Pin<Box<dyn Future<Output = ()>>>;
 
 /// What is shown of a bundle, fetched or not.
 async fn arrived(page: Result<AnyView, SplitLoaderError>) -> AnyView {

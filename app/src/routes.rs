@@ -8,10 +8,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::access::front;
-use crate::bundles::{
-    Access, Later, Offline, Own, Reading, Residents, Staff, access, offline, reading, residents,
-    settings, staff,
-};
+use crate::bundles::{Doors, Later, Residents, Staff, doors, residents, staff};
 use crate::frame::{Layout, Missing, OfflineLayout, SignedIn, Wake};
 use crate::i18n::I18nContextProvider;
 
@@ -34,19 +31,19 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=Missing>
                     <ParentRoute path=path!("") view=Layout>
                         <Route path=path!("/") view=Later(front) ssr=Async/>
-                        <Route path=path!("/anmelden") view=Later(|| access(Access::SignIn)) ssr=Async/>
-                        <Route path=path!("/registrieren") view=Later(|| access(Access::Register)) ssr=Async/>
-                        <Route path=path!("/registrieren/e-mail") view=Later(|| access(Access::RegisterEmail)) ssr=Async/>
-                        <Route path=path!("/registrieren/code") view=Later(|| access(Access::RegisterCode)) ssr=Async/>
-                        <Route path=path!("/registrieren/passwort") view=Later(|| access(Access::RegisterPassword)) ssr=Async/>
-                        <Route path=path!("/aktivieren") view=Later(|| access(Access::Activate)) ssr=Async/>
-                        <Route path=path!("/brief-verloren") view=Later(|| access(Access::LostLetter)) ssr=Async/>
-                        <Route path=path!("/passwort-vergessen") view=Later(|| access(Access::Forgotten)) ssr=Async/>
-                        <Route path=path!("/passwort-neu") view=Later(|| access(Access::NewPassword)) ssr=Async/>
-                        <Route path=path!("/hilfe") view=Later(|| reading(Reading::Help)) ssr=Async/>
-                        <Route path=path!("/impressum") view=Later(|| reading(Reading::Imprint)) ssr=Async/>
-                        <Route path=path!("/datenschutz") view=Later(|| reading(Reading::Privacy)) ssr=Async/>
-                        <Route path=path!("/barrierefreiheit") view=Later(|| reading(Reading::Accessibility)) ssr=Async/>
+                        <Route path=path!("/anmelden") view=Later(|| doors(Doors::SignIn)) ssr=Async/>
+                        <Route path=path!("/registrieren") view=Later(|| doors(Doors::Register)) ssr=Async/>
+                        <Route path=path!("/registrieren/e-mail") view=Later(|| doors(Doors::RegisterEmail)) ssr=Async/>
+                        <Route path=path!("/registrieren/code") view=Later(|| doors(Doors::RegisterCode)) ssr=Async/>
+                        <Route path=path!("/registrieren/passwort") view=Later(|| doors(Doors::RegisterPassword)) ssr=Async/>
+                        <Route path=path!("/aktivieren") view=Later(|| doors(Doors::Activate)) ssr=Async/>
+                        <Route path=path!("/brief-verloren") view=Later(|| doors(Doors::LostLetter)) ssr=Async/>
+                        <Route path=path!("/passwort-vergessen") view=Later(|| doors(Doors::Forgotten)) ssr=Async/>
+                        <Route path=path!("/passwort-neu") view=Later(|| doors(Doors::NewPassword)) ssr=Async/>
+                        <Route path=path!("/hilfe") view=Later(|| doors(Doors::Help)) ssr=Async/>
+                        <Route path=path!("/impressum") view=Later(|| doors(Doors::Imprint)) ssr=Async/>
+                        <Route path=path!("/datenschutz") view=Later(|| doors(Doors::Privacy)) ssr=Async/>
+                        <Route path=path!("/barrierefreiheit") view=Later(|| doors(Doors::Accessibility)) ssr=Async/>
                         <ParentRoute path=path!("") view=SignedIn>
                             <Route path=path!("/vorgaenge") view=Later(|| residents(Residents::Tickets)) ssr=Async/>
                             <Route path=path!("/vorgaenge/:id") view=Later(|| residents(Residents::Ticket)) ssr=Async/>
@@ -54,14 +51,14 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/anliegen") view=Later(|| residents(Residents::Concern)) ssr=Async/>
                             <Route path=path!("/vertrag") view=Later(|| residents(Residents::Contracts)) ssr=Async/>
                             <Route path=path!("/vertrag/:id") view=Later(|| residents(Residents::Contract)) ssr=Async/>
-                            <Route path=path!("/einstellungen") view=Later(|| settings(Own::Settings)) ssr=Async/>
+                            <Route path=path!("/einstellungen") view=Later(|| doors(Doors::Settings)) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(|| residents(Residents::More)) ssr=Async/>
                             <Route path=path!("/team") view=Later(|| staff(Staff::Inbox)) ssr=Async/>
                             <Route path=path!("/team/vorgaenge/:id") view=Later(|| staff(Staff::Ticket)) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>
-                        <Route path=path!("/offline") view=Later(|| offline(Offline::Page)) ssr=Async/>
+                        <Route path=path!("/offline") view=Later(|| residents(Residents::Offline)) ssr=Async/>
                     </ParentRoute>
                 </Routes>
             </Router>

@@ -6,9 +6,11 @@
 
 /* global self, caches, fetch, Request, Response, URL, clients, setTimeout, clearTimeout */
 
-// The builder (frontend/site) fills in these two lines.
+// The builder (frontend/site) fills in these three lines.
 const BUILD = "";
 const PRECACHE = [];
+// What reads stored tickets: kept only on devices that have some.
+const READER = [];
 
 const PREFIX = "hausportal-";
 const CACHE = PREFIX + BUILD;
@@ -32,6 +34,8 @@ self.addEventListener("message", (event) => {
   // The page asks this when the person has chosen "Jetzt laden".
   const wish = event.data && event.data.type ? event.data.type : event.data;
   if (wish === "SKIP_WAITING") self.skipWaiting();
+  // And this, once it has stored tickets.
+  if (wish === "KEEP_READER") event.waitUntil(storeReader());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -51,10 +55,27 @@ self.addEventListener("fetch", (event) => {
 async function store() {
   const cache = await caches.open(CACHE);
   await Promise.all(PRECACHE.map((path) => storeFile(cache, path)));
+  if (await keepsReader()) await storeReader();
   // Asked for without cookies, so that the server cannot know whose device this is.
   const answer = await fetch(new Request(SHELL, { credentials: "omit", cache: "no-store" }));
   if (!isWhole(answer)) throw new Error("the offline shell answered " + answer.status);
   await cache.put(SHELL, answer);
+}
+
+// Adds what reads stored tickets.
+async function storeReader() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(READER.map((path) => storeFile(cache, path)));
+}
+
+// Whether an older generation had it: then a new version must not open without.
+async function keepsReader() {
+  for (const name of await generations()) {
+    const cache = await caches.open(name);
+    const paths = (await cache.keys()).map((request) => new URL(request.url).pathname);
+    if (paths.some((path) => path.startsWith("/pkg/part-"))) return true;
+  }
+  return false;
 }
 
 // Takes a file from an older generation if its name, and so its content, is the same; else from the network.

@@ -6,8 +6,8 @@
 pub mod accept;
 pub mod address;
 pub mod assets;
-mod bundles;
 pub mod brand;
+mod bundles;
 mod connection;
 mod content_security;
 pub mod cookie;

@@ -43,6 +43,13 @@ pub struct Me {
     pub shared_device: bool,
 }
 
+impl Me {
+    /// Whether this device keeps a copy of the own tickets, to be read without network: residents' own devices do.
+    pub fn keeps_copy(&self) -> bool {
+        !self.role.is_staff() && !self.shared_device
+    }
+}
+
 /// One signed-in device, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionRow {

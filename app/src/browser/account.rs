@@ -21,12 +21,11 @@ pub async fn settle(me: Option<&Me>) -> bool {
         }
         return false;
     };
-    let keeps = !me.role.is_staff() && !me.shared_device;
     let foreign = copies::head()
         .await
         .is_some_and(|head| head.account != me.account);
     if foreign || me.shared_device {
         let _gone = database::delete().await;
     }
-    keeps
+    me.keeps_copy()
 }

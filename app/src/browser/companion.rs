@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::update::UpdateToast;
-use super::{account, channel, sync, worker};
-use crate::AppError;
+use super::{channel, database, worker};
+use crate::bundles;
 use crate::i18n::*;
 use crate::ui::say;
 use crate::use_i18n;
 
-/// Fetches the copy; a session that has ended takes it along.
-async fn bring_up_to_date() {
-    if sync::run().await == Err(AppError::SignIn) {
-        account::forget().await;
+/// A visitor without a trace on the device needs none of the code that looks after one.
+async fn look_after(me: Option<Me>) {
+    let keeps = me.as_ref().is_some_and(Me::keeps_copy);
+    if keeps || database::may_exist().await {
+        bundles::keep(me).await;
     }
 }
 
@@ -42,13 +43,7 @@ pub fn Companion(
     Effect::new(move |_| {
         if settled {
             // Owned by the task, which may outlive this frame.
-            let me = me.clone();
-            spawn_local(async move {
-                if account::settle(me.as_ref()).await {
-                    bring_up_to_date().await;
-                    channel::on_return(|| spawn_local(bring_up_to_date()));
-                }
-            });
+            spawn_local(look_after(me.clone()));
         }
     });
     view! { <UpdateToast ready/> }.into_any()

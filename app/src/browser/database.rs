@@ -1,7 +1,10 @@
 //! The database of the device: four stores of text or pictures under a key.
 
 use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Promise, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Its name, in one place for opening and deleting.
 const NAME: &str = "hausportal";
@@ -58,6 +61,26 @@ fn lay(database: &Database) {
             let _made = database.create_object_store(store.name(), ObjectStoreParams::new());
         }
     }
+}
+
+/// Whether this device may hold something; true where the browser does not tell. It opens nothing: opening would make
+/// the database.
+pub async fn may_exist() -> bool {
+    let names_ours = |known: JsValue| {
+        Reflect::get(&known, &JsValue::from_str("name")).is_ok_and(|name| name == NAME)
+    };
+    listed()
+        .await
+        .is_none_or(|databases| databases.iter().any(names_ours))
+}
+
+/// All databases of this address. The standard's newest call has no binding yet.
+async fn listed() -> Option<Array> {
+    let part = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let factory = part(&window(), "indexedDB")?;
+    let databases: Function = part(&factory, "databases")?.dyn_into().ok()?;
+    let answer: Promise = databases.call0(&factory).ok()?.dyn_into().ok()?;
+    JsFuture::from(answer).await.ok()?.dyn_into().ok()
 }
 
 /// Deletes everything.

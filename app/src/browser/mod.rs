@@ -7,6 +7,7 @@ mod companion;
 mod copies;
 mod database;
 pub mod drafts;
+mod keeper;
 pub mod kept;
 mod offline;
 mod online;
@@ -19,5 +20,6 @@ mod worker;
 
 pub use account::forget;
 pub use companion::Companion;
+pub(crate) use keeper::keep;
 pub use offline::OfflinePage;
 pub use sync::{keep_opened, keep_ticket};

@@ -9,6 +9,8 @@ use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerSt
 
 /// What the waiting worker understands.
 const SKIP: &str = "SKIP_WAITING";
+/// What the active one understands: this device has stored tickets, and needs what reads them.
+const KEEP_READER: &str = "KEEP_READER";
 /// An open tab asks for a new version this often.
 const HOUR_MS: i32 = 60 * 60 * 1000;
 
@@ -71,6 +73,18 @@ fn ask_hourly(registration: ServiceWorkerRegistration) {
         HOUR_MS,
     );
     ask.forget();
+}
+
+/// Has the worker store what reads stored tickets.
+pub async fn keep_reader() {
+    let Some(container) = container() else { return };
+    let Ok(ready) = container.ready() else { return };
+    if let Ok(value) = JsFuture::from(ready).await
+        && let Ok(registration) = value.dyn_into::<ServiceWorkerRegistration>()
+        && let Some(active) = registration.active()
+    {
+        let _refused = active.post_message(&JsValue::from_str(KEEP_READER));
+    }
 }
 
 /// Starts the waiting version and loads the page once it has taken over.

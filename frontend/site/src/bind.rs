@@ -103,13 +103,15 @@ pub fn snippets(places: &Places) -> Result<Vec<(String, Vec<u8>)>, Fault> {
     Ok(found)
 }
 
+/// One light pass: the heavier ones (`-Oz`) make the file smaller, but what travels in brotli larger, and take three
+/// times as long (docs/decisions/0006-bundles.md).
 fn shrink(places: &Places, from: &Path, to: &Path) -> Result<(), Fault> {
     Tool::new(
         places.npm_tool("wasm-opt"),
         NO_NPM_TOOL,
         "its words above say why; style/package.json pins its version",
     )
-    .args(["-Oz", "--strip-debug"])
+    .args(["-O1", "--shrink-level=2", "--strip-debug"])
     .args(FEATURES)
     .args([from.as_os_str(), "-o".as_ref(), to.as_os_str()])
     .run_quietly()

@@ -12,8 +12,8 @@ use crate::statics::Asset;
 
 /// The link module by the name the manifest knows.
 pub const LINK: &str = "hausportal-parts.js";
-/// The bundle an installed app needs without a network.
-const OFFLINE: &str = "offline";
+/// The bundle an installed app needs without a network, once it has stored tickets.
+pub const READER: &str = "residents";
 
 /// Addresses of the parts each bundle consists of, by the bundle's name.
 pub type Addresses = BTreeMap<String, Vec<String>>;
@@ -55,7 +55,6 @@ fn put_snippets(places: &Places, shelf: &mut Shelf, glue: &mut String) -> Result
 /// The parts that are fetched later, named in the link module by their addresses.
 fn put_parts(places: &Places, shelf: &mut Shelf, link: &mut String) -> Result<Addresses, Fault> {
     let bundles = split::bundles(places)?;
-    let needed_offline = bundles.get(OFFLINE).cloned().unwrap_or_default();
     let mut addresses = BTreeMap::new();
     for path in split::later(places)? {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -63,8 +62,7 @@ fn put_parts(places: &Places, shelf: &mut Shelf, link: &mut String) -> Result<Ad
         let file = hashed(&name, &bytes);
         *link = link.replace(&format!("\"./{stem}.wasm\""), &format!("\"./{file}\""));
         addresses.insert(stem.to_string(), format!("/pkg/{file}"));
-        let precache = needed_offline.iter().any(|part| *part == stem);
-        shelf.put(asset(&name, bytes, precache));
+        shelf.put(asset(&name, bytes, false));
     }
     Ok(addressed(bundles, &addresses))
 }
@@ -81,7 +79,10 @@ fn addressed(bundles: split::Bundles, addresses: &BTreeMap<String, String>) -> A
 /// texts before the names were filled in.
 fn put_scripts(shelf: &mut Shelf, glue: String, link: String) {
     let seed = format!("{}{}", digest(glue.as_bytes()), digest(link.as_bytes()));
-    let (main, parts) = (hashed(split::MAIN, seed.as_bytes()), hashed(LINK, seed.as_bytes()));
+    let (main, parts) = (
+        hashed(split::MAIN, seed.as_bytes()),
+        hashed(LINK, seed.as_bytes()),
+    );
     let glue = renamed(&glue, split::LINK, &parts);
     let link = renamed(&link, split::MAIN, &main);
     shelf.put_named(asset(LINK, link.into_bytes(), true), parts);

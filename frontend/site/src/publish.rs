@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::manifest::{Entry, File, Manifest};
 use crate::module;
 use crate::names::{content_type, digest, hashed, shrinks};
-use crate::places::{Places, files_below, read, read_text, write};
+use crate::places::{Places, files_below, read_text, write};
 use crate::statics::{self, Asset};
 use crate::terminal::{Terminal, size};
 use crate::worker;
@@ -30,7 +30,8 @@ pub fn publish(places: &Places, terminal: &mut Terminal) -> Result<(), Fault> {
     // The worker comes last: it names the others.
     let source = read_text(&places.statics().join(statics::WORKER))?;
     let build_id = shelf.digest(&source);
-    let worker = worker::filled(&source, &build_id, &shelf.precached())?;
+    let reader = bundles.get(module::READER).map_or(&[][..], Vec::as_slice);
+    let worker = worker::filled(&source, &build_id, &shelf.precached(), reader)?;
     shelf.put(Asset {
         name: statics::WORKER.to_owned(),
         bytes: worker.into_bytes(),

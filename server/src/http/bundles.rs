@@ -15,7 +15,10 @@ static MANIFEST: LazyLock<WasmSplitManifest> = LazyLock::new(|| {
         .iter()
         .map(|(name, paths)| ((*name).to_owned(), parts(paths)))
         .collect();
-    let link = ENTRY.link.trim_start_matches(FOLDER).trim_start_matches('/');
+    let link = ENTRY
+        .link
+        .trim_start_matches(FOLDER)
+        .trim_start_matches('/');
     WasmSplitManifest(ArcStoredValue::new((
         FOLDER.to_owned(),
         bundles,

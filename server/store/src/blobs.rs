@@ -161,6 +161,8 @@ fn place(sha256: &str) -> Result<Path, BlobError> {
 }
 
 fn s3(bucket: &S3Config) -> Result<impl ObjectStore + use<>, BlobError> {
+    // The client takes the process's library for TLS; that somebody has named one already is as good.
+    let _already = rustls::crypto::ring::default_provider().install_default();
     let mut builder = AmazonS3Builder::new()
         .with_region(&bucket.region)
         .with_bucket_name(&bucket.bucket)
