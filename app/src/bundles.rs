@@ -4,6 +4,7 @@
 use std::pin::Pin;
 
 use domain::Me;
+use leptos::children::ViewFn;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
@@ -12,7 +13,7 @@ use crate::access::{
     Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
     RegisterPassword, Settings, SignIn,
 };
-use crate::browser::{self, OfflinePage};
+use crate::browser;
 use crate::contracts::{ContractPage, ContractsPage};
 use crate::frame::{any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
@@ -20,7 +21,7 @@ use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
 use crate::tickets::{
-    concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage,
+    concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
 };
 
 /// A page for the route table that is there once its bundle is.
@@ -90,7 +91,6 @@ bundle! {
         Contracts => ContractsPage,
         Contract => ContractPage,
         More => MorePage,
-        Offline => OfflinePage,
     }
 }
 
@@ -108,12 +108,25 @@ pub(crate) async fn keep(me: Option<Me>) {
 }
 
 #[wasm_split(residents, wasm_split_path = leptos::wasm_split, fallible)]
-fn split_keep(me: Option<Me>) -> Result<Kept, SplitLoaderError> {
+fn split_keep(me: Option<Me>) -> Result<Work<()>, SplitLoaderError> {
     Ok(Box::pin(browser::keep(me)))
 }
 
+/// What the device has for a page that was wanted without network; nothing also where the reader itself is not there.
+pub(crate) async fn read(words: Words, goal: String) -> Option<ViewFn> {
+    match split_read(words, goal).await {
+        Ok(stored) => stored.await,
+        Err(_) => None,
+    }
+}
+
+#[wasm_split(residents, wasm_split_path = leptos::wasm_split, fallible)]
+fn split_read(words: Words, goal: String) -> Result<Work<Option<ViewFn>>, SplitLoaderError> {
+    Ok(Box::pin(browser::read(words, goal)))
+}
+
 /// Work that goes on in the browser.
-type Kept = Pin<Box<dyn Future<Output = ()>>>;
+type Work<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// What is shown of a bundle, fetched or not.
 async fn arrived(page: Result<AnyView, SplitLoaderError>) -> AnyView {

@@ -8,6 +8,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::access::front;
+use crate::browser::OfflinePage;
 use crate::bundles::{Doors, Later, Residents, Staff, doors, residents, staff};
 use crate::frame::{Layout, Missing, OfflineLayout, SignedIn, Wake};
 use crate::i18n::I18nContextProvider;
@@ -58,7 +59,7 @@ pub fn App() -> impl IntoView {
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>
-                        <Route path=path!("/offline") view=Later(|| residents(Residents::Offline)) ssr=Async/>
+                        <Route path=path!("/offline") view=OfflinePage ssr=Async/>
                     </ParentRoute>
                 </Routes>
             </Router>

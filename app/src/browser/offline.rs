@@ -2,18 +2,16 @@
 
 use std::time::Duration;
 
-use domain::contract::Contact;
-use domain::ticket::{TicketId, TicketList, TicketPage, TicketRow};
+use leptos::children::ViewFn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
-use super::{kept, online};
+use super::{database, online};
+use crate::access::Urgent;
+use crate::bundles;
 use crate::i18n::*;
-use crate::tickets::photos::PhotoSource;
-use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
-use crate::tickets::{contact, kept_notice, row, show};
 use crate::ui::{Head, icon, icon_large, say, woken};
 use crate::use_i18n;
 
@@ -21,20 +19,14 @@ use crate::use_i18n;
 const AGAIN: Duration = Duration::from_secs(15);
 
 /// What the device has for the wanted page.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Found {
     /// Not looked yet; what the server sends.
     Waiting,
     /// Nothing at all.
     Nothing,
-    /// The tickets; `missing` if another page was wanted.
-    List {
-        sheet: Box<Sheet<TicketList>>,
-        contacts: Vec<Contact>,
-        missing: bool,
-    },
-    /// One ticket.
-    Ticket(Box<Sheet<TicketPage>>, PhotoSource),
+    /// A ticket, or the list of them.
+    Stored(ViewFn),
 }
 
 /// `/offline?ziel=/vorgaenge/…`.
@@ -52,7 +44,7 @@ pub fn OfflinePage() -> impl IntoView {
     };
     Effect::new(move |_| {
         let goal = goal();
-        spawn_local(async move { found.set(look(&goal).await) });
+        spawn_local(async move { found.set(look(i18n, goal).await) });
     });
     Effect::new(move |_| probe(i18n, back));
     view! {
@@ -60,6 +52,16 @@ pub fn OfflinePage() -> impl IntoView {
         {move || found.with(|found| shown(i18n, found))}
     }
     .into_any()
+}
+
+/// Who has nothing on the device needs none of the code that reads it.
+async fn look(words: Words, goal: String) -> Found {
+    if !database::may_exist().await {
+        return Found::Nothing;
+    }
+    bundles::read(words, goal)
+        .await
+        .map_or(Found::Nothing, Found::Stored)
 }
 
 /// Asks at once and then again and again; the answer only ever turns from no to yes.
@@ -101,48 +103,25 @@ fn BackOnline(
     .into_any()
 }
 
-async fn look(goal: &str) -> Found {
-    let path = goal.split(['?', '#']).next().unwrap_or_default();
-    let id = path
-        .strip_prefix("/vorgaenge/")
-        .and_then(|id| id.parse::<TicketId>().ok());
-    if let Some(id) = id
-        && let Some(sheet) = kept::ticket(id).await
-    {
-        let photos = kept::photos(&sheet.page).await;
-        return Found::Ticket(Box::new(sheet), PhotoSource::Kept(photos));
-    }
-    // Only the plain list hides what is done: whoever looks for something else finds everything.
-    let open_only = path == "/vorgaenge" && !goal.contains("ansicht=alle");
-    match kept::list(open_only).await {
-        Some(sheet) => Found::List {
-            contacts: kept::contacts().await,
-            missing: !matches!(path, "/" | "/vorgaenge" | "/offline"),
-            sheet: Box::new(sheet),
-        },
-        None => Found::Nothing,
-    }
-}
-
 fn shown(words: Words, found: &Found) -> AnyView {
     match found {
         Found::Waiting => waiting(words),
-        Found::Nothing => view! {
-            <div class="empty">
-                {icon_large("offline")}
-                <Head title=t_string!(words, offline.title)/>
-                <p>{t_string!(words, offline.nothing)}</p>
-                <p>{t_string!(words, offline.nothing_hint)}</p>
-            </div>
-        }
-        .into_any(),
-        Found::List {
-            sheet,
-            contacts,
-            missing,
-        } => list(words, sheet, contacts, *missing),
-        Found::Ticket(sheet, photos) => ticket(words, sheet, photos),
+        Found::Nothing => nothing(words),
+        Found::Stored(view) => view.run(),
     }
+}
+
+fn nothing(words: Words) -> AnyView {
+    view! {
+        <div class="empty">
+            {icon_large("offline")}
+            <Head title=t_string!(words, offline.title)/>
+            <p>{t_string!(words, offline.nothing)}</p>
+            <p>{t_string!(words, offline.nothing_hint)}</p>
+        </div>
+        <Urgent/>
+    }
+    .into_any()
 }
 
 /// What stands here before the device was looked through, and all there is without script.
@@ -161,53 +140,4 @@ fn waiting(words: Words) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-fn list(words: Words, sheet: &Sheet<TicketList>, contacts: &[Contact], missing: bool) -> AnyView {
-    let said = missing.then(|| view! { <p>{t_string!(words, offline.not_kept)}</p> });
-    let cards = contact::contacts(contacts).map(|cards| {
-        view! {
-            <section class="section" aria-labelledby="kontakte">
-                <div class="section-head"><h2 id="kontakte">{t_string!(words, offline.contacts)}</h2></div>
-                {cards}
-            </section>
-        }
-    });
-    view! {
-        <Head title=t_string!(words, offline.list)/>
-        {kept_notice(words, sheet)}
-        {said}
-        {if sheet.page.rows.is_empty() {
-            view! { <div class="empty">{icon_large("ticket")}<p>{t_string!(words, offline.nothing)}</p></div> }.into_any()
-        } else {
-            row::rows(words, &sheet.page.rows, sheet.today, address)
-        }}
-        {cards}
-    }
-    .into_any()
-}
-
-fn ticket(words: Words, sheet: &Sheet<TicketPage>, photos: &PhotoSource) -> AnyView {
-    let page = &sheet.page;
-    let number = t_string!(words, tickets.number, number = page.row.number.clone()).to_string();
-    let back = (
-        "/offline?ziel=/vorgaenge?ansicht=alle",
-        t_string!(words, offline.back_to_list),
-    );
-    view! {
-        <div class="split">
-            <div>
-                <Head title=page.row.title.clone() eyebrow=number back=back/>
-                {kept_notice(words, sheet)}
-                {show::article(words, sheet, photos, ().into_any())}
-            </div>
-            <aside>{show::aside(words, sheet)}</aside>
-        </div>
-    }
-    .into_any()
-}
-
-/// Links stay on this page: the server cannot send another.
-fn address(row: &TicketRow) -> String {
-    format!("/offline?ziel=/vorgaenge/{}", row.id)
 }
