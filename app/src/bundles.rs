@@ -15,7 +15,7 @@ use crate::access::{
 };
 use crate::browser;
 use crate::contracts::{ContractPage, ContractsPage};
-use crate::frame::{any_shown, ask_again};
+use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
@@ -50,6 +50,7 @@ macro_rules! bundle {
         $(#[$about])*
         pub(crate) async fn $show(page: $Page) -> AnyView {
             leptos::prefetch_lazy_fn_on_server(stringify!($show));
+            let _underway = Journey::begin();
             arrived($split(page).await).await
         }
 

@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
     crate::frame::provide_welcome();
     crate::posted::provide();
     crate::ui::provide_voice();
+    crate::frame::provide_underway();
     Wake::provide();
     view! {
         <I18nContextProvider

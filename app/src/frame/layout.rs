@@ -8,6 +8,7 @@ use super::bar::TopBar;
 use super::footer::Footer;
 use super::guard::address;
 use super::menu::{BottomBar, SideRail, StaffRail};
+use super::underway::UnderwayLine;
 use super::welcome::{frame, recognised};
 use crate::browser::Companion;
 use crate::ui::{Head, LiveRegion, icon_large, skeleton};
@@ -77,6 +78,7 @@ fn around(page: impl FnOnce() -> AnyView) -> AnyView {
             <Footer portal=frame.portal/>
             {resident.then(|| view! { <BottomBar/> })}
         </div>
+        <UnderwayLine/>
         <LiveRegion/>
         <Companion me=frame.me settled=recognised()/>
     }

@@ -5,6 +5,7 @@ mod footer;
 mod guard;
 mod layout;
 mod menu;
+mod underway;
 mod wake;
 mod welcome;
 
@@ -12,6 +13,7 @@ pub use guard::SignedIn;
 pub(crate) use guard::sign_in_address;
 pub(crate) use layout::ask_again;
 pub use layout::{Layout, Missing, OfflineLayout};
+pub(crate) use underway::{Journey, provide as provide_underway};
 pub use wake::woken;
 pub(crate) use wake::{Wake, any_shown, first_page, visit};
 pub(crate) use welcome::provide as provide_welcome;
