@@ -1,7 +1,11 @@
 //! Photos as browser and server see them: the limits, the sentences of refusal and a clean file name.
 
+mod kind;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+pub use kind::{Kind, Stranger, kind};
 
 /// Photos one message or report may carry.
 pub const MAX_PHOTOS: u32 = 6;

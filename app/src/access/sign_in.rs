@@ -39,7 +39,13 @@ pub fn SignIn() -> impl IntoView {
         t_string!(i18n, access.sign_in_wanted)
     };
     let changed = marked("neu");
+    let over = marked("ende");
     view! {
+        <Show when=move || over.get()>
+            <Notice tone=Tone::Info title=t_string!(i18n, access.session_over)>
+                <p>{t_string!(i18n, access.session_over_text)}</p>
+            </Notice>
+        </Show>
         <Show when=move || changed.get()>
             <Notice tone=Tone::Ok title=t_string!(i18n, access.password_changed)>
                 <p>{t_string!(i18n, access.password_changed_text)}</p>

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use domain::photo::{self, PhotoRefusal, clean_name};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +16,8 @@ use web_sys::{
 
 /// Pixels of the longer side that is sent.
 const EDGE: u32 = 1920;
+/// Bytes that say what a file is.
+const HEAD: i32 = 12;
 const QUALITY: f64 = 0.82;
 
 thread_local! {
@@ -33,9 +37,15 @@ pub struct Picture {
     pub preview: Option<String>,
 }
 
-/// Takes a file in: smaller where the browser can read it, as it is where it cannot; the server then says why.
-pub async fn take(file: &File) -> Picture {
-    let name = domain::photo::clean_name(&file.name());
+/// Takes a file in: smaller where the browser can read it, as it is where it cannot though it is a photo.
+///
+/// # Errors
+/// It is none.
+pub async fn take(file: &File) -> Result<Picture, PhotoRefusal> {
+    let name = clean_name(&file.name());
+    if let Some(head) = head(file).await {
+        photo::kind(&head).map_err(|stranger| stranger.named(&name))?;
+    }
     let (name, blob, preview) = match shrink(file).await {
         Ok(small) => {
             let preview = Url::create_object_url_with_blob(&small).ok();
@@ -48,7 +58,14 @@ pub async fn take(file: &File) -> Picture {
         *next
     });
     CHOSEN.with_borrow_mut(|chosen| chosen.insert(key, blob));
-    Picture { key, name, preview }
+    Ok(Picture { key, name, preview })
+}
+
+/// The first bytes, which say what it is; none where the file cannot be read, which the server will notice.
+async fn head(file: &File) -> Option<Vec<u8>> {
+    let start = file.slice_with_i32_and_i32(0, HEAD).ok()?;
+    let bytes = JsFuture::from(start.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Lets a photo go.

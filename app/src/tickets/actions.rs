@@ -4,6 +4,7 @@ use domain::Refusal;
 use domain::ticket::report::TEXT_MAX;
 use domain::ticket::{State, StepKind, TicketKind, TicketPage};
 use leptos::form::ActionForm;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::sending::{After, SendForm};
@@ -21,6 +22,8 @@ pub struct Actions {
     step: ServerAction<api::Step>,
     share: ServerAction<api::Share>,
     replies: RwSignal<usize>,
+    /// Replies whose arrival was shown.
+    told: StoredValue<usize>,
     posted: StoredValue<Posted>,
     wrong: Signal<Vec<FieldError>>,
 }
@@ -34,6 +37,7 @@ impl Actions {
             step,
             share: ServerAction::new(),
             replies: RwSignal::new(0),
+            told: StoredValue::new(0),
             // Read here and not where it is shown: both sides must come by it in the same order.
             posted: StoredValue::new(posted()),
             wrong: complaints(step, field),
@@ -43,6 +47,29 @@ impl Actions {
     /// How often something was done; a resource that reads it loads anew.
     pub fn changes(&self) -> usize {
         self.step.version().get() + self.share.version().get() + self.replies.get()
+    }
+
+    /// Says once that a reply has arrived, where it now stands: at the end of the timeline.
+    fn arrived(self, words: Words) -> Option<AnyView> {
+        let replies = self.replies.get_untracked();
+        if replies <= self.told.get_value() {
+            return None;
+        }
+        let notice = NodeRef::<Div>::new();
+        Effect::new(move |_| {
+            if let Some(notice) = notice.get() {
+                self.told.set_value(replies);
+                notice.scroll_into_view_with_bool(false);
+                let _gone = notice.focus();
+            }
+        });
+        let arrived = view! {
+            <div class="notice mb-4" data-tone="ok" tabindex="-1" node_ref=notice>
+                {icon("check-circle")}
+                <div><strong>{t_string!(words, tickets.reply_done)}</strong></div>
+            </div>
+        };
+        Some(arrived.into_any())
     }
 
     /// The buttons in the sentence of state.
@@ -231,6 +258,7 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, actions: Actions) -> AnyVi
     let replies = actions.replies;
     view! {
         <section class="section" aria-labelledby="antworten">
+            {actions.arrived(words)}
             <div class="section-head"><h2 id="antworten">{t_string!(words, tickets.reply)}</h2></div>
             <SendForm
                 address=address

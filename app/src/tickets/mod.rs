@@ -20,6 +20,7 @@ pub mod sending;
 mod sentence;
 pub mod sheet;
 pub mod show;
+mod signed_out;
 pub mod stamp;
 mod tiles;
 pub mod timeline;

@@ -1,10 +1,10 @@
 //! Choosing photos: one plain file field without script; with it, gallery and camera, previews and early checks.
 
-use domain::photo::{self, ACCEPT, MAX_PHOTOS};
+use domain::photo::{self, ACCEPT, MAX_PHOTOS, PhotoRefusal};
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::HtmlInputElement;
+use web_sys::{File, HtmlInputElement};
 
 use super::sending::Sending;
 use super::words::Words;
@@ -102,32 +102,39 @@ fn preview(words: Words, sending: Sending, index: u32, photo: Picture) -> AnyVie
 fn take(words: Words, sending: Sending, preparing: RwSignal<bool>, event: &Event) {
     let input: HtmlInputElement = event_target(event);
     let Some(list) = input.files() else { return };
-    let files: Vec<_> = (0..list.length())
+    let mut files: Vec<_> = (0..list.length())
         .filter_map(|index| list.get(index))
         .collect();
-    let there = sending.photos.with_untracked(Vec::len);
-    let count = u32::try_from(there + files.len()).unwrap_or(u32::MAX);
     // The same file may be chosen again after it was removed.
     input.set_value("");
-    if let Err(refusal) = photo::check_count(count) {
-        sending.complain("photos", refusal);
-        return;
-    }
+    let there = sending.photos.with_untracked(Vec::len);
+    let room = usize::try_from(MAX_PHOTOS).unwrap_or_default() - there;
+    let too_many = files.len() > room;
+    files.truncate(room);
     preparing.set(true);
     spawn_local(async move {
+        sending.settle("photos");
         for file in files {
-            let picture = pictures::take(&file).await;
-            match photo::check_size(&file.name(), pictures::bytes(&picture)) {
-                Ok(()) => sending.photos.update(|photos| photos.push(picture)),
-                Err(refusal) => {
-                    pictures::release(&picture);
-                    sending.complain("photos", refusal);
-                }
+            match checked(&file).await {
+                Ok(picture) => sending.photos.update(|photos| photos.push(picture)),
+                Err(refusal) => sending.complain("photos", refusal),
             }
+        }
+        if too_many {
+            let text: String = t_string!(words, tickets.photos_rest, max = MAX_PHOTOS);
+            sending.complain("photos", text);
         }
         preparing.set(false);
         tell(words, sending);
     });
+}
+
+/// A photo that may be sent.
+async fn checked(file: &File) -> Result<Picture, PhotoRefusal> {
+    let picture = pictures::take(file).await?;
+    photo::check_size(&file.name(), pictures::bytes(&picture))
+        .inspect_err(|_| pictures::release(&picture))?;
+    Ok(picture)
 }
 
 fn tell(words: Words, sending: Sending) {

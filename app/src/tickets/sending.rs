@@ -14,6 +14,7 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement, HtmlTextAreaElement};
 
+use super::signed_out::SignedOutNotice;
 use super::words::Words;
 use crate::browser::drafts;
 use crate::browser::pictures::{self, Picture};
@@ -45,6 +46,7 @@ pub struct Sending {
     wrong: RwSignal<Vec<FieldError>>,
     percent: RwSignal<Option<u32>>,
     restored: RwSignal<bool>,
+    signed_out: RwSignal<bool>,
     last_key: StoredValue<u32>,
 }
 
@@ -56,6 +58,7 @@ impl Sending {
             wrong: RwSignal::new(posted.errors.clone()),
             percent: RwSignal::new(None),
             restored: RwSignal::new(false),
+            signed_out: RwSignal::new(false),
             last_key: StoredValue::new(0),
         }
     }
@@ -68,6 +71,12 @@ impl Sending {
     /// Says what is wrong.
     pub fn complain(self, field: &str, message: impl ToString) {
         self.wrong.set(vec![FieldError::new(field, message)]);
+    }
+
+    /// What was wrong with a field is right again.
+    pub fn settle(self, field: &str) {
+        self.wrong
+            .update(|errors| errors.retain(|error| error.field != field));
     }
 
     fn under_way(self) -> Signal<bool> {
@@ -190,6 +199,7 @@ where
                     }
                 }
             } else {
+                sending.signed_out.set(answer == Answer::SignIn);
                 sending.wrong.set(troubles(i18n, answer));
             }
         });
@@ -205,6 +215,7 @@ where
             on:input=on_input
             on:submit=on_submit
         >
+            <SignedOutNotice shown=sending.signed_out/>
             <ErrorSummary errors=sending.complaints()/>
             <RestoredNotice sending form draft/>
             <input type="hidden" name="client_ref" value=client_ref.to_string()/>
@@ -275,6 +286,7 @@ fn RestoredNotice(
                 {icon("edit")}
                 <div>
                     <strong>{t_string!(i18n, tickets.draft_restored)}</strong>
+                    <p>{t_string!(i18n, tickets.draft_photos)}</p>
                     <button class="btn btn-quiet" type="button" on:click=discard>
                         {t_string!(i18n, tickets.draft_discard)}
                     </button>
@@ -330,7 +342,8 @@ fn missing(data: &FormData, needed: &[(&'static str, Refusal)]) -> Vec<FieldErro
 fn troubles(words: Words, answer: Answer) -> Vec<FieldError> {
     let text = match answer {
         Answer::Wrong(errors) => return errors,
-        Answer::SignIn => t_string!(words, tickets.send_signed_out),
+        // The notice above the form says it, with the way in.
+        Answer::SignIn => return Vec::new(),
         Answer::Offline => t_string!(words, tickets.send_failed),
         Answer::Broken | Answer::Done(_) => t_string!(words, tickets.send_failed_server),
     };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::berlin;
-use domain::ticket::{Place, State, TicketKind, TicketPage};
+use domain::ticket::{Author, EntryKind, Place, State, TicketKind, TicketPage};
 use leptos::prelude::*;
 
 use super::words::{self, Words};
@@ -25,6 +25,7 @@ pub fn status_line(
             {icon_large(words::state_icon(state))}
             <div>
                 <strong>{title(words, page, today)}</strong>
+                {asked(page).map(|text| view! { <blockquote class="status-quote">{text}</blockquote> })}
                 {then(words, page, today).map(|text| view! { <p>{text}</p> })}
                 {actions}
             </div>
@@ -40,6 +41,10 @@ fn title(words: Words, page: &TicketPage, today: NaiveDate) -> String {
         State::Question => t_string!(words, tickets.said_question).to_owned(),
         State::Commissioned => t_string!(words, tickets.said_commissioned).to_owned(),
         State::Appointment => match page.row.appointment_at {
+            Some(at) if berlin::day(at) < today => {
+                let moment = when::moment(at, today);
+                t_string!(words, tickets.said_appointment_past, moment = moment)
+            }
             Some(at) => {
                 let moment = when::moment(at, today);
                 t_string!(words, tickets.said_appointment, moment = moment)
@@ -78,7 +83,7 @@ fn then(words: Words, page: &TicketPage, today: NaiveDate) -> Option<String> {
         State::Received => t_string!(words, tickets.said_received_then, date = date),
         State::Question => t_string!(words, tickets.said_question_then, date = date),
         State::Commissioned => t_string!(words, tickets.said_commissioned_then, date = date),
-        State::Appointment => appointment(words, page, date),
+        State::Appointment => appointment(words, page, date, today),
         State::Fixed => t_string!(words, tickets.said_fixed_then, date = date),
         State::Reopened => t_string!(words, tickets.said_reopened_then, date = date),
         _ => t_string!(words, tickets.said_in_progress_then, date = date),
@@ -95,8 +100,23 @@ fn closed(words: Words, page: &TicketPage, today: NaiveDate) -> String {
     }
 }
 
+/// The question itself: nobody should have to look for it.
+fn asked(page: &TicketPage) -> Option<String> {
+    let entry = page.entries.iter().rev().find(|entry| {
+        entry.kind == EntryKind::Message && matches!(entry.author, Author::Staff { .. })
+    })?;
+    (page.row.state == State::Question).then(|| entry.text.clone())
+}
+
 /// In the flat somebody has to open the door.
-fn appointment(words: Words, page: &TicketPage, date: String) -> String {
+fn appointment(words: Words, page: &TicketPage, date: String, today: NaiveDate) -> String {
+    if page
+        .row
+        .appointment_at
+        .is_some_and(|at| berlin::day(at) < today)
+    {
+        return t_string!(words, tickets.said_appointment_past_then, date = date);
+    }
     let then: String = t_string!(words, tickets.said_appointment_then, date = date);
     if page.place == Some(Place::Flat) {
         format!("{} {then}", t_string!(words, tickets.said_appointment_flat))

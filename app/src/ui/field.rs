@@ -1,5 +1,6 @@
 //! An input with its label, hint and error, tied together for every reader.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::raw_text;
@@ -84,6 +85,15 @@ pub fn FieldFrame(
     .into_any()
 }
 
+/// Writes into an input what is found for it later, and leaves it alone until then.
+pub(super) fn fill(input: NodeRef<Input>, text: Signal<Option<String>>) {
+    Effect::new(move |_| {
+        if let (Some(input), Some(text)) = (input.get(), text.get()) {
+            input.set_value(&text);
+        }
+    });
+}
+
 /// A one-line input; `name` is its id too.
 #[component]
 pub fn Field(
@@ -131,6 +141,8 @@ pub fn Field(
 ) -> impl IntoView {
     let error = error_of(errors, name);
     let described = described_by(name, !hint.is_empty(), error);
+    let input = NodeRef::<Input>::new();
+    fill(input, filled);
     let verbatim = verbatim || kind == "email";
     let value = came_back(name).unwrap_or(value);
     view! {
@@ -140,7 +152,7 @@ pub fn Field(
                 name=name
                 type=kind
                 value=value
-                prop:value=move || filled.get()
+                node_ref=input
                 autocomplete=autocomplete
                 inputmode=inputmode
                 data-size=size

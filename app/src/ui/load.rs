@@ -1,5 +1,6 @@
 //! Loading, failed or content, told the same way everywhere.
 
+use leptos::leptos_dom::helpers::is_browser;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
@@ -51,6 +52,16 @@ pub fn skeleton() -> AnyView {
     .into_any()
 }
 
+/// The session has ended. The browser loads the sign-in from the server, for this page still believes in who was here.
+fn session_over() -> AnyView {
+    let path = format!("{}&ende=1", sign_in_address(&use_location()));
+    if is_browser() {
+        let _refused = window().location().assign(&path);
+        return skeleton();
+    }
+    view! { <Redirect path/> }.into_any()
+}
+
 /// The page for an error: sends to the sign-in, or says what happened and where to go.
 #[component]
 pub fn Failed(
@@ -59,9 +70,7 @@ pub fn Failed(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (sign, title, text) = match &error {
-        AppError::SignIn => {
-            return view! { <Redirect path=sign_in_address(&use_location())/> }.into_any();
-        }
+        AppError::SignIn => return session_over(),
         AppError::Forbidden => (
             "lock",
             t_string!(i18n, frame.forbidden_title),

@@ -1,8 +1,9 @@
 //! A password, hidden until the person asks to see it. Pasting stays allowed.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, described_by, error_of};
+use super::field::{FieldFrame, described_by, error_of, fill};
 use super::{icon, woken};
 use crate::posted::FieldError;
 use crate::use_i18n;
@@ -31,6 +32,8 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
+    let input = NodeRef::<Input>::new();
+    fill(input, suggestion);
     let error = error_of(errors, name);
     let described = described_by(name, !hint.is_empty(), error);
     let visible = move || shown.get() || suggestion.with(Option::is_some);
@@ -41,7 +44,7 @@ pub fn PasswordField(
                     id=name
                     name=name
                     type=move || if visible() { "text" } else { "password" }
-                    prop:value=move || suggestion.get()
+                    node_ref=input
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
