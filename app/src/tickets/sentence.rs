@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::berlin;
-use domain::ticket::{Author, EntryKind, Place, State, TicketKind, TicketPage};
+use domain::ticket::{EntryKind, Place, Side, State, TicketKind, TicketPage};
 use leptos::prelude::*;
 
 use super::words::{self, Words};
@@ -102,9 +102,11 @@ fn closed(words: Words, page: &TicketPage, today: NaiveDate) -> String {
 
 /// The question itself: nobody should have to look for it.
 fn asked(page: &TicketPage) -> Option<String> {
-    let entry = page.entries.iter().rev().find(|entry| {
-        entry.kind == EntryKind::Message && matches!(entry.author, Author::Staff { .. })
-    })?;
+    let entry = page
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| entry.kind == EntryKind::Message && entry.author.side == Side::Staff)?;
     (page.row.state == State::Question).then(|| entry.text.clone())
 }
 
