@@ -35,15 +35,26 @@ for (const { what, upload, said } of faults) {
   });
 }
 
-test("a text file named .jpg is refused in a browser with scripts, too", async ({ watch, arrive }) => {
-  watch.allow(/status of 422/);
+test("a text file named .jpg is refused when it is chosen, before anything is sent", async ({ arrive }) => {
   const resident = new Resident(await arrive());
+  const { page } = resident;
   await resident.signIn(login("Mieterin"));
   await resident.fillReport({ topic: "Heizung", place: "In der Wohnung", title: "Mit Text", text: "Kein Foto.", photos: [text()] });
-  await resident.press("Schaden melden");
-  await expect(resident.page.getByText(/JPEG|kein Foto|Bild/).first()).toBeVisible();
+  await expect(page.getByText(/JPEG|kein Foto|Bild/).first()).toBeVisible();
+  await expect(page.locator(".photo-grid li")).toHaveCount(0);
   await resident.open("/vorgaenge");
-  await expect(resident.page.getByText("Mit Text")).toHaveCount(0);
+  await expect(page.getByText("Mit Text")).toHaveCount(0);
+});
+
+test("of too many photos the first are taken, and it says so", async ({ arrive }) => {
+  const resident = new Resident(await arrive());
+  const { page } = resident;
+  await resident.signIn(login("Mieterin"));
+  await resident.open("/melden");
+  const seven = [1, 2, 3, 4, 5, 6, 7].map((index) => photo(`bild-${index}.png`));
+  await page.locator("#photos").setInputFiles(seven);
+  await expect(page.locator(".photo-grid li")).toHaveCount(6);
+  await expect(page.getByText(/höchstens 6 Fotos/).first()).toBeVisible();
 });
 
 /** All stored photos and unfinished uploads. */
