@@ -96,7 +96,7 @@ fn sessions(config: &Config) -> SessionSettings {
     }
 }
 
-/// Paragraphs end at empty lines; a line that begins with `# ` is a heading of its own.
+/// Paragraphs end at empty lines and keep their lines, as addresses need them; a line that begins with `# ` is a heading of its own.
 fn paragraphs(text: &str) -> LegalText {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
@@ -104,7 +104,7 @@ fn paragraphs(text: &str) -> LegalText {
         let heading = line.starts_with("# ");
         match paragraphs.last_mut() {
             Some(last) if open && !heading && !line.is_empty() => {
-                last.push(' ');
+                last.push('\n');
                 last.push_str(line);
             }
             _ if !line.is_empty() => paragraphs.push(line.to_owned()),
@@ -122,7 +122,13 @@ mod tests {
     #[test]
     fn a_legal_text_falls_into_headings_and_paragraphs() {
         let text = paragraphs("# Wer\nHof GmbH\nBerlin\n\n\nZweiter Absatz\n# Wie\n\nSo.");
-        let all = ["# Wer", "Hof GmbH Berlin", "Zweiter Absatz", "# Wie", "So."];
+        let all = [
+            "# Wer",
+            "Hof GmbH\nBerlin",
+            "Zweiter Absatz",
+            "# Wie",
+            "So.",
+        ];
         assert_eq!(text.paragraphs, all);
     }
 }

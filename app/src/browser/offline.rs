@@ -95,7 +95,9 @@ fn BackOnline(
                 {icon("check-circle")}
                 <div>
                     <strong>{t_string!(i18n, offline.online_again)}</strong>
-                    <p><a class="btn btn-primary" rel="external" href=goal>{t_string!(i18n, offline.go_online)}</a></p>
+                    <div class="actions">
+                        <a class="btn btn-primary" rel="external" href=goal>{t_string!(i18n, offline.go_online)}</a>
+                    </div>
                 </div>
             </div>
         </Show>

@@ -2,8 +2,11 @@
 
 use domain::contract::ContractRow;
 use domain::portal::Frame;
+use leptos::ev::KeyboardEvent;
 use leptos::html::Details;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::ui::icon;
 use crate::use_i18n;
@@ -48,7 +51,12 @@ fn place(contracts: Vec<ContractRow>) -> Option<AnyView> {
     let first = contracts.next()?;
     let others: Vec<ContractRow> = contracts.collect();
     if others.is_empty() {
-        let one = view! { <p class="switcher-name">{first.street}<span class="switcher-sub">{first.unit_label}</span></p> };
+        let one = view! {
+            <p class="switcher-one">
+                <span class="switcher-name">{first.street}</span>
+                <span class="switcher-sub">{first.unit_label}</span>
+            </p>
+        };
         return Some(one.into_any());
     }
     let lines = std::iter::once(first.clone())
@@ -61,8 +69,13 @@ fn place(contracts: Vec<ContractRow>) -> Option<AnyView> {
             menu.set_open(false);
         }
     };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            leave(menu);
+        }
+    };
     let several = view! {
-        <details class="switcher" node_ref=menu>
+        <details class="switcher" node_ref=menu on:keydown=escape>
             <summary>
                 <span class="switcher-name">{first.street}</span>
                 <span class="switcher-sub">{first.unit_label}</span>
@@ -71,6 +84,20 @@ fn place(contracts: Vec<ContractRow>) -> Option<AnyView> {
         </details>
     };
     Some(several.into_any())
+}
+
+/// Closes the menu; the focus goes back to what had opened it, or it would be lost with the closed list.
+fn leave(menu: NodeRef<Details>) {
+    let Some(menu) = menu.get_untracked() else {
+        return;
+    };
+    menu.set_open(false);
+    let opener = menu
+        .first_element_child()
+        .and_then(|opener| opener.dyn_into::<HtmlElement>().ok());
+    if let Some(opener) = opener {
+        let _gone = opener.focus();
+    }
 }
 
 fn line(row: ContractRow) -> impl IntoView {

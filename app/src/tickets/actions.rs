@@ -243,8 +243,10 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, actions: Actions) -> AnyVi
     let ticket = &sheet.page;
     if !ticket.can_reply {
         return view! {
-            <p class="hint">{t_string!(words, tickets.no_reply)}</p>
-            <p><a class="btn btn-secondary" href="/melden">{t_string!(words, tickets.new_report)}</a></p>
+            <div class="section">
+                <p class="hint">{t_string!(words, tickets.no_reply)}</p>
+                <p><a class="btn btn-secondary" href="/melden">{t_string!(words, tickets.new_report)}</a></p>
+            </div>
         }
         .into_any();
     }

@@ -287,9 +287,11 @@ fn RestoredNotice(
                 <div>
                     <strong>{t_string!(i18n, tickets.draft_restored)}</strong>
                     <p>{t_string!(i18n, tickets.draft_photos)}</p>
-                    <button class="btn btn-quiet" type="button" on:click=discard>
-                        {t_string!(i18n, tickets.draft_discard)}
-                    </button>
+                    <div class="actions">
+                        <button class="btn btn-quiet" type="button" on:click=discard>
+                            {t_string!(i18n, tickets.draft_discard)}
+                        </button>
+                    </div>
                 </div>
             </div>
         </Show>
