@@ -73,7 +73,7 @@ fn month(date: NaiveDate) -> &'static str {
 /// "Do, 9. April", with the year where it is not this year: "Do, 9. April 2026".
 pub fn date(date: NaiveDate, today: NaiveDate) -> String {
     if date.year() == today.year() {
-        format!("{}, {}. {}", weekday(date), date.day(), month(date))
+        format!("{}, {}", weekday(date), day_and_month(date))
     } else {
         long_date(date)
     }
@@ -81,18 +81,17 @@ pub fn date(date: NaiveDate, today: NaiveDate) -> String {
 
 /// "Do, 9. April 2026".
 pub fn long_date(date: NaiveDate) -> String {
-    format!(
-        "{}, {}. {} {}",
-        weekday(date),
-        date.day(),
-        month(date),
-        date.year()
-    )
+    format!("{}, {}", weekday(date), letter_date(date))
 }
 
 /// "9. April 2026", as in a letter.
 pub fn letter_date(date: NaiveDate) -> String {
-    format!("{}. {} {}", date.day(), month(date), date.year())
+    format!("{} {}", day_and_month(date), date.year())
+}
+
+/// No line ends between the two: "25." alone reads as the end of a sentence.
+fn day_and_month(date: NaiveDate) -> String {
+    format!("{}.\u{a0}{}", date.day(), month(date))
 }
 
 /// "09.04.2026".
@@ -104,7 +103,7 @@ pub fn short_date(date: NaiveDate) -> String {
 pub fn moment(at: DateTime<Utc>) -> String {
     let wall = local(at);
     format!(
-        "{}, {:02}:{:02} Uhr",
+        "{}, {:02}:{:02}\u{a0}Uhr",
         short_date(wall.date()),
         wall.hour(),
         wall.minute()
@@ -146,12 +145,15 @@ mod tests {
     #[test]
     fn dates_read_as_people_say_them() {
         let day = NaiveDate::from_ymd_opt(2026, 4, 9).unwrap();
-        assert_eq!(date(day, day), "Do, 9. April");
+        assert_eq!(date(day, day), "Do, 9.\u{a0}April");
         assert_eq!(
             date(day, NaiveDate::from_ymd_opt(2025, 1, 1).unwrap()),
-            "Do, 9. April 2026"
+            "Do, 9.\u{a0}April 2026"
         );
         assert_eq!(short_date(day), "09.04.2026");
-        assert_eq!(moment(utc("2026-11-22T07:14:00Z")), "22.11.2026, 08:14 Uhr");
+        assert_eq!(
+            moment(utc("2026-11-22T07:14:00Z")),
+            "22.11.2026, 08:14\u{a0}Uhr"
+        );
     }
 }

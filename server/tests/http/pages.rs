@@ -136,7 +136,7 @@ async fn the_help_page_names_the_operators_day_or_none() {
     let world = World::under(Engine::Sqlite, settings).await.expect("world");
     let house = House::with_pages(&world.services).await;
     let dated = house.get("/hilfe").await.body;
-    assert!(dated.contains("die nach dem 1. Juni 2024 unterzeichnet wurden"));
+    assert!(dated.contains("die nach dem 1.\u{a0}Juni 2024 unterzeichnet wurden"));
 }
 
 #[tokio::test]

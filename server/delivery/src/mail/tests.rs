@@ -89,7 +89,10 @@ fn names_are_text_in_html_and_never_in_a_subject() {
         "{text}\n{html}"
     );
     assert!(!subject.contains('X'), "{subject}");
-    assert!(text.contains("spätestens am Do, 9. April 2026."), "{text}");
+    assert!(
+        text.contains("spätestens am Do, 9.\u{a0}April 2026."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -103,7 +106,7 @@ fn a_mail_without_a_promise_promises_nothing() {
         render(&brand(), &with.into())
             .unwrap()
             .html
-            .contains("Do, 9. April 2026")
+            .contains("Do, 9.\u{a0}April 2026")
     );
     let Rendered { text, html, .. } = render(&brand(), &without.into()).unwrap();
     assert!(!text.contains("spätestens") && !html.contains("spätestens"));
