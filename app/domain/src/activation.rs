@@ -84,14 +84,17 @@ impl ActivationCode {
     /// Reads what somebody typed: case, gaps and the look-alikes O, I, L do not matter.
     ///
     /// # Errors
-    /// `CodeMistyped` where characters are missing or the check character does not fit.
+    /// `CodeIncomplete` where characters are missing or too many, `CodeMistyped` where the check character does not fit.
     pub fn read(typed: &str) -> Result<Self, Refusal> {
         let text: String = typed
             .chars()
             .filter(|c| !is_gap(*c))
             .map(unambiguous)
             .collect();
-        let known = text.len() == 13 && text.bytes().all(|byte| ALPHABET.contains(&byte));
+        if text.chars().count() != 13 {
+            return Err(Refusal::CodeIncomplete);
+        }
+        let known = text.bytes().all(|byte| ALPHABET.contains(&byte));
         match text.split_at_checked(12) {
             Some((body, last)) if known && last.starts_with(check(body)) => Ok(Self(text)),
             _ => Err(Refusal::CodeMistyped),
@@ -218,6 +221,20 @@ mod tests {
                 Err(Refusal::AccessNumberMistyped),
                 "{typed:?}"
             );
+            assert_eq!(
+                ActivationCode::read(typed),
+                Err(Refusal::CodeIncomplete),
+                "{typed:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_wrong_character_is_not_called_a_missing_one() {
+        let mut slipped = ActivationCode::new([7; 12]).grouped();
+        let last = if slipped.pop() == Some('A') { 'B' } else { 'A' };
+        slipped.push(last);
+        for typed in [slipped.as_str(), "äöüäöüäöüäöüä", "7KQ4 M2XH 9TRD U"] {
             assert_eq!(
                 ActivationCode::read(typed),
                 Err(Refusal::CodeMistyped),

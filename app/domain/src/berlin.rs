@@ -110,6 +110,14 @@ pub fn moment(at: DateTime<Utc>) -> String {
     )
 }
 
+/// "2026-04-09", as date fields send it, or "9.4.2026", as people type it where there is no date field.
+pub fn typed(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"))
+        .ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +147,20 @@ mod tests {
             "2026-03-29T01:30:00Z",
         ] {
             assert_eq!(instant(local(utc(at))), utc(at));
+        }
+    }
+
+    #[test]
+    fn a_day_is_understood_in_both_spellings() {
+        let day = NaiveDate::from_ymd_opt(2026, 4, 9);
+        for (text, meant) in [
+            ("2026-04-09", day),
+            (" 9.4.2026 ", day),
+            ("09.04.2026", day),
+            ("9. April", None),
+            ("", None),
+        ] {
+            assert_eq!(typed(text), meant, "{text:?}");
         }
     }
 

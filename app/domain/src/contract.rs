@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::macros::{id, text_enum};
 use crate::property::{UnitId, UnitKind};
-use crate::{Cents, PersonId};
+use crate::{Cents, PersonId, Refusal, berlin};
 
 id!(ContractId, "Unit x persons x period.");
 
@@ -45,6 +45,20 @@ pub struct Contract {
 /// Whether a period with both days included contains a day.
 pub fn covers(starts_on: NaiveDate, ends_on: Option<NaiveDate>, day: NaiveDate) -> bool {
     starts_on <= day && ends_on.is_none_or(|end| day <= end)
+}
+
+/// The first day of the contract that somebody describes to get a new letter.
+///
+/// # Errors
+/// What is missing of number, name and day.
+pub fn described(reference: &str, last_name: &str, starts_on: &str) -> Result<NaiveDate, Refusal> {
+    if reference.trim().is_empty() {
+        return Err(Refusal::ContractNumberMissing);
+    }
+    if last_name.trim().is_empty() {
+        return Err(Refusal::LastNameMissing);
+    }
+    berlin::typed(starts_on).ok_or(Refusal::StartMissing)
 }
 
 /// One line of the contract switcher.
@@ -129,7 +143,26 @@ pub struct ContractPage {
 
 #[cfg(test)]
 mod tests {
-    use super::covers;
+    use super::{covers, described};
+    use crate::Refusal;
+
+    #[test]
+    fn a_new_letter_needs_number_name_and_day() {
+        let day = "2024-07-01".parse().unwrap();
+        for (number, name, start, answer) in [
+            ("V-1", "Lindt", "2024-07-01", Ok(day)),
+            (
+                " ",
+                "Lindt",
+                "2024-07-01",
+                Err(Refusal::ContractNumberMissing),
+            ),
+            ("V-1", "", "2024-07-01", Err(Refusal::LastNameMissing)),
+            ("V-1", "Lindt", "", Err(Refusal::StartMissing)),
+        ] {
+            assert_eq!(described(number, name, start), answer);
+        }
+    }
 
     #[test]
     fn a_contract_runs_from_its_first_to_its_last_day() {

@@ -16,11 +16,25 @@ pub enum Refusal {
     /// A field of the letter was left empty or mistyped.
     #[error("Die Zugangsnummer hat 9 Ziffern. Bitte vergleichen Sie sie mit dem Brief.")]
     AccessNumberMistyped,
-    /// The code's check character does not fit.
+    /// The code has too few or too many characters.
     #[error(
         "Der Aktivierungscode hat 13 Zeichen in vier Gruppen. Bitte vergleichen Sie ihn mit dem Brief."
     )]
+    CodeIncomplete,
+    /// The code's check character does not fit.
+    #[error(
+        "Im Aktivierungscode stimmt ein Zeichen nicht. Bitte vergleichen Sie jedes mit dem Brief, besonders 8 und B, 5 und S, 2 und Z."
+    )]
     CodeMistyped,
+    /// The number of the contract was left empty.
+    #[error("Bitte geben Sie die Vertragsnummer an. Sie steht in Ihrem Vertrag.")]
+    ContractNumberMissing,
+    /// The last name was left empty.
+    #[error("Bitte geben Sie Ihren Nachnamen an, wie er im Vertrag steht.")]
+    LastNameMissing,
+    /// The first day of the contract was left empty or is no date.
+    #[error("Bitte geben Sie den Beginn des Vertrags an, zum Beispiel 01.04.2024.")]
+    StartMissing,
     /// The registration was not continued in time.
     #[error(
         "Diese Anmeldung ist abgelaufen. Bitte beginnen Sie noch einmal mit dem Brief; er bleibt gültig."
@@ -117,7 +131,16 @@ pub enum Refusal {
     /// Reopening later than 14 days after closing.
     #[error("Die Frist zum Wiederöffnen ist abgelaufen. Bitte melden Sie den Schaden neu.")]
     ReopenTooLate,
-    /// A rejection or question without words.
+    /// No step chosen.
+    #[error("Bitte wählen Sie den neuen Stand.")]
+    StepMissing,
+    /// A question without words.
+    #[error("Bitte schreiben Sie Ihre Frage; der Empfänger liest sie.")]
+    QuestionMissing,
+    /// An order without a firm.
+    #[error("Bitte geben Sie den Namen der Firma an; der Empfänger liest ihn.")]
+    FirmMissing,
+    /// A rejection or a doubt without words.
     #[error("Bitte geben Sie einen Grund an; der Empfänger liest ihn.")]
     ReasonMissing,
     /// An appointment without or with a past date.

@@ -1,6 +1,5 @@
 //! What the pages about getting in ask of the server. Each answer is the address to go to next.
 
-use chrono::NaiveDate;
 use domain::SessionId;
 use domain::account::SessionRow;
 use domain::registration::RegistrationView;
@@ -101,10 +100,11 @@ pub async fn reset_password(token: String, password: String) -> Result<String, A
 /// Asks for a new letter; the answer is the same for everybody.
 #[server(endpoint = "access/lost-letter")]
 pub async fn lost_letter(
-    contract: String,
-    last_name: String,
-    starts_on: NaiveDate,
+    #[server(default)] contract: String,
+    #[server(default)] last_name: String,
+    #[server(default)] starts_on: String,
 ) -> Result<String, AppError> {
+    let starts_on = domain::contract::described(&contract, &last_name, &starts_on)?;
     crate::ssr::caller()?
         .access()
         .lost_letter(&contract, &last_name, starts_on)

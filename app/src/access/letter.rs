@@ -17,7 +17,7 @@ pub(super) fn redeeming() -> (ServerAction<api::Redeem>, Signal<Vec<FieldError>>
     follow(action);
     let errors = complaints(action, |refusal| match refusal {
         Refusal::AccessNumberMistyped | Refusal::LetterMismatch => "number",
-        Refusal::CodeMistyped => "code",
+        Refusal::CodeIncomplete | Refusal::CodeMistyped => "code",
         _ => "",
     });
     (action, errors)

@@ -1,5 +1,6 @@
 //! Asking for a new letter.
 
+use domain::Refusal;
 use leptos::prelude::*;
 
 use super::api;
@@ -23,7 +24,12 @@ fn LostLetterForm() -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<api::LostLetter>::new();
     follow(action);
-    let errors = complaints(action, |_| "");
+    let errors = complaints(action, |refusal| match refusal {
+        Refusal::ContractNumberMissing => "contract",
+        Refusal::LastNameMissing => "last_name",
+        Refusal::StartMissing => "starts_on",
+        _ => "",
+    });
     view! {
         <Head
             title=t_string!(i18n, access.lost_title)
@@ -31,7 +37,7 @@ fn LostLetterForm() -> impl IntoView {
             back=("/", t_string!(i18n, frame.home))
             failed=move || !errors.get().is_empty()
         />
-        <ActionForm action attr:class="form">
+        <ActionForm action attr:class="form" attr:novalidate="">
             <ErrorSummary errors/>
             <Field
                 name="contract"
@@ -41,14 +47,12 @@ fn LostLetterForm() -> impl IntoView {
                 autocomplete="off"
                 size="phone"
                 verbatim=true
-                required=true
             />
             <Field
                 name="last_name"
                 label=t_string!(i18n, access.last_name)
                 errors
                 autocomplete="family-name"
-                required=true
             />
             <Field
                 name="starts_on"
@@ -58,7 +62,6 @@ fn LostLetterForm() -> impl IntoView {
                 kind="date"
                 autocomplete="off"
                 size="phone"
-                required=true
             />
             <div class="actions">
                 <Submit label=t_string!(i18n, access.lost_send) pending=action.pending()/>

@@ -15,9 +15,12 @@ use crate::ui::{ErrorSummary, FieldFrame, Submit};
 /// Which field of the form a refusal is about.
 pub const fn field(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::ReasonMissing | Refusal::TextTooLong { .. } => "reason",
+        Refusal::QuestionMissing
+        | Refusal::FirmMissing
+        | Refusal::ReasonMissing
+        | Refusal::TextTooLong { .. } => "reason",
         Refusal::AppointmentInvalid => "date",
-        Refusal::UnknownWord => "kind",
+        Refusal::StepMissing | Refusal::UnknownWord => "kind",
         _ => "",
     }
 }
@@ -37,16 +40,15 @@ pub fn moving(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
     let options = steps
         .into_iter()
         .map(|(kind, word)| view! { <option value=kind.as_str()>{word}</option> })
-        .collect_view();
+        .collect_view()
+        .into_any();
     view! {
         <section class="section" aria-labelledby="stand">
             <div class="section-head"><h2 id="stand">{t_string!(words, staff.move_title)}</h2></div>
             <ActionForm action=doing.step attr:class="form card">
                 <ErrorSummary errors=doing.step_wrong/>
                 <input type="hidden" name="id" value=id/>
-                <FieldFrame name="kind" label=t_string!(words, staff.move_which)>
-                    <select id="kind" name="kind">{options}</select>
-                </FieldFrame>
+                {which(words, doing.step_wrong, options)}
                 {reason(words, doing.step_wrong)}
                 {appointment(words, doing.step_wrong)}
                 <p class="hint">{hint.to_string()}</p>
@@ -55,6 +57,25 @@ pub fn moving(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
                 </div>
             </ActionForm>
         </section>
+    }
+    .into_any()
+}
+
+/// The steps to choose from. None is chosen at first: a hasty press must not move the ticket back.
+fn which(words: Words, wrong: Signal<Vec<FieldError>>, options: AnyView) -> AnyView {
+    let error = Signal::derive(move || message(wrong, "kind"));
+    view! {
+        <FieldFrame name="kind" label=t_string!(words, staff.move_which) error>
+            <select
+                id="kind"
+                name="kind"
+                aria-describedby=move || error.with(Option::is_some).then_some("kind-fehler")
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+            >
+                <option value="">{t_string!(words, staff.move_choose)}</option>
+                {options}
+            </select>
+        </FieldFrame>
     }
     .into_any()
 }
@@ -69,7 +90,13 @@ fn reason(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
                 <span class="hidden in-[form:has([value=ablehnen]:checked)]:inline">{t_string!(words, staff.move_reason)}</span>
             </label>
             {complaint(wrong, "reason", "reason-fehler")}
-            <textarea id="reason" name="reason" rows="3" aria-describedby="reason-fehler"></textarea>
+            <textarea
+                id="reason"
+                name="reason"
+                rows="3"
+                aria-describedby="reason-fehler"
+                aria-invalid=move || message(wrong, "reason").map(|_| "true")
+            ></textarea>
         </div>
     }
     .into_any()
@@ -82,7 +109,13 @@ fn appointment(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
             <div class="field">
                 <label for="date">{t_string!(words, staff.move_date)}</label>
                 {complaint(wrong, "date", "date-fehler")}
-                <input id="date" name="date" type="date" aria-describedby="date-fehler"/>
+                <input
+                    id="date"
+                    name="date"
+                    type="date"
+                    aria-describedby="date-fehler"
+                    aria-invalid=move || message(wrong, "date").map(|_| "true")
+                />
             </div>
             <div class="field">
                 <label for="time">{t_string!(words, staff.move_time)}</label>
@@ -98,10 +131,15 @@ fn complaint(
     field: &'static str,
     id: &'static str,
 ) -> impl IntoView {
-    move || {
-        let wrong = wrong.get().into_iter().find(|error| error.field == field)?;
-        Some(view! { <p class="error" id=id>{wrong.message}</p> })
-    }
+    move || message(wrong, field).map(|message| view! { <p class="error" id=id>{message}</p> })
+}
+
+/// The complaint about one field.
+fn message(wrong: Signal<Vec<FieldError>>, field: &str) -> Option<String> {
+    wrong.with(|wrong| {
+        let error = wrong.iter().find(|error| error.field == field)?;
+        Some(error.message.clone())
+    })
 }
 
 /// What a step is called for staff; residents' steps are not theirs.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::contract::{Contact, ContractRow, covers};
 use domain::home::HomePage;
-use domain::ticket::{OfflineTickets, StepKind, TicketId, TicketList, TicketPage};
+use domain::ticket::{OfflineTickets, TicketId, TicketList, TicketPage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -61,11 +61,12 @@ pub async fn blank_form() -> Result<Sheet<Blank>, AppError> {
 #[server(endpoint = "tickets/step")]
 pub async fn step(
     id: TicketId,
-    kind: StepKind,
+    #[server(default)] kind: String,
     #[server(default)] reason: String,
     #[server(default)] date: String,
     #[server(default)] time: String,
 ) -> Result<(), AppError> {
+    let kind = super::moves::kind(&kind)?;
     let step = super::moves::step(kind, reason, &date, &time)?;
     Ok(crate::ssr::caller()?.tickets().step(id, step).await?)
 }

@@ -1,8 +1,19 @@
 //! From the fields of a form to a step of the domain.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use domain::ticket::{Step, StepKind};
 use domain::{Refusal, berlin};
+
+/// The step that was chosen in a form.
+///
+/// # Errors
+/// `StepMissing` where none was chosen, `UnknownWord` for one that does not exist.
+pub fn kind(chosen: &str) -> Result<StepKind, Refusal> {
+    if chosen.is_empty() {
+        return Err(Refusal::StepMissing);
+    }
+    chosen.parse()
+}
 
 /// The step a form asks for: `reason` is question, firm or reason, `date` and `time` the appointment.
 ///
@@ -14,7 +25,11 @@ pub fn step(kind: StepKind, reason: String, date: &str, time: &str) -> Result<St
         StepKind::Ask => Step::Ask { question: reason },
         StepKind::Commission => Step::Commission { firm: reason },
         StepKind::Appoint => Step::Appoint {
-            at: berlin::instant(day(date)?.and_time(clock(time)?)),
+            at: berlin::instant(
+                berlin::typed(date)
+                    .ok_or(Refusal::AppointmentInvalid)?
+                    .and_time(clock(time)?),
+            ),
         },
         StepKind::Fix => Step::Fix,
         StepKind::Reject => Step::Reject { reason },
@@ -24,13 +39,6 @@ pub fn step(kind: StepKind, reason: String, date: &str, time: &str) -> Result<St
         StepKind::Reopen => Step::Reopen { reason },
         StepKind::Answer | StepKind::Expire => return Err(Refusal::StepNotAllowed),
     })
-}
-
-/// "2026-04-09", as date fields send it, or "9.4.2026", as people type it where there is no date field.
-fn day(text: &str) -> Result<NaiveDate, Refusal> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y"))
-        .map_err(|_| Refusal::AppointmentInvalid)
 }
 
 /// "08:30", with or without seconds.

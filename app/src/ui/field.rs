@@ -129,9 +129,6 @@ pub fn Field(
     /// The person may leave it empty.
     #[prop(optional)]
     optional: bool,
-    /// The browser itself asks for it.
-    #[prop(optional)]
-    required: bool,
     /// Filled in later, for instance from a scanned code.
     #[prop(optional, into)]
     filled: Signal<Option<String>>,
@@ -157,7 +154,6 @@ pub fn Field(
                 inputmode=inputmode
                 data-size=size
                 maxlength=maxlength
-                required=required
                 autocapitalize=verbatim.then_some("none")
                 spellcheck=verbatim.then_some("false")
                 aria-describedby=described

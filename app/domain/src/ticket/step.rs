@@ -109,7 +109,7 @@ impl Stage {
     /// The state after a step.
     ///
     /// # Errors
-    /// `StepNotAllowed` for a step the side or the state does not have, `ReopenTooLate`, `ReasonMissing` or `AppointmentInvalid`.
+    /// `StepNotAllowed` for a step the side or the state does not have, `ReopenTooLate`, `AppointmentInvalid`, or what is missing.
     pub fn after(self, step: &Step, side: Side, now: DateTime<Utc>) -> Result<State, Refusal> {
         words(step, now)?;
         let next = target(self.state, step.kind(), side).ok_or(Refusal::StepNotAllowed)?;
@@ -168,13 +168,11 @@ fn target(from: State, step: StepKind, side: Side) -> Option<State> {
 
 /// Each step that owes words or a date has them.
 fn words(step: &Step, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let empty = |text: &str| text.trim().is_empty();
     match step {
-        Step::Ask { question: text }
-        | Step::Reject { reason: text }
-        | Step::Reopen { reason: text }
-        | Step::Commission { firm: text }
-            if text.trim().is_empty() =>
-        {
+        Step::Ask { question } if empty(question) => Err(Refusal::QuestionMissing),
+        Step::Commission { firm } if empty(firm) => Err(Refusal::FirmMissing),
+        Step::Reject { reason } | Step::Reopen { reason } if empty(reason) => {
             Err(Refusal::ReasonMissing)
         }
         Step::Appoint { at } if *at <= now => Err(Refusal::AppointmentInvalid),
@@ -279,20 +277,35 @@ mod tests {
 
     #[test]
     fn words_are_owed() {
-        for step in [
-            Step::Ask {
-                question: " ".to_owned(),
-            },
-            Step::Reject {
-                reason: String::new(),
-            },
-            Step::Reopen {
-                reason: String::new(),
-            },
+        for (step, missing) in [
+            (
+                Step::Ask {
+                    question: " ".to_owned(),
+                },
+                Refusal::QuestionMissing,
+            ),
+            (
+                Step::Commission {
+                    firm: String::new(),
+                },
+                Refusal::FirmMissing,
+            ),
+            (
+                Step::Reject {
+                    reason: String::new(),
+                },
+                Refusal::ReasonMissing,
+            ),
+            (
+                Step::Reopen {
+                    reason: String::new(),
+                },
+                Refusal::ReasonMissing,
+            ),
         ] {
             assert_eq!(
                 stage(State::Received).after(&step, Side::Staff, now()),
-                Err(Refusal::ReasonMissing)
+                Err(missing)
             );
         }
         assert_eq!(

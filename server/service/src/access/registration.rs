@@ -22,7 +22,7 @@ impl Access<'_> {
     /// Begins a registration with what the letter carries; the token for the registration cookie.
     ///
     /// # Errors
-    /// `AccessNumberMistyped`, `CodeMistyped` before anything is looked up; else `LetterMismatch`, after the same time.
+    /// `AccessNumberMistyped`, `CodeIncomplete`, `CodeMistyped` before anything is looked up; else `LetterMismatch`, after the same time.
     pub async fn redeem(self, number: &str, code: &str) -> Result<String> {
         let number = AccessNumber::read(number)?;
         let code = ActivationCode::read(code)?;

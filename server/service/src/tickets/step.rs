@@ -18,7 +18,7 @@ impl Tickets<'_> {
     /// Moves a ticket; the caller's side decides which steps there are.
     ///
     /// # Errors
-    /// `StepNotAllowed`, `ReasonMissing`, `AppointmentInvalid`, `ReopenTooLate`; `NotFound`, `Forbidden`.
+    /// `StepNotAllowed`, `QuestionMissing`, `FirmMissing`, `ReasonMissing`, `AppointmentInvalid`, `ReopenTooLate`; `NotFound`, `Forbidden`.
     pub async fn step(self, id: TicketId, step: Step) -> Result<()> {
         let (account, _) = self.caller.account()?;
         let right = if matches!(self.caller.actor, Actor::Staff(_)) {
