@@ -3,6 +3,7 @@
 use domain::Cents;
 use domain::berlin;
 use domain::contract::{ContractKind, ContractPage as Page, ContractPerson};
+use domain::property::UnitKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -69,12 +70,16 @@ fn home(words: Words, page: &Page) -> AnyView {
     });
     let place = format!("{}, {} {}", row.street, row.postal_code, row.town);
     let unit = format!("{}, {}", unit(words, row.unit_kind), row.unit_label);
-    let number = t_string!(words, contracts.number, number = row.reference.clone());
-    let kind = format!("{}, {number}", kind(words, row.kind));
+    let (kind, number) = (kind(words, row.kind), row.reference.clone());
+    let title = match row.unit_kind {
+        UnitKind::Flat => t_string!(words, contracts.home),
+        UnitKind::Shop => t_string!(words, contracts.home_shop),
+        UnitKind::Parking => t_string!(words, contracts.home_parking),
+    };
     let (house, period) = (page.property_name.clone(), period(words, page));
     view! {
         <section class="section" aria-labelledby="einheit">
-            <div class="section-head"><h2 id="einheit">{t_string!(words, contracts.home)}</h2></div>
+            <div class="section-head"><h2 id="einheit">{title}</h2></div>
             <div class="card">
                 <Facts>
                     <Fact term=t_string!(words, contracts.unit)>{unit}</Fact>
@@ -84,6 +89,7 @@ fn home(words: Words, page: &Page) -> AnyView {
                     <Fact term=t_string!(words, contracts.period)>{period}</Fact>
                     {signed}
                     <Fact term=t_string!(words, contracts.kind)>{kind}</Fact>
+                    <Fact term=t_string!(words, contracts.number)><span class="num">{number}</span></Fact>
                 </Facts>
             </div>
         </section>

@@ -6,11 +6,12 @@ use domain::ticket::{State, TicketRow};
 use leptos::prelude::*;
 
 use crate::i18n::*;
+use crate::tickets::row::online;
 use crate::tickets::when;
 use crate::tickets::words::{self, Words};
-use crate::ui::{icon, icon_large};
+use crate::ui::icon;
 
-/// The cards, or the one friendly line.
+/// One row for each, or the one friendly line.
 pub fn important(words: Words, rows: &[TicketRow], today: NaiveDate) -> AnyView {
     if rows.is_empty() {
         return view! {
@@ -18,28 +19,30 @@ pub fn important(words: Words, rows: &[TicketRow], today: NaiveDate) -> AnyView 
         }
         .into_any();
     }
-    let cards = rows
+    let lines = rows
         .iter()
-        .map(|row| card(words, row, today))
+        .map(|row| line(words, row, today))
         .collect_view();
-    view! { <div class="grid gap-3">{cards}</div> }.into_any()
+    view! { <ul class="important" role="list">{lines}</ul> }.into_any()
 }
 
-fn card(words: Words, row: &TicketRow, today: NaiveDate) -> AnyView {
+/// The whole row leads on: the two great actions below must stay in sight on a phone.
+fn line(words: Words, row: &TicketRow, today: NaiveDate) -> impl IntoView + use<> {
     let (title, text, action) = told(words, row, today);
     view! {
-        <div class="status-line" data-tone=words::tone(row.state)>
-            {icon_large(words::state_icon(row.state))}
-            <div>
-                <strong>{title}</strong>
-                <p>{text}</p>
-                <div class="actions">
-                    <a class="btn btn-secondary" href=format!("/vorgaenge/{}", row.id)>{action}</a>
-                </div>
-            </div>
-        </div>
+        <li>
+            <a class="important-row" data-tone=words::tone(row.state) href=online(row)>
+                {icon(words::state_icon(row.state))}
+                <span>
+                    <strong>{title}</strong>
+                    " "
+                    <span>{text}</span>
+                    " "
+                    <span class="important-action">{action}</span>
+                </span>
+            </a>
+        </li>
     }
-    .into_any()
 }
 
 fn told(words: Words, row: &TicketRow, today: NaiveDate) -> (String, String, &'static str) {

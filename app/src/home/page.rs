@@ -63,17 +63,28 @@ fn content(words: Words, sheet: &Sheet<Home>) -> AnyView {
             <div class="section-head"><h2 id="wichtig">{t_string!(words, home.important)}</h2></div>
             {important(words, &home.important, sheet.today)}
         </section>
+        {actions(words, home.is_former(sheet.today))}
+        {tickets(words, sheet)}
+        <section class="section" aria-labelledby="kontakte">
+            <div class="section-head"><h2 id="kontakte">{t_string!(words, home.contacts)}</h2></div>
+            {contact::contacts(&home.contacts)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What can be sent; for former tenants the reason why nothing can.
+fn actions(words: Words, former: bool) -> AnyView {
+    if former {
+        return view! { <p class="section">{t_string!(words, home.former)}</p> }.into_any();
+    }
+    view! {
         <section class="section" aria-label=t_string!(words, home.actions)>
             <div class="big-actions">
                 {bell("/melden", "report", t_string!(words, home.report), t_string!(words, home.report_sub))}
                 {bell("/anliegen", "message", t_string!(words, home.concern), t_string!(words, home.concern_sub))}
             </div>
             {report::emergency(words, t_string!(words, home.emergency), false)}
-        </section>
-        {tickets(words, sheet)}
-        <section class="section" aria-labelledby="kontakte">
-            <div class="section-head"><h2 id="kontakte">{t_string!(words, home.contacts)}</h2></div>
-            {contact::contacts(&home.contacts)}
         </section>
     }
     .into_any()
@@ -107,7 +118,12 @@ fn tickets(words: Words, sheet: &Sheet<Home>) -> AnyView {
                 <a href="/vorgaenge">{all}</a>
             </div>
             {if home.open.is_empty() {
-                view! { <p class="hint">{t_string!(words, home.none_open)}</p> }.into_any()
+                let none = if home.is_former(sheet.today) {
+                    t_string!(words, home.none_open_former)
+                } else {
+                    t_string!(words, home.none_open)
+                };
+                view! { <p class="hint">{none}</p> }.into_any()
             } else {
                 row::rows(words, &home.open, sheet.today, online)
             }}

@@ -1,5 +1,6 @@
 //! What staff write: a reply, which the person reads, and a note, which only staff read. They look different.
 
+use domain::photo::MAX_PHOTOS;
 use domain::ticket::TicketPage;
 use domain::ticket::report::TEXT_MAX;
 use leptos::form::ActionForm;
@@ -27,6 +28,7 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<An
     } else {
         t_string!(words, staff.reply_to_one, name = name)
     };
+    let photos: String = t_string!(words, staff.photos_hint, count = MAX_PHOTOS);
     let form = view! {
         <section class="section" aria-labelledby="antworten">
             <div class="section-head"><h2 id="antworten">{t_string!(words, staff.reply)}</h2></div>
@@ -48,7 +50,7 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<An
                             rows=5
                             maxlength=TEXT_MAX
                         />
-                        <PhotosField sending/>
+                        <PhotosField sending hint=photos/>
                         <p class="person-line">{icon("person")}{readers}</p>
                     }
                     .into_any()

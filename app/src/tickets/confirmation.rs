@@ -15,7 +15,7 @@ pub fn confirmation(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
     let row = &sheet.page.row;
     let until = row.answer_by.map(|day| {
         let date = berlin::date(day, sheet.today);
-        view! { <p class="lead">{t_string!(words, tickets.done_when, date = date).to_string()}</p> }
+        view! { <p class="confirmation-date">{t_string!(words, tickets.done_when, date = date).to_string()}</p> }
     });
     let urgent = row
         .urgent

@@ -18,6 +18,9 @@ use crate::use_i18n;
 pub fn PhotosField(
     /// The form it belongs to.
     sending: Sending,
+    /// What makes good photos; empty for the words to residents.
+    #[prop(optional, into)]
+    hint: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let errors = sending.complaints();
@@ -27,7 +30,11 @@ pub fn PhotosField(
             Some(error.message.clone())
         })
     });
-    let hint: String = t_string!(i18n, tickets.photos_hint, count = MAX_PHOTOS);
+    let hint = if hint.is_empty() {
+        t_string!(i18n, tickets.photos_hint, count = MAX_PHOTOS)
+    } else {
+        hint
+    };
     let awake = woken();
     view! {
         <FieldFrame name="photos" label=t_string!(i18n, tickets.photos) hint error optional=true>

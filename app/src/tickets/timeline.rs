@@ -87,19 +87,19 @@ fn event(words: Words, entry: &Entry, today: NaiveDate) -> AnyView {
     let text =
         Some(entry.text.clone()).filter(|text| !text.is_empty() && entry.kind == EntryKind::Moved);
     view! {
-        <li class="event" data-new=entry.unread.then_some("")>
+        <li class="event">
             {icon(sign)}
             <span>
                 {what(words, entry)}
                 {text.map(|text| view! { <span class="event-text">{text}</span> })}
             </span>
-            {fresh(words, entry)}
             {when::time(entry.at, when::moment(entry.at, today))}
         </li>
     }
     .into_any()
 }
 
+/// Only words are marked as new: a line beside them would say the same again.
 fn fresh(words: Words, entry: &Entry) -> Option<impl IntoView + use<>> {
     entry.unread.then(
         || view! { <span class="visually-hidden">{t_string!(words, tickets.new_entry)}</span> },
