@@ -67,9 +67,14 @@ fn told(words: Words, row: &TicketRow, today: NaiveDate) -> (String, String, &'s
         ),
         (State::Appointment, Some(at)) => {
             let moment = when::moment(at, today);
+            let text = if berlin::day(at) < today {
+                t_string!(words, home.appointment_was, moment = moment)
+            } else {
+                t_string!(words, home.appointment_at, moment = moment)
+            };
             (
                 t_string!(words, home.appointment_title, title = title),
-                t_string!(words, home.appointment_at, moment = moment),
+                text,
                 t_string!(words, home.appointment_action),
             )
         }
