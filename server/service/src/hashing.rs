@@ -1,6 +1,6 @@
 //! Argon2id off the runtime, a few at a time: memory is bounded by places x 64 MiB.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
@@ -75,7 +75,7 @@ impl HashDesk {
         .await
     }
 
-    /// Whether the secret fits; without a hash a dummy of the same cost is asked, so that the answer takes as long.
+    /// Whether the secret fits; without a hash nobody's of the same cost is asked, so that the answer takes as long.
     ///
     /// # Errors
     /// `Busy` when no place comes free in two seconds.
@@ -88,7 +88,7 @@ impl HashDesk {
         let secret = secret.to_owned();
         self.turn(move || {
             let known = phc.is_some();
-            let phc = phc.unwrap_or_else(|| dummy(params));
+            let phc = phc.unwrap_or_else(|| nobodys(params));
             let fits = PasswordHash::new(&phc).is_ok_and(|hash| {
                 params
                     .argon2()
@@ -146,16 +146,15 @@ pub(crate) fn is_outdated(phc: &str, params: HashParams) -> bool {
     part("m") < params.memory_kib || part("t") < params.iterations
 }
 
-/// A hash of nobody's password, made once per cost.
-fn dummy(params: HashParams) -> String {
-    static SALT: LazyLock<SaltString> = LazyLock::new(|| {
-        SaltString::encode_b64(&[7; 16]).unwrap_or_else(|_| std::process::abort())
-    });
-    params
-        .argon2()
-        .hash_password(b"", &*SALT)
-        .map(|hash| hash.to_string())
-        .unwrap_or_default()
+/// A hash of nobody's password. It is written and not computed, or an unknown address would cost two hashes: what its
+/// comparison takes hangs on the cost it names alone.
+fn nobodys(params: HashParams) -> String {
+    let HashParams {
+        memory_kib,
+        iterations,
+    } = params;
+    let (salt, output) = ("A".repeat(22), "A".repeat(43));
+    format!("$argon2id$v=19$m={memory_kib},t={iterations},p=1${salt}${output}")
 }
 
 #[cfg(test)]
@@ -187,6 +186,30 @@ mod tests {
                 .unwrap()
         );
         assert!(!desk.verify("", None, CHEAP).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobodys_hash_looks_like_a_real_one_and_costs_nothing_to_make() {
+        let real = HashDesk::default();
+        let real = real.hash("", CHEAP, &Chance::seeded(1)).await.unwrap();
+        let (real, made) = (PasswordHash::new(&real).unwrap(), nobodys(CHEAP));
+        let made = PasswordHash::new(&made).unwrap();
+        assert_eq!(
+            (made.algorithm, made.version),
+            (real.algorithm, real.version)
+        );
+        assert_eq!(made.params, real.params);
+        let lengths = |hash: &PasswordHash| {
+            let salt = hash.salt.unwrap().decode_b64(&mut [0; 64]).unwrap().len();
+            (salt, hash.hash.unwrap().len())
+        };
+        assert_eq!(lengths(&made), lengths(&real));
+        // Computed, it would take until the end of the test's time.
+        let dear = nobodys(HashParams {
+            memory_kib: u32::MAX,
+            iterations: u32::MAX,
+        });
+        assert!(dear.contains("t=4294967295"));
     }
 
     #[test]
