@@ -1,12 +1,22 @@
 //! The data folder: made, proven writable, and held by one running portal at a time.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, DirBuilder, File, Permissions, TryLockError},
     io,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::Path,
 };
 
+use tracing::{info, warn};
+
 use crate::{config::Data, failure::Failure};
+
+/// What lies here are names, letters and passwords' hashes: nobody else on the machine may look.
+const OWN: u32 = 0o700;
+/// Bits of other users.
+const OTHERS: u32 = 0o077;
+/// A folder in which everybody may lay something, as `/tmp`.
+const STICKY: u32 = 0o1000;
 
 /// The hold on the data folder; it ends when this value is dropped or the process dies.
 #[derive(Debug)]
@@ -14,7 +24,7 @@ pub struct DataLock {
     _file: File,
 }
 
-/// Makes the data folder and those below it, and clears what an upload left half-way.
+/// Makes the data folder and those below it, closes them to other users of the machine, and proves them writable.
 ///
 /// # Errors
 /// Tells the operator when the folder cannot be written.
@@ -27,12 +37,36 @@ pub fn prepare(data: &Data) -> Result<(), Failure> {
         &data.blobs(),
         &tmp,
     ] {
-        fs::create_dir_all(folder).map_err(|error| not_writable(folder, &error))?;
+        make(folder).map_err(|error| not_writable(folder, &error))?;
     }
     // A folder that exists may still be read-only: only a write shows it.
     tempfile::NamedTempFile::new_in(&data.dir)
         .map(drop)
         .map_err(|error| not_writable(&data.dir, &error))
+}
+
+/// Makes a folder that only its owner may enter, or makes one of an older release such a folder.
+fn make(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(OWN).create(folder)?;
+    let mode = fs::metadata(folder)?.permissions().mode();
+    if mode & OTHERS == 0 {
+        return Ok(());
+    }
+    // Somebody else's folder, or one that is shared on purpose, is not ours to close.
+    let closed = match mode & STICKY {
+        0 => fs::set_permissions(folder, Permissions::from_mode(mode & OWN)),
+        _ => Err(io::ErrorKind::PermissionDenied.into()),
+    };
+    let name = folder.display();
+    match closed {
+        Ok(()) => info!(
+            "Der Ordner {name} war für andere Benutzer dieses Rechners offen. Er gehört jetzt dem Portal allein."
+        ),
+        Err(_) => warn!(
+            "Der Ordner {name} ist für andere Benutzer dieses Rechners offen. Bitte geben Sie ihm die Rechte 0700."
+        ),
+    }
+    Ok(())
 }
 
 /// Takes the folder for this process, and removes uploads a former one left.
@@ -85,6 +119,35 @@ mod tests {
         assert!(said.contains("läuft schon ein Portal"), "{said}");
         drop(first);
         hold(&data).expect("free again");
+    }
+
+    fn mode(folder: &Path) -> u32 {
+        let found = fs::metadata(folder).expect("folder");
+        found.permissions().mode() & 0o7777
+    }
+
+    #[test]
+    fn nobody_else_may_look_into_the_folder() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = Data {
+            dir: folder.path().join("neu/data"),
+        };
+        prepare(&data).expect("prepared");
+        let below = [data.mail(), data.letters(), data.blobs(), data.tmp()];
+        for folder in below.iter().chain([&data.dir]) {
+            assert_eq!(mode(folder), 0o700, "{}", folder.display());
+        }
+        for (found, left) in [
+            (0o755, 0o700),
+            (0o750, 0o700),
+            (0o700, 0o700),
+            (0o1777, 0o1777),
+        ] {
+            let permissions = Permissions::from_mode(found);
+            fs::set_permissions(&data.dir, permissions).expect("permissions");
+            prepare(&data).expect("prepared again");
+            assert_eq!(mode(&data.dir), left, "{found:o}");
+        }
     }
 
     #[test]
