@@ -12,8 +12,10 @@ pub const HOURS: i64 = 24;
 pub const CODE_MINUTES: i64 = 10;
 /// Wrong tries per mailed code.
 pub const CODE_TRIES: i64 = 5;
-/// Mails per registration and hour.
+/// Mails per registration; one begun anew within [`MAILS_MINUTES`] takes over those of the last.
 pub const CODE_MAILS: i64 = 3;
+/// Minutes after which the mails of a letter's last registration no longer count.
+pub const MAILS_MINUTES: i64 = 60;
 
 text_enum! {
     /// What the person is asked next.

@@ -26,8 +26,6 @@ pub struct Registration {
     pub town: String,
     /// The address given so far.
     pub email: Option<String>,
-    /// SHA-256 of registration id and six digits.
-    pub code_hash: Option<Vec<u8>>,
     /// End of the code.
     pub code_expires_at: Option<DateTime<Utc>>,
     /// Wrong tries of the code.
@@ -38,32 +36,44 @@ pub struct Registration {
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 
-/// Begins a registration; an older one of the same letter ends, so that its device is out.
+/// A registration to be stored.
+#[derive(Debug, Clone)]
+pub struct NewRegistration {
+    /// Made by us.
+    pub id: RegistrationId,
+    /// The letter it begins with.
+    pub letter_id: LetterId,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+    /// Its end.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Begins a registration; an older one of the same letter ends, so that its device is out. Mails that the letter led to
+/// since `counted_from` count for the new one as well.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn begin(
-    tx: &mut Tx,
-    id: RegistrationId,
-    letter: LetterId,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-) -> Result<()> {
+pub async fn begin(tx: &mut Tx, new: &NewRegistration, counted_from: DateTime<Utc>) -> Result<()> {
     run!(
         &mut *tx,
         "UPDATE registration SET finished_at = $2 WHERE letter_id = $1 AND finished_at IS NULL",
-        letter,
-        now
+        new.letter_id,
+        new.created_at
     )?;
     run!(
         tx,
-        "INSERT INTO registration (id, letter_id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-        id,
-        letter,
-        token_hash,
-        now,
-        expires_at
+        "INSERT INTO registration (id, letter_id, token_hash, created_at, expires_at, mails, mailed_at)
+         SELECT $1, $2, $3, $4, $5, CAST(COALESCE(MAX(mails), 0) AS BIGINT), MAX(mailed_at)
+         FROM registration WHERE letter_id = $2 AND mailed_at > $6",
+        new.id,
+        new.letter_id,
+        new.token_hash.as_slice(),
+        new.created_at,
+        new.expires_at,
+        counted_from
     )?;
     Ok(())
 }
@@ -79,7 +89,7 @@ pub async fn by_token(
 ) -> Result<Option<Registration>> {
     row!(
         tx,
-        "SELECT r.id, r.letter_id, l.person_id, p.first_name, p.last_name, p.street, p.town, r.email, r.code_hash, r.code_expires_at,
+        "SELECT r.id, r.letter_id, l.person_id, p.first_name, p.last_name, p.street, p.town, r.email, r.code_expires_at,
                 r.code_tries, r.mails, r.confirmed_at
          FROM registration r JOIN activation_letter l ON l.id = r.letter_id JOIN person p ON p.id = l.person_id
          WHERE r.token_hash = $1 AND r.finished_at IS NULL AND r.expires_at > $2 AND l.used_at IS NULL AND l.replaced_at IS NULL",
@@ -88,26 +98,27 @@ pub async fn by_token(
     )
 }
 
-/// Sets address and code and counts the mail.
+/// Sets the address and counts the mail to it; no digits fit until some are drawn. `false` when `most` were sent or the
+/// registration is over.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn set_code(
+pub async fn set_email(
     tx: &mut Tx,
     id: RegistrationId,
     email: &str,
-    code_hash: &[u8],
-    expires_at: DateTime<Utc>,
-) -> Result<()> {
-    run!(
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<bool> {
+    Ok(run!(
         tx,
-        "UPDATE registration SET email = $2, code_hash = $3, code_expires_at = $4, code_tries = 0, mails = mails + 1, confirmed_at = NULL WHERE id = $1",
+        "UPDATE registration SET email = $2, code_hash = NULL, code_expires_at = $3, code_tries = 0, mails = mails + 1, mailed_at = $3, confirmed_at = NULL
+         WHERE id = $1 AND mails < $4 AND finished_at IS NULL",
         id,
         email,
-        code_hash,
-        expires_at
-    )?;
-    Ok(())
+        now,
+        most
+    )? > 0)
 }
 
 /// Takes one of the tries of the code before it is compared; `false` when none is left.
@@ -123,18 +134,27 @@ pub async fn take_try(tx: &mut Tx, id: RegistrationId, most: i64) -> Result<bool
     )? > 0)
 }
 
-/// The address is confirmed.
+/// Confirms an address with the digits that were sent to it; `false` when they do not fit, are too old, or another address
+/// was given since.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn confirm(tx: &mut Tx, id: RegistrationId, now: DateTime<Utc>) -> Result<()> {
-    run!(
+pub async fn confirm(
+    tx: &mut Tx,
+    id: RegistrationId,
+    email: &str,
+    code_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    Ok(run!(
         tx,
-        "UPDATE registration SET confirmed_at = $2, code_hash = NULL WHERE id = $1",
+        "UPDATE registration SET confirmed_at = $4, code_hash = NULL
+         WHERE id = $1 AND email = $2 AND code_hash = $3 AND code_expires_at > $4 AND confirmed_at IS NULL",
         id,
+        email,
+        code_hash,
         now
-    )?;
-    Ok(())
+    )? > 0)
 }
 
 /// The registration is over.
@@ -151,24 +171,24 @@ pub async fn finish(tx: &mut Tx, id: RegistrationId, now: DateTime<Utc>) -> Resu
     Ok(())
 }
 
-/// Sets the digits that were drawn, as long as the address is still the one asked for.
+/// Sets the digits that were drawn; `false` when another address was given since, or this one is confirmed.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn renew_code(
+pub async fn set_code(
     tx: &mut Tx,
     id: RegistrationId,
     email: &str,
     code_hash: &[u8],
     expires_at: DateTime<Utc>,
-) -> Result<()> {
-    run!(
+) -> Result<bool> {
+    Ok(run!(
         tx,
-        "UPDATE registration SET code_hash = $3, code_expires_at = $4, code_tries = 0 WHERE id = $1 AND email = $2 AND confirmed_at IS NULL",
+        "UPDATE registration SET code_hash = $3, code_expires_at = $4, code_tries = 0
+         WHERE id = $1 AND email = $2 AND confirmed_at IS NULL AND finished_at IS NULL",
         id,
         email,
         code_hash,
         expires_at
-    )?;
-    Ok(())
+    )? > 0)
 }

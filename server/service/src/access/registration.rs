@@ -5,12 +5,13 @@ use delivery::mail::AccountActivated;
 use domain::activation::{AccessNumber, ActivationCode, TRIES};
 use domain::audit::{Action, AuditResult};
 use domain::registration::{
-    CODE_MAILS, CODE_TRIES, HOURS, RegistrationId, RegistrationStep, RegistrationView,
+    CODE_MAILS, CODE_TRIES, HOURS, MAILS_MINUTES, RegistrationId, RegistrationStep,
+    RegistrationView,
 };
 use domain::{AccountId, Refusal, Role, account as rules};
-use store::registration::Registration;
+use store::letter::Letter;
+use store::registration::{NewRegistration, Registration};
 use store::{account, letter, registration};
-use subtle::ConstantTimeEq;
 
 use super::{Access, NewSession, password};
 use crate::caller::hash;
@@ -45,11 +46,7 @@ impl Access<'_> {
         let usable = found
             .as_ref()
             .filter(|letter| counted && letter.expires_at > now);
-        let phc = usable.and_then(|letter| letter.code_hash.clone());
-        let fits = services
-            .hash_desk()
-            .verify(code.secret(), phc, services.settings().security.code_hash)
-            .await?;
+        let fits = self.fits(usable, code).await?;
         let mut tx = services.db().begin().await?;
         let object = Object::Letter(found.as_ref().map(|letter| letter.id.0));
         let Some(letter) = usable.filter(|_| fits) else {
@@ -66,20 +63,36 @@ impl Access<'_> {
         };
         let token = services.chance().token();
         letter::give_try_back(&mut tx, letter.id).await?;
-        registration::begin(
-            &mut tx,
-            RegistrationId(services.id()),
-            letter.id,
-            &hash(&token),
-            now,
-            now + Duration::hours(HOURS),
-        )
-        .await?;
+        let new = NewRegistration {
+            id: RegistrationId(services.id()),
+            letter_id: letter.id,
+            token_hash: hash(&token),
+            created_at: now,
+            expires_at: now + Duration::hours(HOURS),
+        };
+        registration::begin(&mut tx, &new, now - Duration::minutes(MAILS_MINUTES)).await?;
         self.caller
             .trail(&mut tx, Action::ActivationTried, object, AuditResult::Done)
             .await?;
         tx.commit().await?;
         Ok(token)
+    }
+
+    /// Whether the code is the letter's, whose try is counted; a desk too busy to look gives it back.
+    async fn fits(self, letter: Option<&Letter>, code: &ActivationCode) -> Result<bool> {
+        let services = &self.caller.services;
+        let phc = letter.and_then(|letter| letter.code_hash.clone());
+        let params = services.settings().security.code_hash;
+        let fits = services
+            .hash_desk()
+            .verify(code.secret(), phc, params)
+            .await;
+        if let (Err(_), Some(letter)) = (&fits, letter) {
+            let mut tx = services.db().begin().await?;
+            letter::give_try_back(&mut tx, letter.id).await?;
+            tx.commit().await?;
+        }
+        fits
     }
 
     /// The registration of this browser, if one is in progress.
@@ -127,13 +140,12 @@ impl Access<'_> {
     }
 
     async fn send_code(self, found: &Registration, email: &str) -> Result<()> {
-        if found.mails >= CODE_MAILS {
+        let services = &self.caller.services;
+        let now = services.clock().now();
+        let mut tx = services.db().begin().await?;
+        if !registration::set_email(&mut tx, found.id, email, now, CODE_MAILS).await? {
             return Err(Refusal::EmailCodeLimit.into());
         }
-        let services = &self.caller.services;
-        let mut tx = services.db().begin().await?;
-        // A hash of nothing: no digits fit until the job has drawn some and sent them.
-        registration::set_code(&mut tx, found.id, email, &[0; 32], services.clock().now()).await?;
         jobs::add(
             services,
             &mut tx,
@@ -168,14 +180,15 @@ impl Access<'_> {
         let mut tx = services.db().begin().await?;
         let counted = registration::take_try(&mut tx, found.id, CODE_TRIES).await?;
         let live = counted && found.code_expires_at.is_some_and(|end| end > now);
-        let fits = found
-            .code_hash
-            .as_deref()
-            .is_some_and(|known| known.ct_eq(&code_hash(found.id, &digits)).into());
-        if live && fits {
-            registration::confirm(&mut tx, found.id, now).await?;
-        }
-        let result = if live && fits {
+        let email = found.email.as_deref().filter(|_| live);
+        let fits = match email {
+            Some(email) => {
+                let typed = code_hash(found.id, &digits);
+                registration::confirm(&mut tx, found.id, email, &typed, now).await?
+            }
+            None => false,
+        };
+        let result = if fits {
             AuditResult::Done
         } else {
             AuditResult::Refused
@@ -189,10 +202,10 @@ impl Access<'_> {
             )
             .await?;
         tx.commit().await?;
-        match (live, fits) {
-            (true, true) => Ok(()),
-            (true, false) => Err(Refusal::EmailCodeWrong.into()),
-            (false, _) => Err(Refusal::EmailCodeExpired.into()),
+        match (fits, live) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refusal::EmailCodeWrong.into()),
+            (false, false) => Err(Refusal::EmailCodeExpired.into()),
         }
     }
 

@@ -24,8 +24,23 @@ impl Order for SendEmailCode {
     const NAME: &'static str = "send_email_code";
 
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
+        let until = services.clock().now() + Duration::minutes(CODE_MINUTES);
         let mut tx = services.db().begin().await?;
         let known = account::by_email(&mut tx, &self.email).await?.is_some();
+        let code = services.chance().six_digits();
+        // An address that has an account gets no digits, but the page must not tell: what is stored looks the same, dies
+        // with the same tries at the same time, and fits nothing.
+        let stored = if known {
+            services.chance().bytes::<32>().to_vec()
+        } else {
+            code_hash(self.registration, &code)
+        };
+        let asked =
+            registration::set_code(&mut tx, self.registration, &self.email, &stored, until).await?;
+        tx.commit().await?;
+        if !asked {
+            return Ok(());
+        }
         let template = if known {
             AccountExists {
                 link: services.link("/anmelden"),
@@ -33,19 +48,8 @@ impl Order for SendEmailCode {
             }
             .into()
         } else {
-            let code = services.chance().six_digits();
-            let until = services.clock().now() + Duration::minutes(CODE_MINUTES);
-            registration::renew_code(
-                &mut tx,
-                self.registration,
-                &self.email,
-                &code_hash(self.registration, &code),
-                until,
-            )
-            .await?;
             EmailCode { code }.into()
         };
-        tx.commit().await?;
         SendMail {
             to: self.email,
             template,

@@ -1,12 +1,13 @@
 //! Accounts, sessions, letters, registrations and links.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::activation::LetterId;
 use domain::registration::RegistrationId;
 use domain::{PersonId, SessionId};
 use store::letter::NewLetter;
+use store::registration::NewRegistration;
 use store::session::NewSession;
-use store::{account, letter, registration, reset, session};
+use store::{Tx, account, letter, registration, reset, session};
 
 use crate::house::{House, day, id, now};
 
@@ -173,59 +174,64 @@ pub async fn registrations_follow_their_letter(house: &House) {
     let mut tx = house.write().await;
     let paper = a_letter(house.vera, "111111111");
     letter::add(&mut tx, &paper).await.unwrap();
-    let (old, new) = (RegistrationId(id()), RegistrationId(id()));
-    registration::begin(
-        &mut tx,
-        old,
-        paper.id,
-        b"old",
-        now(),
-        now() + Duration::hours(24),
-    )
-    .await
-    .unwrap();
-    registration::begin(
-        &mut tx,
-        new,
-        paper.id,
-        b"new",
-        now(),
-        now() + Duration::hours(24),
-    )
-    .await
-    .unwrap();
-    assert!(
-        registration::by_token(&mut tx, b"old", now())
+    let begin = async |tx: &mut Tx, token: &[u8], at: DateTime<Utc>| {
+        let new = NewRegistration {
+            id: RegistrationId(id()),
+            letter_id: paper.id,
+            token_hash: token.to_vec(),
+            created_at: at,
+            expires_at: at + Duration::hours(24),
+        };
+        registration::begin(tx, &new, at - Duration::hours(1))
+            .await
+            .unwrap();
+        new.id
+    };
+    let set = async |tx: &mut Tx, id, email: &str, hash: &[u8]| {
+        let end = now() + Duration::minutes(10);
+        registration::set_code(tx, id, email, hash, end)
             .await
             .unwrap()
-            .is_none()
+    };
+    let (vera, other) = ("vera@haus.example", "andere@haus.example");
+    let old = begin(&mut tx, b"old", now()).await;
+    for left in [true, true, false] {
+        let sent = registration::set_email(&mut tx, old, vera, now(), 2).await;
+        assert_eq!(sent.unwrap(), left);
+    }
+    let new = begin(&mut tx, b"new", now() + Duration::minutes(59)).await;
+    let gone = registration::by_token(&mut tx, b"old", now()).await;
+    assert!(gone.unwrap().is_none());
+    assert!(
+        !registration::set_email(&mut tx, old, vera, now(), 9)
+            .await
+            .unwrap()
     );
-    registration::set_code(&mut tx, new, "vera@haus.example", &[0; 32], now())
-        .await
-        .unwrap();
-    registration::renew_code(&mut tx, new, "andere@haus.example", &[1; 32], now())
-        .await
-        .unwrap();
-    registration::renew_code(
-        &mut tx,
-        new,
-        "vera@haus.example",
-        &[2; 32],
-        now() + Duration::minutes(10),
-    )
-    .await
-    .unwrap();
+    assert!(
+        registration::set_email(&mut tx, new, vera, now(), 3)
+            .await
+            .unwrap()
+    );
+    assert!(!set(&mut tx, new, other, &[1; 32]).await);
+    assert!(set(&mut tx, new, vera, &[2; 32]).await);
     let found = registration::by_token(&mut tx, b"new", now())
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(
-        (found.person_id, found.mails, found.code_hash),
-        (house.vera, 1, Some(vec![2; 32]))
-    );
+    assert_eq!((found.person_id, found.mails), (house.vera, 3));
     assert!(registration::take_try(&mut tx, new, 1).await.unwrap());
     assert!(!registration::take_try(&mut tx, new, 1).await.unwrap());
-    registration::confirm(&mut tx, new, now()).await.unwrap();
+    let end = now() + Duration::minutes(10);
+    for (email, hash, at, fits) in [
+        (other, [2; 32], now(), false),
+        (vera, [1; 32], now(), false),
+        (vera, [2; 32], end, false),
+        (vera, [2; 32], now(), true),
+        (vera, [2; 32], now(), false),
+    ] {
+        let done = registration::confirm(&mut tx, new, email, &hash, at).await;
+        assert_eq!(done.unwrap(), fits, "{email} {hash:?} {at}");
+    }
     assert_eq!(
         registration::by_token(&mut tx, b"new", now())
             .await
@@ -234,9 +240,15 @@ pub async fn registrations_follow_their_letter(house: &House) {
             .confirmed_at,
         Some(now())
     );
-    registration::finish(&mut tx, new, now()).await.unwrap();
+    let late = begin(&mut tx, b"late", now() + Duration::minutes(61)).await;
     assert!(
-        registration::by_token(&mut tx, b"new", now())
+        registration::set_email(&mut tx, late, vera, now(), 1)
+            .await
+            .unwrap()
+    );
+    registration::finish(&mut tx, late, now()).await.unwrap();
+    assert!(
+        registration::by_token(&mut tx, b"late", now())
             .await
             .unwrap()
             .is_none()
