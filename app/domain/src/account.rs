@@ -1,5 +1,6 @@
 //! Accounts: who signs in, and what an address or a password must look like.
 
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
@@ -58,9 +59,9 @@ pub struct SessionRow {
     /// "Firefox auf Windows".
     pub device: String,
     /// When it signed in.
-    pub created_at: chrono::DateTime<chrono::Utc>,
+    pub created_at: DateTime<Utc>,
     /// When it was last seen, to five minutes.
-    pub last_seen_at: chrono::DateTime<chrono::Utc>,
+    pub last_seen_at: DateTime<Utc>,
     /// The device that asks.
     pub current: bool,
 }
@@ -126,6 +127,40 @@ pub fn wait_after(failures: i64) -> i64 {
 
 /// After this many failures in a row the password sleeps until it is reset by mail.
 pub const FAILURES_UNTIL_RESET: i64 = 100;
+/// After this many failures in a row a password of staff opens nothing for [`STAFF_LOCK_MINUTES`].
+pub const STAFF_FAILURES: i64 = 10;
+/// How long staff are locked after [`STAFF_FAILURES`].
+pub const STAFF_LOCK_MINUTES: i64 = 15;
+/// More accounts than these, failed from one place within [`SPRAYING_MINUTES`], are no slips of the people who live there.
+pub const SPRAYED_ACCOUNTS: i64 = 20;
+/// The time within which the failed accounts of a place are counted.
+pub const SPRAYING_MINUTES: i64 = 10;
+/// How long a place is shut out after that.
+pub const SPRAYING_BLOCK_MINUTES: i64 = 60;
+
+/// Whether a password may be tried after so many failures in a row, of which the last was at `failed_at`.
+///
+/// # Errors
+/// `Wait`; `SignInFailed` where only a reset by mail helps.
+pub fn may_try(failures: i64, failed_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    if failures >= FAILURES_UNTIL_RESET {
+        return Err(Refusal::SignInFailed);
+    }
+    not_before(failed_at + Duration::seconds(wait_after(failures)), now)
+}
+
+/// Asks to wait until a moment, unless it has come.
+///
+/// # Errors
+/// `Wait`.
+pub fn not_before(until: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let left = (until - now).num_milliseconds();
+    if left <= 0 {
+        return Ok(());
+    }
+    let seconds = u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX);
+    Err(Refusal::Wait { seconds })
+}
 
 #[cfg(test)]
 mod tests {
@@ -181,5 +216,25 @@ mod tests {
             .map(wait_after)
             .collect();
         assert_eq!(waits, [0, 0, 0, 1, 2, 4, 32, 60, 60]);
+    }
+
+    #[test]
+    fn a_try_waits_its_time_and_after_a_hundred_for_a_reset() {
+        let failed_at: DateTime<Utc> = "2026-11-02T09:00:00Z".parse().unwrap();
+        for (failures, millis, wanted) in [
+            (3, 0, Ok(())),
+            (4, 0, Err(Refusal::Wait { seconds: 1 })),
+            (4, 1_000, Ok(())),
+            (99, 1, Err(Refusal::Wait { seconds: 60 })),
+            (99, 59_001, Err(Refusal::Wait { seconds: 1 })),
+            (100, 86_400_000, Err(Refusal::SignInFailed)),
+        ] {
+            let now = failed_at + Duration::milliseconds(millis);
+            assert_eq!(
+                may_try(failures, failed_at, now),
+                wanted,
+                "{failures}, {millis}"
+            );
+        }
     }
 }

@@ -14,6 +14,8 @@ text_enum! {
         AccountCreated => "account_created",
         SignedIn => "signed_in",
         SignInFailed => "sign_in_failed",
+        SignInLocked => "sign_in_locked",
+        SourceBlocked => "source_blocked",
         SignedOut => "signed_out",
         SessionEnded => "session_ended",
         ResetRequested => "reset_requested",

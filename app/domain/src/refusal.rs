@@ -63,7 +63,8 @@ pub enum Refusal {
     SignInFailed,
     /// The account waits after failures.
     #[error(
-        "Zu viele Versuche. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann noch einmal."
+        "Zu viele Versuche. Bitte warten Sie {} und versuchen Sie es dann noch einmal.",
+        span(*seconds)
     )]
     Wait {
         /// How long.
@@ -167,4 +168,46 @@ pub enum Refusal {
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,
+}
+
+impl Refusal {
+    /// Seconds after which the same may be tried again, where time alone helps.
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Busy => Some(5),
+            Self::Wait { seconds } => Some(*seconds),
+            Self::TooMany => Some(3_600),
+            _ => None,
+        }
+    }
+}
+
+/// A short time in words: "eine Sekunde", "40 Sekunden", "5 Minuten".
+pub fn span(seconds: u32) -> String {
+    match seconds {
+        0..=1 => "eine Sekunde".to_owned(),
+        2..=90 => format!("{seconds} Sekunden"),
+        _ => format!("{} Minuten", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_in_words() {
+        for (seconds, words) in [
+            (1, "eine Sekunde"),
+            (60, "60 Sekunden"),
+            (91, "2 Minuten"),
+            (3_600, "60 Minuten"),
+        ] {
+            assert_eq!(span(seconds), words);
+        }
+        assert_eq!(
+            Refusal::Wait { seconds: 4 }.to_string(),
+            "Zu viele Versuche. Bitte warten Sie 4 Sekunden und versuchen Sie es dann noch einmal."
+        );
+    }
 }

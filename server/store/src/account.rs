@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{AccountId, PersonId, Role};
 
-use crate::{Result, Tx};
+use crate::{Result, Tx, source};
 
 /// An account as the server knows it; never sent to a browser.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -24,6 +24,17 @@ pub struct Account {
     pub auth_epoch: i64,
     /// Switched off.
     pub disabled_at: Option<DateTime<Utc>>,
+}
+
+/// Wrong passwords in a row for an address, tries under way included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Failures {
+    /// How many.
+    pub failures: i64,
+    /// When the last was typed.
+    pub failed_at: DateTime<Utc>,
+    /// Until then no password opens the account.
+    pub locked_until: Option<DateTime<Utc>>,
 }
 
 /// Adds an account.
@@ -84,16 +95,25 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Option<Account>>
     )
 }
 
-/// Wrong passwords in a row for an address, and when the last was typed.
+/// The failures of an address, held until the end of the transaction so that tries at once are counted one by one.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn failures(tx: &mut Tx, address_hash: &[u8]) -> Result<Option<(i64, DateTime<Utc>)>> {
-    row!(
-        tx,
-        "SELECT failures, failed_at FROM sign_in_failure WHERE address_hash = $1",
-        address_hash
+pub async fn hold_failures(
+    tx: &mut Tx,
+    address_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Failures> {
+    on!(tx, |c| {
+        sqlx::query_as::<Engine, _>(
+        "INSERT INTO sign_in_failure (address_hash, failures, failed_at) VALUES ($1, 0, $2)
+         ON CONFLICT (address_hash) DO UPDATE SET failures = sign_in_failure.failures RETURNING failures, failed_at, locked_until"
     )
+    .bind(address_hash)
+    .bind(now)
+    .fetch_one(c)
+    .await
+    })
 }
 
 /// Counts a wrong password for an address, whether it is known or not; how many there are now.
@@ -110,6 +130,33 @@ pub async fn count_failure(tx: &mut Tx, address_hash: &[u8], now: DateTime<Utc>)
     )
 }
 
+/// Takes a counted try back that was never compared.
+///
+/// # Errors
+/// The engine refused.
+pub async fn uncount_failure(tx: &mut Tx, address_hash: &[u8]) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE sign_in_failure SET failures = failures - 1 WHERE address_hash = $1 AND failures > 0",
+        address_hash
+    )?;
+    Ok(())
+}
+
+/// Lets no password open the account of an address until a moment.
+///
+/// # Errors
+/// The engine refused.
+pub async fn lock(tx: &mut Tx, address_hash: &[u8], until: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE sign_in_failure SET locked_until = $2 WHERE address_hash = $1",
+        address_hash,
+        until
+    )?;
+    Ok(())
+}
+
 /// Forgets the failures of an address after the right password or a reset.
 ///
 /// # Errors
@@ -123,18 +170,18 @@ pub async fn clear_failures(tx: &mut Tx, address_hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets failures older than a moment, unless they put a password to sleep.
+/// Forgets failures older than a moment and where they came from, unless they put a password to sleep.
 ///
 /// # Errors
 /// The engine refused.
 pub async fn forget_failures(tx: &mut Tx, before: DateTime<Utc>, asleep_from: i64) -> Result<()> {
     run!(
-        tx,
+        &mut *tx,
         "DELETE FROM sign_in_failure WHERE failed_at < $1 AND failures < $2",
         before,
         asleep_from
     )?;
-    Ok(())
+    source::forget_old(tx, before).await
 }
 
 /// Sets a new password and ends every session of an older epoch; the new epoch.
@@ -150,15 +197,17 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<i64>
     )
 }
 
-/// Writes the same password with newer parameters; sessions stay.
+/// Writes the same password with newer parameters; sessions stay. Nothing happens where another password was set since
+/// `old` was read.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn rehash(tx: &mut Tx, id: AccountId, hash: &str) -> Result<()> {
+pub async fn rehash(tx: &mut Tx, id: AccountId, old: &str, hash: &str) -> Result<()> {
     run!(
         tx,
-        "UPDATE account SET password_hash = $2 WHERE id = $1",
+        "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
         id,
+        old,
         hash
     )?;
     Ok(())

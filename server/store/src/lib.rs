@@ -31,6 +31,7 @@ pub mod master;
 pub mod registration;
 pub mod reset;
 pub mod session;
+pub mod source;
 pub mod ticket;
 
 pub use db::{Db, OpenError, Tx};

@@ -9,6 +9,7 @@ mod registration;
 mod reset;
 mod session;
 mod sign_in;
+mod tries;
 
 use std::time::Duration;
 

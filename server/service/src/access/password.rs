@@ -57,13 +57,10 @@ impl Access<'_> {
         let found = account::by_id(&mut services.db().read().await?, id)
             .await?
             .ok_or(Error::SignIn)?;
-        self.may_try(&found.email).await?;
-        if !services
-            .hash_desk()
-            .verify(current, found.password_hash.clone(), security.password_hash)
+        if !self
+            .is_password(&found.email, Some(&found), current)
             .await?
         {
-            self.failed(&found.email, Some(id)).await?;
             return Err(Refusal::CurrentPasswordWrong.into());
         }
         let min = if found.role.is_staff() {
@@ -99,17 +96,16 @@ impl Access<'_> {
     pub(super) async fn refresh_hash(self, found: &account::Account, text: &str) -> Result<()> {
         let services = &self.caller.services;
         let params = services.settings().security.password_hash;
-        if found
-            .password_hash
-            .as_deref()
-            .is_some_and(|phc| hashing::is_outdated(phc, params))
-        {
+        let Some(old) = found.password_hash.as_deref() else {
+            return Ok(());
+        };
+        if hashing::is_outdated(old, params) {
             let hash = services
                 .hash_desk()
                 .hash(text, params, services.chance())
                 .await?;
             let mut tx = services.db().begin().await?;
-            account::rehash(&mut tx, found.id, &hash).await?;
+            account::rehash(&mut tx, found.id, old, &hash).await?;
             tx.commit().await?;
         }
         Ok(())

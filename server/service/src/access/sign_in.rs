@@ -1,21 +1,18 @@
 //! Sign-in by e-mail address and password.
 
-use chrono::Duration;
-use domain::account::{self as rules, FAILURES_UNTIL_RESET};
 use domain::audit::{Action, AuditResult};
-use domain::{AccountId, Refusal};
+use domain::{Refusal, account as rules};
 use store::account;
 
 use super::{Access, NewSession};
 use crate::Result;
-use crate::caller::hash;
 use crate::trail::Object;
 
 impl Access<'_> {
     /// Signs in; `own_device` keeps the person signed in for weeks, for residents only.
     ///
     /// # Errors
-    /// `SignInFailed` or `Wait`, after the same time whether the address is known or not.
+    /// `SignInFailed`, `Wait` or `Busy`, after the same time whether the address is known or not.
     pub async fn sign_in(
         self,
         email: &str,
@@ -35,27 +32,17 @@ impl Access<'_> {
         own_device: bool,
     ) -> Result<NewSession> {
         let services = &self.caller.services;
-        let email = rules::email(email)
-            .unwrap_or_else(|_| email.trim().to_lowercase().chars().take(254).collect());
-        self.may_try(&email).await?;
-        let found = account::by_email(&mut services.db().read().await?, &email).await?;
-        let usable = found.filter(|account| account.disabled_at.is_none());
-        let phc = usable
-            .as_ref()
-            .and_then(|account| account.password_hash.clone());
-        let tidy = password.len() <= rules::PASSWORD_MAX_BYTES;
-        let fits = tidy
-            && services
-                .hash_desk()
-                .verify(password, phc, services.settings().security.password_hash)
-                .await?;
-        let Some(account) = usable.filter(|_| fits) else {
-            self.failed(&email, None).await?;
-            return Err(Refusal::SignInFailed.into());
+        let address = rules::email(email);
+        // What no mailbox could have is nobody's address: it is counted and never looked up.
+        let found = match &address {
+            Ok(email) => account::by_email(&mut services.db().read().await?, email).await?,
+            Err(_) => None,
         };
-        self.refresh_hash(&account, password).await?;
+        let email =
+            address.unwrap_or_else(|_| email.trim().to_lowercase().chars().take(254).collect());
+        let fits = self.is_password(&email, found.as_ref(), password).await?;
+        let account = found.filter(|_| fits).ok_or(Refusal::SignInFailed)?;
         let mut tx = services.db().begin().await?;
-        account::clear_failures(&mut tx, &hash(&email)).await?;
         let session = self
             .open(
                 &mut tx,
@@ -74,44 +61,10 @@ impl Access<'_> {
             )
             .await?;
         tx.commit().await?;
+        if let Err(error) = self.refresh_hash(&account, password).await {
+            // Signed in is signed in: the newer hash can wait until the next time.
+            error.report(&self.caller.facts.id);
+        }
         Ok(session)
-    }
-
-    /// Whether an address may try a password now: it waits a little longer after each failure, and after a hundred the
-    /// password sleeps until it is reset by mail.
-    pub(super) async fn may_try(self, email: &str) -> Result<()> {
-        let services = &self.caller.services;
-        let failures = account::failures(&mut services.db().read().await?, &hash(email)).await?;
-        let Some((count, last)) = failures else {
-            return Ok(());
-        };
-        if count >= FAILURES_UNTIL_RESET {
-            return Err(Refusal::SignInFailed.into());
-        }
-        let left = (last + Duration::seconds(rules::wait_after(count)) - services.clock().now())
-            .num_milliseconds();
-        if left <= 0 {
-            return Ok(());
-        }
-        Err(Refusal::Wait {
-            seconds: u32::try_from((left + 999) / 1000).unwrap_or(60),
-        }
-        .into())
-    }
-
-    /// Counts a wrong password.
-    pub(super) async fn failed(self, email: &str, account: Option<AccountId>) -> Result<()> {
-        let services = &self.caller.services;
-        let mut tx = services.db().begin().await?;
-        account::count_failure(&mut tx, &hash(email), services.clock().now()).await?;
-        self.caller
-            .trail(
-                &mut tx,
-                Action::SignInFailed,
-                Object::Account(account.map(|id| id.0)),
-                AuditResult::Refused,
-            )
-            .await?;
-        Ok(tx.commit().await?)
     }
 }

@@ -7,7 +7,7 @@ use domain::{PersonId, SessionId};
 use store::letter::NewLetter;
 use store::registration::NewRegistration;
 use store::session::NewSession;
-use store::{Tx, account, letter, registration, reset, session};
+use store::{Tx, account, letter, registration, reset, session, source};
 
 use crate::house::{House, day, id, now};
 
@@ -34,7 +34,9 @@ pub async fn accounts_keep_their_address_and_epoch(house: &House) {
         account::set_password(&mut tx, vera, "neu").await.unwrap(),
         1
     );
-    account::rehash(&mut tx, vera, "neuer").await.unwrap();
+    for (old, new) in [("neu", "neuer"), ("neu", "veraltet")] {
+        account::rehash(&mut tx, vera, old, new).await.unwrap();
+    }
     account::disable(&mut tx, vera, now()).await.unwrap();
     let found = account::by_id(&mut tx, vera).await.unwrap().unwrap();
     assert_eq!(
@@ -52,22 +54,60 @@ pub async fn accounts_keep_their_address_and_epoch(house: &House) {
 
 pub async fn failures_count_for_any_address(house: &House) {
     let mut tx = house.write().await;
+    let none = account::hold_failures(&mut tx, b"x", now()).await.unwrap();
+    assert_eq!((none.failures, none.locked_until), (0, None));
+    for count in [1, 2] {
+        let at = now() + Duration::seconds(count);
+        assert_eq!(
+            account::count_failure(&mut tx, b"x", at).await.unwrap(),
+            count
+        );
+    }
+    let until = now() + Duration::minutes(15);
+    account::lock(&mut tx, b"x", until).await.unwrap();
+    account::uncount_failure(&mut tx, b"x").await.unwrap();
+    let held = account::hold_failures(&mut tx, b"x", until).await.unwrap();
     assert_eq!(
-        account::count_failure(&mut tx, b"x", now()).await.unwrap(),
-        1
-    );
-    assert_eq!(
-        account::count_failure(&mut tx, b"x", now() + Duration::seconds(3))
-            .await
-            .unwrap(),
-        2
-    );
-    assert_eq!(
-        account::failures(&mut tx, b"x").await.unwrap(),
-        Some((2, now() + Duration::seconds(3)))
+        (held.failures, held.failed_at, held.locked_until),
+        (1, now() + Duration::seconds(2), Some(until))
     );
     account::clear_failures(&mut tx, b"x").await.unwrap();
-    assert_eq!(account::failures(&mut tx, b"x").await.unwrap(), None);
+    let none = account::hold_failures(&mut tx, b"x", now()).await.unwrap();
+    assert_eq!((none.failures, none.locked_until), (0, None));
+}
+
+pub async fn places_are_counted_and_shut_out(house: &House) {
+    let mut tx = house.write().await;
+    let (place, later) = ("192.0.2.7", now() + Duration::minutes(10));
+    assert_eq!(source::hold(&mut tx, place, now()).await.unwrap(), None);
+    source::hold(&mut tx, "192.0.2.8", now()).await.unwrap();
+    for (address, at) in [(b"a", now()), (b"b", now()), (b"b", later), (b"c", later)] {
+        source::note(&mut tx, place, address, at).await.unwrap();
+    }
+    source::note(&mut tx, "192.0.2.8", b"a", later)
+        .await
+        .unwrap();
+    source::forget(&mut tx, place, b"c").await.unwrap();
+    assert_eq!(source::tried(&mut tx, place, now()).await.unwrap(), 1);
+    let before = now() - Duration::seconds(1);
+    assert_eq!(source::tried(&mut tx, place, before).await.unwrap(), 2);
+    let until = later + Duration::hours(1);
+    for fresh in [true, false] {
+        assert_eq!(
+            source::block(&mut tx, place, later, until).await.unwrap(),
+            fresh
+        );
+    }
+    assert_eq!(
+        source::hold(&mut tx, place, later).await.unwrap(),
+        Some(until)
+    );
+    account::forget_failures(&mut tx, later, 100).await.unwrap();
+    assert_eq!(source::tried(&mut tx, place, before).await.unwrap(), 1);
+    account::forget_failures(&mut tx, later + Duration::days(1), 100)
+        .await
+        .unwrap();
+    assert_eq!(source::hold(&mut tx, place, later).await.unwrap(), None);
 }
 
 pub async fn sessions_live_and_end(house: &House) {

@@ -28,6 +28,7 @@ macro_rules! both {
 both!(
     access::accounts_keep_their_address_and_epoch,
     access::failures_count_for_any_address,
+    access::places_are_counted_and_shut_out,
     access::sessions_live_and_end,
     access::letters_have_one_live_code,
     access::registrations_follow_their_letter,

@@ -1,6 +1,7 @@
 //! Getting in and staying out.
 
 mod activation;
+mod guesses;
 mod mailbox;
 mod passwords;
 mod sessions;
