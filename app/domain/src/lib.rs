@@ -15,6 +15,7 @@ pub mod property;
 pub mod refusal;
 pub mod registration;
 pub mod ticket;
+pub mod typed;
 pub mod workday;
 
 pub use account::{AccountId, Me, Role, SessionId};

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::audit::{Action, AuditResult};
-use domain::{AccountId, Refusal, Role, account as rules};
+use domain::{AccountId, Refusal, Role, account as rules, typed};
 use store::account::{self, Account};
 use store::reset;
 
@@ -29,7 +29,8 @@ pub enum Recruited {
 pub async fn staff(caller: &Caller, email: &str, name: &str, role: Role) -> Result<Recruited> {
     let services = &caller.services;
     let email = rules::email(email)?;
-    if !role.is_staff() || name.trim().is_empty() {
+    let name = typed::line(name);
+    if !role.is_staff() || name.is_empty() {
         return Err(Error::Refused(Refusal::UnknownWord));
     }
     let (now, token) = (services.clock().now(), services.chance().token());
@@ -42,7 +43,7 @@ pub async fn staff(caller: &Caller, email: &str, name: &str, role: Role) -> Resu
         id,
         person_id: None,
         role,
-        name: name.trim().to_owned(),
+        name,
         email,
         password_hash: None,
         auth_epoch: 0,

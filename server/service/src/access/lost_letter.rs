@@ -2,6 +2,7 @@
 
 use chrono::{Duration, NaiveDate};
 use domain::audit::{Action, AuditResult};
+use domain::typed;
 use store::{account, contract, letter};
 
 use super::Access;
@@ -25,7 +26,7 @@ impl Access<'_> {
     ) -> Result<()> {
         let moment = self.moment(self.caller.services.settings().security.reset_time);
         let answer = self
-            .order(contract.trim(), last_name.trim(), starts_on)
+            .order(&typed::line(contract), &typed::line(last_name), starts_on)
             .await;
         moment.wait().await;
         answer
