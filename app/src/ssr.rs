@@ -1,6 +1,7 @@
 //! The server's half of the pages: who asks, what an error means there, and the cookies. The one server-only module.
 
 use cookie::{Cookie, SameSite};
+use domain::Refusal;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
@@ -43,9 +44,7 @@ pub fn sheet<T>(caller: &service::Caller, page: T) -> Sheet<T> {
 impl From<service::Error> for AppError {
     fn from(error: service::Error) -> Self {
         let (status, told) = match error {
-            service::Error::Refused(refusal) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, Self::Refused(refusal))
-            }
+            service::Error::Refused(refusal) => (status_of(&refusal), Self::Refused(refusal)),
             service::Error::SignIn => (StatusCode::UNAUTHORIZED, Self::SignIn),
             service::Error::Forbidden => (StatusCode::FORBIDDEN, Self::Forbidden),
             service::Error::NotFound => (StatusCode::NOT_FOUND, Self::NotFound),
@@ -55,17 +54,33 @@ impl From<service::Error> for AppError {
                 (StatusCode::INTERNAL_SERVER_ERROR, Self::Internal)
             }
         };
-        answer_with(status);
+        let later = match &told {
+            Self::Refused(refusal) => refusal.retry_after(),
+            _ => None,
+        };
+        answer_with(status, later);
         told
     }
 }
 
-/// Sets the status of the page or the call. A plain form post is sent back to its page instead.
-fn answer_with(status: StatusCode) {
-    if let Some(response) = use_context::<ResponseOptions>()
-        && !is_plain_post()
-    {
-        response.set_status(status);
+/// What a refusal is in HTTP: the house is busy, somebody was too quick, or something is to be put right.
+pub fn status_of(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Wait { .. } | Refusal::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// Sets the status of the page or the call, and after how many seconds it may be tried again. A plain form post is sent
+/// back to its page instead.
+fn answer_with(status: StatusCode, later: Option<u32>) {
+    let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_plain_post()) else {
+        return;
+    };
+    response.set_status(status);
+    if let Some(seconds) = later {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
 }
 

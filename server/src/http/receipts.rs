@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode, header};
 use service::{Caller, Receipt};
 use tracing::error;
 
-use super::page::Notice;
+use super::{later, page::Notice};
 
 /// `GET /vorgaenge/{id}/eingangsbestaetigung.pdf`.
 pub fn routes() -> Router {
@@ -33,7 +33,9 @@ async fn download(
         Ok(receipt) => pdf(receipt),
         Err(service::Error::SignIn) => sign_in(&asked),
         Err(service::Error::NotFound | service::Error::Forbidden) => missing(&asked),
-        Err(service::Error::Refused(refusal)) => busy(&refusal).answer(&asked),
+        Err(service::Error::Refused(refusal)) => {
+            later::mark(&refusal, busy(&refusal).answer(&asked))
+        }
         Err(error) => {
             error!(%error, "a receipt could not be made");
             failed(&asked)

@@ -15,7 +15,7 @@ use serde_json::json;
 use tracing::error;
 
 use super::report::field_of;
-use crate::http::{page::Notice, site::Site, upload::UploadError};
+use crate::http::{later, page::Notice, site::Site, upload::UploadError};
 
 /// A form that was taken.
 #[derive(Debug, Serialize)]
@@ -96,8 +96,8 @@ impl Sender {
                 self.foreign(&refusal)
             }
             Err(Fault::Service(service::Error::Refused(refusal))) => {
-                let error = FieldError::new(field_of(&refusal), refusal);
-                self.refuse(site, fields, vec![error]).await
+                let error = FieldError::new(field_of(&refusal), &refusal);
+                later::mark(&refusal, self.refuse(site, fields, vec![error]).await)
             }
             Err(Fault::Service(service::Error::SignIn)) if !self.is_script() => {
                 Redirect::to(&format!("/anmelden?ziel={}", self.page)).into_response()
