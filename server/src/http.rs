@@ -1,7 +1,7 @@
 //! The HTTP side: what stands between a socket and the pages.
 //!
 //! A request passes, from the outside in: [`accept`] (time and connection caps), [`assets`] (browser files leave here),
-//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, `recognise`, `typed`, the route.
+//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, `recognise`, [`throttle`] once more, `typed`, the route.
 
 pub mod accept;
 pub mod address;
@@ -17,6 +17,7 @@ mod forms;
 pub mod headers;
 pub mod health;
 mod host;
+mod later;
 pub mod limits;
 pub mod page;
 mod panic;

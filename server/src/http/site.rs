@@ -30,7 +30,7 @@ use super::{
     photos, receipts,
     recognise::{OFFLINE, recognise},
     router::Routes,
-    typed,
+    throttle, typed,
 };
 use crate::config::Data;
 
@@ -44,6 +44,7 @@ pub struct Site {
     /// Where uploads lie on their way in.
     pub data: Arc<Data>,
     options: LeptosOptions,
+    edge: Shared,
 }
 
 impl Site {
@@ -55,6 +56,7 @@ impl Site {
             cookies: edge.cookies,
             data: Arc::new(data.clone()),
             options,
+            edge: edge.clone(),
         }
     }
 
@@ -75,9 +77,10 @@ impl Site {
             .merge(photos::routes())
             .merge(receipts::routes());
         let known = from_fn_with_state(self.clone(), recognise);
+        let paced = from_fn_with_state(self.edge.clone(), throttle::pace);
         Routes {
-            pages: pages.layer(known.clone()),
-            uploads: forms::routes(self.clone()).layer(known),
+            pages: pages.layer(paced.clone()).layer(known.clone()),
+            uploads: forms::routes(self.clone()).layer(paced).layer(known),
         }
     }
 

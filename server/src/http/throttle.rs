@@ -7,16 +7,17 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::refusal::span;
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 use http::{HeaderValue, StatusCode, header};
+use service::Caller;
 use tracing::warn;
 
 use super::{
     address::ClientAddress,
-    cookie::Jar,
     csrf::{SERVER_FUNCTIONS, is_unsafe},
     edge::Shared,
     page::Notice,
@@ -34,9 +35,9 @@ pub enum Limit {
     Reset,
     /// A browser's report about blocked content.
     CspReport,
-    /// Any other call that changes or asks for data, without a session.
+    /// Any other call that changes or asks for data, by nobody we know.
     Anonymous,
-    /// The same with a session.
+    /// The same by somebody signed in.
     SignedIn,
 }
 
@@ -133,22 +134,37 @@ fn counter(throttle: Throttle) -> Counter {
     RateLimiter::keyed(quota.allow_burst(burst))
 }
 
-/// Counts requests that change something or call a server function; pages and files are free.
+/// Counts the named paths, before anything is done for them.
 pub async fn slow(State(edge): State<Shared>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    if !is_unsafe(request.method()) && !path.starts_with(SERVER_FUNCTIONS) {
+    match limit_of(request.uri().path()) {
+        Some(limit) if is_counted(&request) => pass(&edge, limit, request, next).await,
+        _ => next.run(request).await,
+    }
+}
+
+/// Counts every other call once the caller is recognised: a cookie that somebody invented gives nobody more tries.
+pub async fn pace(State(edge): State<Shared>, request: Request, next: Next) -> Response {
+    if limit_of(request.uri().path()).is_some() || !is_counted(&request) {
         return next.run(request).await;
     }
+    let caller = request.extensions().get::<Caller>();
+    let limit = match caller.is_some_and(|caller| caller.me().is_some()) {
+        true => Limit::SignedIn,
+        false => Limit::Anonymous,
+    };
+    pass(&edge, limit, request, next).await
+}
+
+/// What changes something or calls a server function; pages and files are free.
+fn is_counted(request: &Request) -> bool {
+    is_unsafe(request.method()) || request.uri().path().starts_with(SERVER_FUNCTIONS)
+}
+
+async fn pass(edge: &Shared, limit: Limit, request: Request, next: Next) -> Response {
     let address = request
         .extensions()
         .get::<ClientAddress>()
         .map_or(IpAddr::from([0, 0, 0, 0]), |address| address.0);
-    let limit = limit_of(path).unwrap_or_else(|| {
-        match edge.cookies.read(Jar::Session, request.headers()) {
-            Some(_) => Limit::SignedIn,
-            None => Limit::Anonymous,
-        }
-    });
     match edge.throttles.check(limit, address) {
         Ok(()) => next.run(request).await,
         Err(too_many) => {
@@ -172,11 +188,7 @@ fn limit_of(path: &str) -> Option<Limit> {
 
 fn answer(too_many: TooMany, request: &Request) -> Response {
     let seconds = too_many.wait_seconds;
-    let wait = match seconds {
-        0..=1 => "eine Sekunde".to_owned(),
-        2..=90 => format!("{seconds} Sekunden"),
-        _ => format!("{} Minuten", seconds.div_ceil(60)),
-    };
+    let wait = span(u32::try_from(seconds).unwrap_or(u32::MAX));
     let mut response = Notice {
         status: StatusCode::TOO_MANY_REQUESTS,
         heading: "Einen Moment bitte",

@@ -61,7 +61,12 @@ impl House {
 
     /// The real pages on these services; one address may try more than in life, since all persons share it here.
     pub async fn with_pages(services: &Services) -> Self {
-        Self::start(MANY, |edge, folder| {
+        Self::with_pages_and(services, MANY).await
+    }
+
+    /// The real pages under `text` as configuration file.
+    pub async fn with_pages_and(services: &Services, text: &str) -> Self {
+        Self::start(text, |edge, folder| {
             let data = Data {
                 dir: folder.clone(),
             };

@@ -1,5 +1,7 @@
 //! Panics, floods, oversized bodies and a portal that is not ready.
 
+use service::testing::{Engine, World};
+
 use super::house::House;
 
 #[tokio::test]
@@ -30,20 +32,24 @@ async fn a_callers_own_request_id_is_not_believed() {
 
 #[tokio::test]
 async fn too_many_calls_are_told_when_to_come_back() {
-    let house =
-        House::open("[security.throttle]\nanonymous = { burst = 2, every_seconds = 300 }\n").await;
-    let call = "GET /api/lesen HTTP/1.1\naccept: text/html";
+    let world = World::new(Engine::Sqlite).await.expect("world");
+    let few = "[security.throttle]\nanonymous = { burst = 2, every_seconds = 300 }\n";
+    let house = House::with_pages_and(&world.services, few).await;
+    let call = "POST /api/legal/imprint HTTP/1.1\naccept: application/json\n\
+        content-type: application/x-www-form-urlencoded\norigin: http://127.0.0.1:3000";
+    let invented = format!("{call}\ncookie: sid=abc");
     assert_eq!(house.ask(call, b"").await.status, 200);
-    assert_eq!(house.ask(call, b"").await.status, 200);
-    let refused = house.ask(call, b"").await;
+    assert_eq!(house.ask(&invented, b"").await.status, 200);
+    let refused = house.ask(&invented, b"").await;
     assert_eq!(refused.status, 429);
     let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((200..=301).contains(&seconds), "{seconds}");
     assert!(refused.body.contains("5 Minuten"), "{}", refused.body);
     assert_eq!(house.get("/").await.status, 200, "pages stay free");
-    let signed_in = "GET /api/lesen HTTP/1.1\ncookie: sid=abc";
+    let token = world.resident_token("P-VERA").await.expect("token");
+    let signed_in = format!("{call}\ncookie: sid={token}");
     assert_eq!(
-        house.ask(signed_in, b"").await.status,
+        house.ask(&signed_in, b"").await.status,
         200,
         "another counter"
     );
