@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 use store::ticket::list::Reach;
 use store::{contract, session};
 
+use crate::denial::Denials;
+use crate::trail::Object;
 use crate::{Access, Contracts, Error, Result, Services, Staff, Tickets};
 
 /// A device's last sight is written at most this often.
@@ -35,6 +37,10 @@ pub struct RequestFacts {
 pub enum Actor {
     /// Not signed in.
     Anonymous,
+    /// Whoever types commands on the machine.
+    Operator,
+    /// The portal itself, at work on its jobs.
+    Queue,
     /// A tenant or owner.
     Resident(Resident),
     /// A clerk or admin.
@@ -83,6 +89,7 @@ pub struct Caller {
     pub(crate) services: Services,
     pub(crate) facts: RequestFacts,
     pub(crate) actor: Actor,
+    pub(crate) denials: Denials,
 }
 
 impl Services {
@@ -99,11 +106,22 @@ impl Services {
             services: self.clone(),
             facts,
             actor,
+            denials: Denials::default(),
         })
     }
 
-    /// A caller for the command line, the queue and the demo: the portal itself, signed in as nobody.
+    /// A caller for the command line and the demo, signed in as nobody.
     pub fn operator(&self, id: &str) -> Caller {
+        self.on_this_machine(Actor::Operator, id)
+    }
+
+    /// A caller for a job.
+    pub(crate) fn queue(&self, id: &str) -> Caller {
+        self.on_this_machine(Actor::Queue, id)
+    }
+
+    /// A caller that no request brought.
+    pub(crate) fn on_this_machine(&self, actor: Actor, id: &str) -> Caller {
         let facts = RequestFacts {
             address: IpAddr::from([127, 0, 0, 1]),
             id: id.to_owned(),
@@ -114,7 +132,8 @@ impl Services {
         Caller {
             services: self.clone(),
             facts,
-            actor: Actor::Anonymous,
+            actor,
+            denials: Denials::default(),
         }
     }
 }
@@ -215,7 +234,7 @@ impl Caller {
     /// Who is signed in.
     pub fn me(&self) -> Option<Me> {
         match &self.actor {
-            Actor::Anonymous => None,
+            Actor::Anonymous | Actor::Operator | Actor::Queue => None,
             Actor::Resident(me) => Some(Me {
                 account: me.account,
                 role: Role::Resident,
@@ -281,7 +300,7 @@ impl Caller {
     /// The signed-in account.
     pub(crate) fn account(&self) -> Result<(AccountId, SessionId)> {
         match &self.actor {
-            Actor::Anonymous => Err(Error::SignIn),
+            Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
             Actor::Resident(me) => Ok((me.account, me.session)),
             Actor::Staff(me) => Ok((me.account, me.session)),
         }
@@ -290,17 +309,23 @@ impl Caller {
     /// The resident who asks.
     pub(crate) fn resident(&self) -> Result<&Resident> {
         match &self.actor {
-            Actor::Anonymous => Err(Error::SignIn),
+            Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
             Actor::Resident(me) => Ok(me),
-            Actor::Staff(_) => Err(Error::Forbidden),
+            Actor::Staff(_) => {
+                self.deny(Object::Many("residents"));
+                Err(Error::Forbidden)
+            }
         }
     }
 
     /// The clerk or admin who asks.
     pub(crate) fn member(&self) -> Result<&StaffMember> {
         match &self.actor {
-            Actor::Anonymous => Err(Error::SignIn),
-            Actor::Resident(_) => Err(Error::Forbidden),
+            Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
+            Actor::Resident(_) => {
+                self.deny(Object::Many("staff"));
+                Err(Error::Forbidden)
+            }
             Actor::Staff(me) => Ok(me),
         }
     }

@@ -5,6 +5,7 @@ use domain::{Cents, ContractId};
 use store::{Tx, contract};
 
 use crate::policy::{self, Right};
+use crate::trail::Object;
 use crate::{Caller, Error, Result};
 
 /// The caller's contracts.
@@ -27,10 +28,9 @@ impl Contracts<'_> {
     /// # Errors
     /// `NotFound` for a contract that is not the caller's.
     pub async fn show(self, id: ContractId) -> Result<ContractPage> {
-        policy::require(
-            policy::to_contract(self.caller.actor(), id),
-            Right::SeeContract,
-        )?;
+        let relation = policy::to_contract(self.caller.actor(), id);
+        self.caller
+            .admit(relation, Right::SeeContract, Object::Contract(id.0))?;
         let me = self.caller.resident()?;
         let row = me
             .contracts

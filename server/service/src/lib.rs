@@ -9,6 +9,7 @@ mod chance;
 mod clock;
 mod contracts;
 pub mod demo;
+mod denial;
 mod error;
 mod hashing;
 mod home;

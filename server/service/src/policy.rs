@@ -67,7 +67,7 @@ const fn carries(relation: Relation, right: Right) -> bool {
 /// How the caller stands to a ticket.
 pub fn to_ticket(actor: &Actor, ticket: &Ticket) -> Relation {
     match actor {
-        Actor::Anonymous => Relation::Anonymous,
+        Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
         Actor::Staff(_) => Relation::Staff,
         Actor::Resident(me) => {
             let (reported, runs) = (
@@ -88,7 +88,7 @@ pub fn to_ticket(actor: &Actor, ticket: &Ticket) -> Relation {
 /// How the caller stands to a contract.
 pub fn to_contract(actor: &Actor, contract: ContractId) -> Relation {
     match actor {
-        Actor::Anonymous => Relation::Anonymous,
+        Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
         Actor::Staff(_) => Relation::Staff,
         Actor::Resident(me) if me.running.contains(&contract) => Relation::Party,
         Actor::Resident(me) if me.contracts.iter().any(|row| row.id == contract) => {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{Actor, Caller, Result};
 
 /// What a line of the log is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Object {
     /// An account, known or not.
     Account(Option<Uuid>),
@@ -21,6 +21,8 @@ pub(crate) enum Object {
     Ticket(Uuid),
     /// A person.
     Person(Uuid),
+    /// A contract.
+    Contract(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -32,6 +34,7 @@ impl Object {
             Self::Letter(id) => ("letter", id),
             Self::Ticket(id) => ("ticket", Some(id)),
             Self::Person(id) => ("person", Some(id)),
+            Self::Contract(id) => ("contract", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }
@@ -61,6 +64,8 @@ impl Caller {
     ) -> Result<()> {
         let (actor_kind, actor_id) = match &self.actor {
             Actor::Anonymous => ("anonymous", None),
+            Actor::Operator => ("operator", None),
+            Actor::Queue => ("queue", None),
             Actor::Resident(me) => ("resident", Some(me.account.0)),
             Actor::Staff(me) => (me.role.as_str(), Some(me.account.0)),
         };

@@ -12,7 +12,8 @@ use super::{page::Notice, requester, site::Site};
 /// The page without network. The browser keeps it for whoever holds the device: it must not know anybody.
 pub const OFFLINE: &str = "/offline";
 
-/// Puts the caller into the request, or answers 503 where nobody can be asked.
+/// Puts the caller into the request, or answers 503 where nobody can be asked; what the caller was refused on the way is
+/// in the audit log before they hear of it.
 pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let mut facts = requester::facts(&parts, site.cookies);
@@ -22,8 +23,12 @@ pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -
     let id = facts.id.clone();
     match site.services.caller(facts).await {
         Ok(caller) => {
-            parts.extensions.insert(caller);
-            next.run(Request::from_parts(parts, body)).await
+            parts.extensions.insert(caller.clone());
+            let answer = next.run(Request::from_parts(parts, body)).await;
+            if let Err(error) = caller.write_denials().await {
+                error.report(&id);
+            }
+            answer
         }
         Err(error) => {
             error.report(&id);

@@ -15,7 +15,7 @@ pub struct NewEvent {
     pub id: Uuid,
     /// When.
     pub at: DateTime<Utc>,
-    /// `anonymous`, a role, or `system`.
+    /// `anonymous`, a role, `operator` or `queue`.
     pub actor_kind: &'static str,
     /// The account.
     pub actor_id: Option<Uuid>,

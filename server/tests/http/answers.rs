@@ -1,5 +1,6 @@
 //! What the forms answer our script.
 
+use domain::audit::Action;
 use serde_json::{Value, json};
 
 use super::pages::{PLAIN, SCRIPT, borrowed, get, picture, post, report, world};
@@ -73,4 +74,52 @@ async fn each_form_carries_the_account_it_is_written_under() {
         let page = get(&house, path, &vera).await;
         assert!(page.body.contains(&mark), "{path}");
     }
+}
+
+#[tokio::test]
+async fn who_is_too_quick_is_told_when_to_come_back() {
+    let (world, house) = world().await;
+    let sign_in = async |accept: &str| {
+        let head = format!(
+            "POST /api/access/sign-in HTTP/1.1\n{accept}\ncontent-type: application/x-www-form-urlencoded\n\
+             origin: http://127.0.0.1:3000\nreferer: http://127.0.0.1:3000/anmelden"
+        );
+        let body = b"email=vera%40haus.example&password=falsch&own_device=false";
+        house.ask(&head, body).await
+    };
+    for _ in 0..4 {
+        assert_eq!(sign_in(SCRIPT).await.status, 422);
+    }
+    let waits = sign_in(SCRIPT).await;
+    assert_eq!((waits.status, waits.header("retry-after")), (429, "1"));
+    assert!(waits.body.contains("wait"), "{}", waits.body);
+    let plain = sign_in(PLAIN).await;
+    assert_eq!((plain.status, plain.header("retry-after")), (302, ""));
+
+    let (vera, mut fields) = report(&world).await;
+    for number in 0..10 {
+        let reference = world.services.chance().id(world.now()).to_string();
+        fields[0].1 = reference;
+        let sent = post(&house, "/melden", &vera, SCRIPT, &borrowed(&fields), None).await;
+        assert_eq!(sent.status, 201, "{number}: {}", sent.body);
+    }
+    fields[0].1 = world.services.chance().id(world.now()).to_string();
+    for accept in [SCRIPT, PLAIN] {
+        let sent = post(&house, "/melden", &vera, accept, &borrowed(&fields), None).await;
+        assert_eq!((sent.status, sent.header("retry-after")), (429, "3600"));
+        assert!(sent.body.contains("in einer Stunde"), "{}", sent.body);
+    }
+}
+
+#[tokio::test]
+async fn what_a_neighbour_was_refused_is_in_the_log_when_they_hear_of_it() {
+    let (world, house) = world().await;
+    let (vera, fields) = report(&world).await;
+    let sent = post(&house, "/melden", &vera, PLAIN, &borrowed(&fields), None).await;
+    let ticket = sent.header("location").trim_end_matches("?neu=1");
+    let olga = world.resident_token("P-OLGA").await.expect("Olga");
+    assert_eq!(get(&house, ticket, &olga).await.status, 404);
+    let mut tx = world.services.db().read().await.expect("transaction");
+    let denied = store::audit::count(&mut tx, Action::AccessDenied).await;
+    assert_eq!(denied.expect("a number"), 1);
 }

@@ -14,7 +14,7 @@ impl Order for CloseExpired {
     const NAME: &'static str = "close_expired";
 
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
-        tickets::close_expired(&services.operator(&id.to_string())).await?;
+        tickets::close_expired(&services.queue(&id.to_string())).await?;
         Ok(())
     }
 }

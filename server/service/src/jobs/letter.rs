@@ -18,7 +18,7 @@ impl Order for MakeLetter {
     const NAME: &'static str = "make_letter";
 
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
-        letters::make_for(&services.operator(&id.to_string()), self.person).await?;
+        letters::make_for(&services.queue(&id.to_string()), self.person).await?;
         Ok(())
     }
 }

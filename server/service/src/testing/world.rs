@@ -13,7 +13,7 @@ use super::furniture::furnish;
 use super::{Engine, PASSWORD, database, settings};
 use crate::services::Parts;
 use crate::{
-    Caller, Chance, Clock, Error, Queue, RequestFacts, Result, Services, Settings, caller,
+    Actor, Caller, Chance, Clock, Error, Queue, RequestFacts, Result, Services, Settings, caller,
 };
 
 /// A portal for one test; what it wrote is gone with it.
@@ -68,7 +68,7 @@ impl World {
 
     /// Somebody without a session.
     pub fn guest(&self) -> Caller {
-        self.services.operator("test")
+        self.services.on_this_machine(Actor::Anonymous, "test")
     }
 
     /// Somebody with these cookies.

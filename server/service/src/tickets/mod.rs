@@ -16,6 +16,7 @@ use store::Tx;
 use store::ticket::{self, Ticket};
 
 use crate::policy::{self, Relation, Right};
+use crate::trail::Object;
 use crate::{Actor, Caller, Error, Result};
 
 pub use receipt::Receipt;
@@ -54,9 +55,13 @@ pub(crate) async fn read(
     if matches!(caller.actor, Actor::Anonymous) {
         return Err(Error::SignIn);
     }
-    let found = ticket::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let object = Object::Ticket(id.0);
+    let Some(found) = ticket::by_id(tx, id).await? else {
+        caller.deny(object);
+        return Err(Error::NotFound);
+    };
     let relation = policy::to_ticket(&caller.actor, &found);
-    policy::require(relation, right)?;
+    caller.admit(relation, right, object)?;
     Ok((found, relation))
 }
 

@@ -53,7 +53,8 @@ impl Tickets<'_> {
 
     fn may_report(self, me: &Resident, new: &NewTicket) -> Result<()> {
         let relation = policy::to_contract(self.caller.actor(), new.contract);
-        match policy::require(relation, Right::Report) {
+        let object = Object::Contract(new.contract.0);
+        match self.caller.admit(relation, Right::Report, object) {
             Err(Error::Forbidden) => Err(Refusal::ContractEnded.into()),
             Err(Error::NotFound) if me.running.is_empty() => Err(Refusal::ContractEnded.into()),
             Err(Error::NotFound) => Err(Refusal::ContractMissing.into()),

@@ -4,6 +4,7 @@
 
 mod access;
 mod letters;
+mod log;
 mod queue;
 mod receipts;
 mod staff;
