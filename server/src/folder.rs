@@ -7,6 +7,7 @@ use std::{
     path::Path,
 };
 
+use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
 use crate::{config::Data, failure::Failure};
@@ -96,6 +97,23 @@ fn clear(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes uploads last written before a moment, which nobody can still be sending; how many.
+///
+/// # Errors
+/// Whatever the file system says.
+pub fn clear_before(uploads: &Path, before: DateTime<Utc>) -> io::Result<u64> {
+    let mut removed = 0;
+    for entry in fs::read_dir(uploads)? {
+        let entry = entry?;
+        // An upload that ends just now takes its file away itself.
+        let written = entry.metadata().and_then(|facts| facts.modified());
+        if written.is_ok_and(|at| DateTime::<Utc>::from(at) < before) {
+            removed += u64::from(fs::remove_file(entry.path()).is_ok());
+        }
+    }
+    Ok(removed)
+}
+
 fn not_writable(folder: &Path, error: &io::Error) -> Failure {
     Failure::operator(format!(
         "Der Datenordner {} lässt sich nicht beschreiben ({error}). Prüfen Sie die Rechte oder data.dir.",
@@ -148,6 +166,20 @@ mod tests {
             prepare(&data).expect("prepared again");
             assert_eq!(mode(&data.dir), left, "{found:o}");
         }
+    }
+
+    #[test]
+    fn uploads_nobody_sends_any_more_are_removed() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("upload");
+        fs::write(&file, "x").expect("written");
+        let written = file.metadata().expect("file").modified().expect("time");
+        let written = DateTime::<Utc>::from(written);
+        for (before, removed) in [(written, 0), (written + chrono::TimeDelta::seconds(1), 1)] {
+            let count = clear_before(folder.path(), before).expect("cleared");
+            assert_eq!(count, removed, "{before}");
+        }
+        assert!(!file.exists());
     }
 
     #[test]

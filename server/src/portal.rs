@@ -1,12 +1,14 @@
 //! A running portal: the folder held, the port open, the routes behind their guards, the queue at work.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use service::{Chance, Queue, Services};
+use chrono::TimeDelta;
+use service::{Chance, Clock, Queue, Services};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
+    task::AbortHandle,
     time::timeout,
 };
 use tracing::{info, warn};
@@ -25,6 +27,8 @@ use crate::{
 };
 
 const FORGET_EVERY: Duration = Duration::from_secs(300);
+/// The slowest upload that is let through takes two days.
+const LEFT_OVER: TimeDelta = TimeDelta::days(3);
 /// Below this many bytes nothing new is taken from the net.
 const LEAST_ROOM: u64 = 200 * 1024 * 1024;
 
@@ -64,10 +68,11 @@ impl Portal {
         } = self;
         let edge = Edge::new(config, Chance::System);
         let site = Site::new(services.clone(), &edge, &config.data);
-        let router = router::build(&edge, config, site.routes(), readiness(config, &services));
         let (stop, stopped) = watch::channel(false);
         let queue = tokio::spawn(Queue::new(services.clone()).run(stopped));
-        let quiet = tokio::spawn(forget(edge));
+        let ready = readiness(config, &services, queue.abort_handle());
+        let router = router::build(&edge, config, site.routes(), ready);
+        let quiet = tokio::spawn(forget(edge, services.clock().clone(), config.data.tmp()));
         info!(address = %config.server.base_url, "Das Portal ist bereit");
         let signal = async {
             tokio::select! {
@@ -86,19 +91,27 @@ impl Portal {
     }
 }
 
-async fn forget(edge: Shared) {
+async fn forget(edge: Shared, clock: Clock, uploads: PathBuf) {
     loop {
         tokio::time::sleep(FORGET_EVERY).await;
         edge.throttles.forget_quiet();
+        match folder::clear_before(&uploads, clock.now() - LEFT_OVER) {
+            Ok(0) => {}
+            Ok(count) => info!(count, "left-over uploads were removed"),
+            Err(error) => warn!(%error, "left-over uploads cannot be removed"),
+        }
     }
 }
 
-/// The tables were brought up to date at the start, so database and disk are what can fail later.
-fn readiness(config: &Config, services: &Services) -> Readiness {
+/// The tables were brought up to date at the start, so database, disk and queue are what can fail later.
+fn readiness(config: &Config, services: &Services, queue: AbortHandle) -> Readiness {
     let (services, folder) = (services.clone(), config.data.dir.clone());
     Arc::new(move || {
-        let (services, folder) = (services.clone(), folder.clone());
+        let (services, folder, queue) = (services.clone(), folder.clone(), queue.clone());
         Box::pin(async move {
+            if queue.is_finished() {
+                return Err("the queue has ended".to_owned());
+            }
             services.ready().await.map_err(|error| error.to_string())?;
             let disk = rustix::fs::statvfs(&folder).map_err(|error| error.to_string())?;
             match disk.f_bavail * disk.f_frsize {
@@ -107,4 +120,25 @@ fn readiness(config: &Config, services: &Services) -> Readiness {
             }
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use service::testing::{Engine, World};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_portal_whose_queue_has_ended_is_not_ready() {
+        let world = World::new(Engine::Sqlite).await.expect("world");
+        let folder = tempfile::tempdir().expect("folder");
+        let mut config = Config::from_text("haus.toml", "").expect("configuration");
+        config.data.dir = folder.path().to_owned();
+        let queue = tokio::spawn(std::future::pending::<()>());
+        let ready = readiness(&config, &world.services, queue.abort_handle());
+        assert_eq!(ready().await, Ok(()));
+        queue.abort();
+        assert!(queue.await.is_err());
+        assert_eq!(ready().await, Err("the queue has ended".to_owned()));
+    }
 }

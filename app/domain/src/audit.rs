@@ -39,5 +39,6 @@ text_enum! {
         PhotoSeen => "photo_seen",
         ReceiptSeen => "receipt_seen",
         AccessDenied => "access_denied",
+        Upkeep => "upkeep",
     }
 }

@@ -4,7 +4,7 @@
 //! European rule since 1996 (Directive 2000/84/EC): summer time from the last Sunday of March, 01:00 UTC, to the last
 //! Sunday of October, 01:00 UTC. A whole time zone database in the browser would cost more than the rest of the page.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
 /// Weekdays as they stand before a date.
 const DAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
@@ -42,6 +42,12 @@ pub fn instant(wall: NaiveDateTime) -> DateTime<Utc> {
     } else {
         winter.and_utc()
     }
+}
+
+/// The first instant after a German date: what is valid on that day is valid until then.
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.succ_opt().unwrap_or(day);
+    instant(next.and_time(NaiveTime::MIN))
 }
 
 fn is_summer(utc: NaiveDateTime) -> bool {
@@ -161,6 +167,19 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(typed(text), meant, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_of_the_german_clock() {
+        for (day, end) in [
+            ("2026-12-02", "2026-12-02T23:00:00Z"),
+            ("2026-07-15", "2026-07-15T22:00:00Z"),
+            ("2026-03-28", "2026-03-28T23:00:00Z"),
+            ("2026-03-29", "2026-03-29T22:00:00Z"),
+            ("2026-10-25", "2026-10-25T23:00:00Z"),
+        ] {
+            assert_eq!(end_of(day.parse().unwrap()), utc(end), "{day}");
         }
     }
 

@@ -54,4 +54,44 @@ impl Person {
             Salutation::Company => "Sehr geehrte Damen und Herren".to_owned(),
         }
     }
+
+    /// Whether somebody typed this last name; case does not matter, and "STRAUSS" is "Strauß".
+    pub fn is_called(&self, typed: &str) -> bool {
+        fold(&self.last_name) == fold(typed)
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.trim().to_lowercase().replace('ß', "ss")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_in_any_case() {
+        for (last_name, typed, known) in [
+            ("Müller", "MÜLLER", true),
+            ("ÖZTÜRK", " öztürk ", true),
+            ("Strauß", "STRAUSS", true),
+            ("Strauss", "strauß", true),
+            ("Müller", "Muller", false),
+            ("Müller", "", false),
+        ] {
+            let person = Person {
+                id: PersonId(uuid::Uuid::nil()),
+                reference: "P-1".to_owned(),
+                salutation: Salutation::Neutral,
+                first_name: String::new(),
+                last_name: last_name.to_owned(),
+                street: String::new(),
+                postal_code: String::new(),
+                town: String::new(),
+                email: None,
+                phone: None,
+            };
+            assert_eq!(person.is_called(typed), known, "{last_name} {typed:?}");
+        }
+    }
 }

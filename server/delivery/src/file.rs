@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
@@ -21,6 +22,55 @@ pub(crate) async fn write(folder: &Path, name: &str, content: &[u8]) -> io::Resu
     }
     fs::rename(&unfinished, folder.join(name)).await?;
     fs::File::open(folder).await?.sync_all().await
+}
+
+/// Removes `folder/name`; one that is not there is no error.
+///
+/// # Errors
+/// Whatever the file system says.
+pub(crate) async fn remove(folder: &Path, name: &str) -> io::Result<()> {
+    gone(fs::remove_file(folder.join(name)).await).map(drop)
+}
+
+/// Removes the files of one kind, and the unfinished ones, that were last written before a moment; how many.
+///
+/// # Errors
+/// Whatever the file system says; what was removed by then stays removed.
+pub(crate) async fn remove_older(
+    folder: &Path,
+    kind: &str,
+    before: DateTime<Utc>,
+) -> io::Result<u64> {
+    let mut removed = 0;
+    let mut files = match fs::read_dir(folder).await {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        found => found?,
+    };
+    while let Some(file) = files.next_entry().await? {
+        let path = file.path();
+        let ours = path
+            .extension()
+            .is_some_and(|end| end == kind || end == "tmp");
+        // Of two portals on one folder the other may be quicker at any step.
+        let old = match file.metadata().await {
+            Ok(facts) => facts.is_file() && DateTime::<Utc>::from(facts.modified()?) < before,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(error),
+        };
+        if ours && old {
+            removed += u64::from(gone(fs::remove_file(path).await)?);
+        }
+    }
+    Ok(removed)
+}
+
+/// Whether a file was removed here, and not by somebody quicker.
+fn gone(removed: io::Result<()>) -> io::Result<bool> {
+    match removed {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 async fn fill(path: &Path, content: &[u8]) -> io::Result<()> {
@@ -69,6 +119,34 @@ mod tests {
         write(&folder, "a.eml", b"second").await.unwrap();
         assert_eq!(std::fs::read(folder.join("a.eml")).unwrap(), b"second");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn only_old_files_of_the_kind_are_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("letters");
+        assert_eq!(
+            remove_older(&folder, "pdf", DateTime::UNIX_EPOCH)
+                .await
+                .unwrap(),
+            0
+        );
+        for name in ["a.pdf", ".b.pdf.tmp", "notes.txt"] {
+            write(&folder, name, b"x").await.unwrap();
+        }
+        let written: DateTime<Utc> = std::fs::metadata(folder.join("a.pdf"))
+            .unwrap()
+            .modified()
+            .unwrap()
+            .into();
+        assert_eq!(remove_older(&folder, "pdf", written).await.unwrap(), 0);
+        let later = written + chrono::Duration::hours(1);
+        assert_eq!(remove_older(&folder, "pdf", later).await.unwrap(), 2);
+        assert!(folder.join("notes.txt").exists());
+        write(&folder, "c.pdf", b"x").await.unwrap();
+        remove(&folder, "c.pdf").await.unwrap();
+        remove(&folder, "c.pdf").await.unwrap();
+        assert!(!folder.join("c.pdf").exists());
     }
 
     #[cfg(unix)]

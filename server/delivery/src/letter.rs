@@ -14,6 +14,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use activation::{ActivationLetter, activation_letter, activation_letters};
@@ -89,6 +90,35 @@ pub enum LetterBox {
 }
 
 impl LetterBox {
+    /// Takes a PDF out again; one that is not there is no error.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub async fn remove(&self, name: &str) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) => file::remove(folder, &file::safe_name(name)).await,
+            Self::Memory(letters) => {
+                letters
+                    .0
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .retain(|(other, _)| other != name);
+                Ok(())
+            }
+        }
+    }
+
+    /// Throws away what was put in before a moment; how many. Memory keeps no times and ends with the process.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub async fn clear(&self, before: DateTime<Utc>) -> io::Result<u64> {
+        match self {
+            Self::Folder(folder) => file::remove_older(folder, "pdf", before).await,
+            Self::Memory(_) => Ok(0),
+        }
+    }
+
     /// Puts a PDF in, in one step; the same name again replaces it. The name is made safe for a file.
     ///
     /// # Errors

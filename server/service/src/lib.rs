@@ -27,6 +27,7 @@ mod staff;
 pub mod testing;
 mod tickets;
 mod trail;
+mod upkeep;
 
 pub use access::{Access, NewSession};
 pub use caller::{Actor, Caller, RequestFacts, Resident, StaffMember};

@@ -1,13 +1,15 @@
 //! The runner of jobs: claim, run, finish or try again later, stop when asked.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration as Pause;
 
 use chrono::{Duration, NaiveDate};
+use futures::FutureExt;
 use store::job;
 use tokio::sync::watch;
 
-use crate::jobs::{self, CloseExpired, JobError};
-use crate::{Result, Services};
+use crate::jobs::{self, CloseExpired, JobError, Upkeep};
+use crate::{Result, Services, upkeep};
 
 /// How long a job may take before another worker may try it.
 const CLAIM: Duration = Duration::minutes(5);
@@ -36,7 +38,7 @@ impl Queue {
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             if let Err(error) = self.sweep().await {
-                tracing::error!(%error, "the daily jobs could not be added");
+                tracing::error!(%error, "the day could not be begun");
             }
             match self.step().await {
                 Ok(true) => {}
@@ -70,7 +72,11 @@ impl Queue {
         tx.commit().await?;
         let Some(job) = claimed else { return Ok(false) };
         let (id, name, attempts) = (job.id, job.name.clone(), job.attempts);
-        let done = jobs::run(&self.services, job).await;
+        // A panic must not take the queue along: the job failed, the next one is somebody else's.
+        let done = AssertUnwindSafe(jobs::run(&self.services, job))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(JobError::Retry("the job panicked".to_owned())));
         let mut tx = self.services.db().begin().await?;
         match done {
             Ok(()) => job::finish(&mut tx, id).await?,
@@ -87,20 +93,20 @@ impl Queue {
         Ok(true)
     }
 
-    /// Once a day: close what nobody doubted, forget old failures.
+    /// Once a day: the jobs of the day, added by whichever portal is first, and this portal's own letter box.
     async fn sweep(&mut self) -> Result<()> {
         let today = self.services.clock().today();
         if self.swept_on == Some(today) {
             return Ok(());
         }
         let mut tx = self.services.db().begin().await?;
-        jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
-        let yesterday = self.services.clock().now() - Duration::days(1);
-        store::account::forget_failures(&mut tx, yesterday, domain::account::FAILURES_UNTIL_RESET)
-            .await?;
+        if job::begin_day(&mut tx, today).await? {
+            jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
+            jobs::add(&self.services, &mut tx, &Upkeep {}).await?;
+        }
         tx.commit().await?;
         self.swept_on = Some(today);
-        Ok(())
+        upkeep::clear_letter_box(&self.services.operator("upkeep")).await
     }
 }
 

@@ -31,25 +31,31 @@ impl Arguments {
                 )),
                 error => Failure::unexpected("Die Personen lassen sich nicht lesen", error),
             })?;
+        let anew = self.anew.then(|| services.clock().now());
+        let mut made = 0;
         let bar = progress::bar("Briefe");
         for (done, person) in (1..).zip(&owed) {
-            let made = letters::make_for(&caller, person.id).await;
-            made.map_err(|error| {
+            let letter = letters::make_for(&caller, person.id, anew).await;
+            let letter = letter.map_err(|error| {
                 Failure::unexpected(
                     &format!("Der Brief an {} ist nicht entstanden", person.reference),
                     error,
                 )
             })?;
+            made += u32::from(letter.is_some());
             progress::show(&bar, done, owed.len());
         }
         bar.finish_and_clear();
-        match owed.len() {
+        match made {
             0 => println!(
                 "Niemand braucht einen Brief: Alle sind angemeldet, haben einen gültigen Brief, oder das Objekt ist noch nicht freigeschaltet."
             ),
-            1 => println!("1 Brief liegt in {}.", config.data.letters().display()),
+            1 => println!(
+                "1 Brief liegt in {}. Er wird nach 7 Tagen gelöscht.",
+                config.data.letters().display()
+            ),
             count => println!(
-                "{count} Briefe liegen in {}.",
+                "{count} Briefe liegen in {}. Sie werden nach 7 Tagen gelöscht.",
                 config.data.letters().display()
             ),
         }

@@ -170,18 +170,26 @@ pub async fn clear_failures(tx: &mut Tx, address_hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets failures older than a moment and where they came from, unless they put a password to sleep.
+/// Forgets up to `most` failures older than a moment and where they came from, unless they put a password to sleep; how
+/// many.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn forget_failures(tx: &mut Tx, before: DateTime<Utc>, asleep_from: i64) -> Result<()> {
+pub async fn forget_failures(
+    tx: &mut Tx,
+    before: DateTime<Utc>,
+    asleep_from: i64,
+    most: i64,
+) -> Result<u64> {
+    source::forget_old(tx, before).await?;
     run!(
-        &mut *tx,
-        "DELETE FROM sign_in_failure WHERE failed_at < $1 AND failures < $2",
+        tx,
+        "DELETE FROM sign_in_failure WHERE address_hash IN (
+            SELECT address_hash FROM sign_in_failure WHERE failed_at < $1 AND failures < $2 LIMIT $3)",
         before,
-        asleep_from
-    )?;
-    source::forget_old(tx, before).await
+        asleep_from,
+        most
+    )
 }
 
 /// Sets a new password and ends every session of an older epoch; the new epoch.

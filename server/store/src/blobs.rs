@@ -142,12 +142,25 @@ impl Blobs {
             let Some(sha256) = blob.location.filename() else {
                 continue;
             };
-            if blob.last_modified < before && place(sha256).is_ok() && !known(sha256) {
+            if blob.last_modified < before
+                && place(sha256).is_ok()
+                && !known(sha256)
+                && self.is_older(sha256, before).await?
+            {
                 self.delete(sha256).await?;
                 swept += 1;
             }
         }
         Ok(swept)
+    }
+
+    /// Looks again: somebody may have sent the same photo since the list was made.
+    async fn is_older(&self, sha256: &str, before: DateTime<Utc>) -> Result<bool, BlobError> {
+        match self.store.head(&place(sha256)?).await {
+            Ok(found) => Ok(found.last_modified < before),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(failed(error)),
+        }
     }
 }
 

@@ -83,7 +83,8 @@ pub async fn persons(tx: &mut Tx, contract: ContractId) -> Result<Vec<ContractPe
     )
 }
 
-/// The person who asks for a lost letter: contract number, last name and first day must all fit.
+/// The person who asks for a lost letter: contract number, last name and first day must all fit. Names are compared
+/// here, for SQLite knows no case beyond ASCII.
 ///
 /// # Errors
 /// The engine refused.
@@ -93,16 +94,15 @@ pub async fn find_person(
     last_name: &str,
     starts_on: NaiveDate,
 ) -> Result<Option<Person>> {
-    row!(
+    let named: Vec<Person> = rows!(
         tx,
         "SELECT p.id, p.reference, p.salutation, p.first_name, p.last_name, p.street, p.postal_code, p.town, p.email, p.phone
          FROM person p JOIN contract_person cp ON cp.person_id = p.id JOIN contract c ON c.id = cp.contract_id
-         WHERE c.reference = $1 AND LOWER(p.last_name) = LOWER($2) AND c.starts_on = $3
-         ORDER BY p.id LIMIT 1",
+         WHERE c.reference = $1 AND c.starts_on = $2 ORDER BY p.id",
         reference,
-        last_name,
         starts_on
-    )
+    )?;
+    Ok(named.into_iter().find(|person| person.is_called(last_name)))
 }
 
 /// The contract number on letters.

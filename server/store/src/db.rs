@@ -18,6 +18,9 @@ const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 10;
 const WAIT: Duration = Duration::from_secs(3);
 
+/// Each statement of a common transaction on PostgreSQL would see a later moment than the one before.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// A database of either engine; cheap to clone.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -120,7 +123,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin_with(READ).await?),
         })
     }
 

@@ -40,8 +40,11 @@ pub(crate) async fn guard_audit(db: &Db) -> Result<()> {
             "CREATE TRIGGER IF NOT EXISTS audit_event_no_delete BEFORE DELETE ON audit_event BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END",
         ],
         postgres: &[
+            // Two portals that start at once would otherwise change the same function, which the engine refuses.
+            "SELECT pg_advisory_xact_lock(4711)",
             "CREATE OR REPLACE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''audit_event is append-only''; END'",
             "CREATE OR REPLACE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_refuse()",
+            "CREATE OR REPLACE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()",
         ],
     );
     for statement in statements {
@@ -72,18 +75,21 @@ pub async fn create_schema(db: &Db, name: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Whether an attempt to change and one to delete a line of the audit log fail; both are rolled back.
+/// Whether all attempts to change, delete or empty lines of the audit log fail; they are rolled back. SQLite has no
+/// `TRUNCATE`.
 ///
 /// # Errors
 /// The engine is gone.
 pub async fn log_is_guarded(db: &Db) -> Result<bool> {
+    let attempts: &[&'static str] = sql!(
+        &db.read().await?,
+        sqlite: &["UPDATE audit_event SET result = 'refused'", "DELETE FROM audit_event"],
+        postgres: &["UPDATE audit_event SET result = 'refused'", "DELETE FROM audit_event", "TRUNCATE audit_event"],
+    );
     let mut guarded = true;
-    for attempt in [
-        "UPDATE audit_event SET result = 'refused'",
-        "DELETE FROM audit_event",
-    ] {
+    for attempt in attempts {
         let mut tx = db.begin().await?;
-        guarded &= run!(&mut tx, attempt).is_err();
+        guarded &= run!(&mut tx, *attempt).is_err();
     }
     Ok(guarded)
 }

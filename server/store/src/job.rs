@@ -1,6 +1,6 @@
 //! Jobs: what is to be done after the transaction that asked for it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -88,6 +88,32 @@ pub async fn bury(tx: &mut Tx, id: Uuid, now: DateTime<Utc>, error: &str) -> Res
         error
     )?;
     Ok(())
+}
+
+/// Forgets up to `most` jobs that were given up before a moment; how many.
+///
+/// # Errors
+/// The engine refused.
+pub async fn forget(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    run!(
+        tx,
+        "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE dead_at < $1 LIMIT $2)",
+        before,
+        most
+    )
+}
+
+/// Begins a day of the daily jobs; `false` where another portal, or this one before a restart, has begun it.
+///
+/// # Errors
+/// The engine refused.
+pub async fn begin_day(tx: &mut Tx, today: NaiveDate) -> Result<bool> {
+    Ok(run!(
+        tx,
+        "INSERT INTO counter (name, value) VALUES ('daily_jobs', $1)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counter.value <> excluded.value",
+        i64::from(today.num_days_from_ce())
+    )? > 0)
 }
 
 /// Jobs waiting or running, and jobs given up.

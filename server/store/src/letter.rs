@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
 use domain::activation::LetterId;
 use domain::person::Person;
+use domain::property::Property;
 
 use crate::{Result, Tx};
 
@@ -39,20 +40,36 @@ pub struct Letter {
     pub tries: i64,
 }
 
-/// Adds a letter; the person's older code dies.
+/// What became of a letter; all but the first are to be rolled back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is the person's live letter.
+    Made,
+    /// Another letter has this number.
+    NumberTaken,
+    /// The person holds a live letter that stays, or has an account by now.
+    Needless,
+}
+
+/// Adds a letter. The person's live letter gives way if it has ended or was made before `anew`; any other stays, also
+/// one that a run beside this one has just made: the index of live letters lets only one in.
 ///
 /// # Errors
-/// The engine refused, or another run was quicker.
-pub async fn add(tx: &mut Tx, new: &NewLetter) -> Result<()> {
+/// The engine refused.
+pub async fn add(tx: &mut Tx, new: &NewLetter, anew: Option<DateTime<Utc>>) -> Result<Added> {
     run!(
         &mut *tx,
-        "UPDATE activation_letter SET replaced_at = $2, code_hash = NULL WHERE person_id = $1 AND used_at IS NULL AND replaced_at IS NULL",
+        "UPDATE activation_letter SET replaced_at = $2, code_hash = NULL
+         WHERE person_id = $1 AND used_at IS NULL AND replaced_at IS NULL AND (expires_at <= $2 OR created_at < $3)",
         new.person_id,
-        new.created_at
+        new.created_at,
+        anew
     )?;
-    run!(
-        tx,
-        "INSERT INTO activation_letter (id, person_id, access_number, code_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    // The account is looked for here and not before: the update waits for whoever is just using the old letter.
+    let added = run!(
+        &mut *tx,
+        "INSERT INTO activation_letter (id, person_id, access_number, code_hash, created_at, expires_at)
+         SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT 1 FROM account WHERE person_id = $2) ON CONFLICT DO NOTHING",
         new.id,
         new.person_id,
         new.access_number.as_str(),
@@ -60,7 +77,19 @@ pub async fn add(tx: &mut Tx, new: &NewLetter) -> Result<()> {
         new.created_at,
         new.expires_at
     )?;
-    Ok(())
+    if added == 1 {
+        return Ok(Added::Made);
+    }
+    let taken: i64 = value!(
+        tx,
+        "SELECT COUNT(*) FROM activation_letter WHERE access_number = $1",
+        new.access_number.as_str()
+    )?;
+    Ok(if taken > 0 {
+        Added::NumberTaken
+    } else {
+        Added::Needless
+    })
 }
 
 /// The letter with this number that is neither used nor replaced.
@@ -152,6 +181,35 @@ pub async fn owed(
             SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3))
          ORDER BY p.reference",
         property,
+        today,
+        now,
+        anew
+    )
+}
+
+/// The house about which a person is owed a letter: of a contract that runs today, in a property enabled by then; none
+/// for persons with an account or a live letter. A letter made before `anew` does not count.
+///
+/// # Errors
+/// The engine refused.
+pub async fn owed_to(
+    tx: &mut Tx,
+    person: PersonId,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    anew: Option<DateTime<Utc>>,
+) -> Result<Option<Property>> {
+    row!(
+        tx,
+        "SELECT o.id, o.reference, o.name, o.street, o.postal_code, o.town, o.federal_state, o.caretaker_name, o.caretaker_phone, o.caretaker_hours, o.enabled_on
+         FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+         WHERE cp.person_id = $1 AND o.enabled_on <= $2 AND c.starts_on <= $2 AND (c.ends_on IS NULL OR c.ends_on >= $2)
+         AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = $1)
+         AND NOT EXISTS (
+            SELECT 1 FROM activation_letter l WHERE l.person_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3
+            AND ($4 IS NULL OR l.created_at >= $4))
+         ORDER BY c.kind, c.starts_on DESC, c.id LIMIT 1",
+        person,
         today,
         now,
         anew

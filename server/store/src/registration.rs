@@ -192,3 +192,16 @@ pub async fn set_code(
         expires_at
     )? > 0)
 }
+
+/// Forgets up to `most` registrations that ended before a moment; how many.
+///
+/// # Errors
+/// The engine refused.
+pub async fn forget(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    run!(
+        tx,
+        "DELETE FROM registration WHERE id IN (SELECT id FROM registration WHERE expires_at < $1 OR finished_at < $1 LIMIT $2)",
+        before,
+        most
+    )
+}

@@ -92,3 +92,16 @@ pub async fn asked_since(
     )?;
     Ok(rows.into_iter().map(|(at,)| at).collect())
 }
+
+/// Forgets up to `most` links that ended before a moment, used or not; how many.
+///
+/// # Errors
+/// The engine refused.
+pub async fn forget(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    run!(
+        tx,
+        "DELETE FROM password_reset WHERE id IN (SELECT id FROM password_reset WHERE expires_at < $1 LIMIT $2)",
+        before,
+        most
+    )
+}

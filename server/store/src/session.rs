@@ -161,3 +161,17 @@ pub async fn devices(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Res
         now
     )
 }
+
+/// Forgets up to `most` sessions that have expired or belong to an older epoch; how many.
+///
+/// # Errors
+/// The engine refused.
+pub async fn forget(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> Result<u64> {
+    run!(
+        tx,
+        "DELETE FROM session WHERE id IN (
+            SELECT s.id FROM session s JOIN account a ON a.id = s.account_id WHERE s.expires_at <= $1 OR s.auth_epoch < a.auth_epoch LIMIT $2)",
+        now,
+        most
+    )
+}

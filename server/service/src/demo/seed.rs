@@ -1,6 +1,6 @@
 //! Furnishes an empty portal with the demo company: people, tickets, photos, and one letter that nobody has used.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, Duration, NaiveDate, NaiveTime};
 use domain::berlin;
 use store::{account, letter, master as rows};
 
@@ -9,7 +9,7 @@ use super::file::Cabinet;
 use super::people::{self, ADMIN, CLERK};
 use super::{gallery, master, tickets};
 use crate::import::{self, MasterData};
-use crate::{Caller, Error, Result, Services, letters};
+use crate::{Caller, Error, Result, Services, letters, upkeep};
 
 /// The password of every printed login.
 pub const PASSWORD: &str = "drei Katzen im Birnbaum";
@@ -110,7 +110,7 @@ async fn move_in(caller: &Caller, data: &MasterData, today: NaiveDate) -> Result
     Ok(tx.commit().await?)
 }
 
-/// Makes the newcomer's letter where there is none, or where it is too old; none if they have registered.
+/// Makes the newcomer's letter where there is none, or where its PDF is soon thrown away; none if they have registered.
 async fn write_to_newcomer(caller: &Caller, data: &MasterData) -> Result<Option<&'static str>> {
     let (services, clock) = (&caller.services, caller.services.clock());
     let Some(house) = house_of(data, NEWCOMER) else {
@@ -121,11 +121,9 @@ async fn write_to_newcomer(caller: &Caller, data: &MasterData) -> Result<Option<
     let Some(person) = owed.into_iter().find(|person| person.reference == NEWCOMER) else {
         return Ok(None);
     };
-    let lacking = letter::owed(&mut tx, house, clock.today(), clock.now(), false).await?;
     drop(tx);
-    if lacking.iter().any(|other| other.id == person.id) {
-        letters::make_for(caller, person.id).await?;
-    }
+    let young = clock.now() - upkeep::PAPER + Duration::days(1);
+    letters::make_for(caller, person.id, Some(young)).await?;
     Ok(Some(NEWCOMER))
 }
 

@@ -4,7 +4,7 @@ use domain::PersonId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{JobError, Order};
+use super::{JobError, Order, asked_at};
 use crate::{Services, letters};
 
 /// The order: for whom.
@@ -18,7 +18,8 @@ impl Order for MakeLetter {
     const NAME: &'static str = "make_letter";
 
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
-        letters::make_for(&services.queue(&id.to_string()), self.person).await?;
+        let caller = services.queue(&id.to_string());
+        letters::make_for(&caller, self.person, Some(asked_at(services, id))).await?;
         Ok(())
     }
 }

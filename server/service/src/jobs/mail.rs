@@ -1,11 +1,10 @@
 //! Sends one mail to one address.
 
-use chrono::{DateTime, Utc};
 use delivery::{Mail, MailTemplate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{JobError, Order};
+use super::{JobError, Order, asked_at};
 use crate::Services;
 
 /// The order: whom to write what.
@@ -37,7 +36,8 @@ impl Order for SendMail {
             text: words.text,
             html: words.html,
             message_id: format!("{id}@{host}"),
-            date: asked_at(id).unwrap_or_else(|| services.clock().now()),
+            // A second try is the same mail, with the same date and file.
+            date: asked_at(services, id),
         };
         match services.mailer().send(&mail).await {
             Ok(()) => Ok(()),
@@ -45,10 +45,4 @@ impl Order for SendMail {
             Err(error) => Err(JobError::Fail(error.to_string())),
         }
     }
-}
-
-/// When the mail was asked for: a second try is the same mail, with the same date and file.
-fn asked_at(id: Uuid) -> Option<DateTime<Utc>> {
-    let (seconds, nanos) = id.get_timestamp()?.to_unix();
-    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
 }

@@ -5,11 +5,14 @@ mod email_code;
 mod letter;
 mod mail;
 mod reset;
+mod upkeep;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::Tx;
 use store::job::Job;
+use uuid::Uuid;
 
 use crate::{Error, Result, Services};
 
@@ -19,6 +22,7 @@ pub(crate) use email_code::code_hash;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use reset::SendPasswordReset;
+pub use upkeep::Upkeep;
 
 /// Why a job did not succeed, and whether another try may.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +56,7 @@ pub trait Order: Serialize + DeserializeOwned + Send + Sync {
     fn run(
         self,
         services: &Services,
-        id: uuid::Uuid,
+        id: Uuid,
     ) -> impl Future<Output = std::result::Result<(), JobError>> + Send;
 }
 
@@ -74,6 +78,7 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         SendPasswordReset::NAME => order::<SendPasswordReset>(services, job).await,
         MakeLetter::NAME => order::<MakeLetter>(services, job).await,
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
+        Upkeep::NAME => order::<Upkeep>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }
@@ -83,4 +88,12 @@ async fn order<O: Order>(services: &Services, job: Job) -> std::result::Result<(
     let order: O =
         serde_json::from_value(data).map_err(|error| JobError::Fail(error.to_string()))?;
     order.run(services, job.id).await
+}
+
+/// When a job was asked for, to the millisecond, as its id says.
+fn asked_at(services: &Services, id: Uuid) -> DateTime<Utc> {
+    id.get_timestamp()
+        .map(|stamp| stamp.to_unix())
+        .and_then(|(seconds, nanos)| DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos))
+        .unwrap_or_else(|| services.clock().now())
 }

@@ -9,3 +9,4 @@ mod queue;
 mod receipts;
 mod staff;
 mod tickets;
+mod upkeep;

@@ -1,5 +1,7 @@
 //! Photos of tickets; the bytes lie in the blob store under their hash.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::TicketId;
 use domain::ticket::{MessageId, PhotoId};
@@ -86,4 +88,17 @@ pub async fn sent_since(
         .fetch_one(c)
         .await
     })
+}
+
+/// The name of every blob that a photo needs: all of the store's blobs but orphans.
+///
+/// # Errors
+/// The engine refused.
+pub async fn blobs(tx: &mut Tx) -> Result<HashSet<String>> {
+    let names: Vec<(String, String)> =
+        rows!(tx, "SELECT photo_sha256, thumb_sha256 FROM ticket_photo")?;
+    Ok(names
+        .into_iter()
+        .flat_map(|(photo, thumb)| [photo, thumb])
+        .collect())
 }

@@ -1,4 +1,4 @@
-//! Accounts, sessions, letters, registrations and links.
+//! Accounts, sessions, registrations and links.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::activation::LetterId;
@@ -9,7 +9,8 @@ use store::registration::NewRegistration;
 use store::session::NewSession;
 use store::{Tx, account, letter, registration, reset, session, source};
 
-use crate::house::{House, day, id, now};
+use crate::house::{House, id, now};
+use crate::letters::a_letter;
 
 pub async fn accounts_keep_their_address_and_epoch(house: &House) {
     let vera = house.account(Some(house.vera), "vera@haus.example").await;
@@ -102,9 +103,11 @@ pub async fn places_are_counted_and_shut_out(house: &House) {
         source::hold(&mut tx, place, later).await.unwrap(),
         Some(until)
     );
-    account::forget_failures(&mut tx, later, 100).await.unwrap();
+    account::forget_failures(&mut tx, later, 100, 9)
+        .await
+        .unwrap();
     assert_eq!(source::tried(&mut tx, place, before).await.unwrap(), 1);
-    account::forget_failures(&mut tx, later + Duration::days(1), 100)
+    account::forget_failures(&mut tx, later + Duration::days(1), 100, 9)
         .await
         .unwrap();
     assert_eq!(source::hold(&mut tx, place, later).await.unwrap(), None);
@@ -148,72 +151,10 @@ pub async fn sessions_live_and_end(house: &House) {
     assert_eq!(session::end_all(&mut tx, vera).await.unwrap(), 1);
 }
 
-fn a_letter(person: PersonId, number: &str) -> NewLetter {
-    NewLetter {
-        id: LetterId(id()),
-        person_id: person,
-        access_number: number.into(),
-        code_hash: "$argon2id$v=19$m=64,t=1,p=1$salt$hash".into(),
-        created_at: now(),
-        expires_at: now() + Duration::days(30),
-    }
-}
-
-pub async fn letters_have_one_live_code(house: &House) {
-    let mut tx = house.write().await;
-    let owed = letter::owed(&mut tx, "O-1", day("2026-11-02"), now(), false)
-        .await
-        .unwrap();
-    assert_eq!(owed.len(), 2);
-    let (first, second) = (
-        a_letter(house.vera, "111111111"),
-        a_letter(house.vera, "222222222"),
-    );
-    letter::add(&mut tx, &first).await.unwrap();
-    letter::add(&mut tx, &second).await.unwrap();
-    assert!(letter::live(&mut tx, "111111111").await.unwrap().is_none());
-    let live = letter::live(&mut tx, "222222222").await.unwrap().unwrap();
-    assert_eq!(
-        letter::owed(&mut tx, "O-1", day("2026-11-02"), now(), false)
-            .await
-            .unwrap()
-            .len(),
-        1
-    );
-    assert_eq!(
-        letter::owed(&mut tx, "O-1", day("2026-11-02"), now(), true)
-            .await
-            .unwrap()
-            .len(),
-        2
-    );
-    assert!(
-        letter::owed(&mut tx, "O-1", day("2025-12-31"), now(), true)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    assert!(letter::take_try(&mut tx, live.id, 1).await.unwrap());
-    assert!(!letter::take_try(&mut tx, live.id, 1).await.unwrap());
-    letter::give_try_back(&mut tx, live.id).await.unwrap();
-    assert!(
-        !letter::redeem(&mut tx, live.id, now() + Duration::days(30))
-            .await
-            .unwrap()
-    );
-    assert!(letter::redeem(&mut tx, live.id, now()).await.unwrap());
-    assert!(!letter::redeem(&mut tx, live.id, now()).await.unwrap());
-    assert_eq!(
-        letter::last_made(&mut tx, house.vera).await.unwrap(),
-        Some(now())
-    );
-    assert_eq!(letter::last_made(&mut tx, house.jan).await.unwrap(), None);
-}
-
 pub async fn registrations_follow_their_letter(house: &House) {
     let mut tx = house.write().await;
     let paper = a_letter(house.vera, "111111111");
-    letter::add(&mut tx, &paper).await.unwrap();
+    letter::add(&mut tx, &paper, None).await.unwrap();
     let begin = async |tx: &mut Tx, token: &[u8], at: DateTime<Utc>| {
         let new = NewRegistration {
             id: RegistrationId(id()),
@@ -338,4 +279,57 @@ pub async fn reset_links_work_once(house: &House) {
         .unwrap();
     reset::kill(&mut tx, vera, now()).await.unwrap();
     assert_eq!(reset::peek(&mut tx, b"third", now()).await.unwrap(), None);
+}
+
+pub async fn what_has_ended_is_forgotten_in_batches(house: &House) {
+    let vera = house.account(Some(house.vera), "vera@haus.example").await;
+    let mut tx = house.write().await;
+    let paper = a_letter(house.vera, "1");
+    letter::add(&mut tx, &paper, None).await.unwrap();
+    for (token, ends) in [(b"old", now()), (b"too", now()), (b"new", later())] {
+        let session = NewSession {
+            id: SessionId(id()),
+            token_hash: token.to_vec(),
+            account_id: vera,
+            auth_epoch: 0,
+            own_device: true,
+            device: "Firefox".into(),
+            created_at: now(),
+            expires_at: ends,
+        };
+        session::add(&mut tx, &session).await.unwrap();
+        reset::add(&mut tx, id(), vera, token, now(), ends)
+            .await
+            .unwrap();
+        let progress = NewRegistration {
+            id: RegistrationId(id()),
+            letter_id: paper.id,
+            token_hash: token.to_vec(),
+            created_at: now(),
+            expires_at: later(),
+        };
+        registration::begin(&mut tx, &progress, now())
+            .await
+            .unwrap();
+        account::count_failure(&mut tx, token, ends).await.unwrap();
+    }
+    let end = now() + Duration::microseconds(1);
+    for left in [1, 1, 0] {
+        assert_eq!(session::forget(&mut tx, now(), 1).await.unwrap(), left);
+        assert_eq!(registration::forget(&mut tx, end, 1).await.unwrap(), left);
+        assert_eq!(reset::forget(&mut tx, end, 1).await.unwrap(), left);
+        let failures = account::forget_failures(&mut tx, end, 100, 1).await;
+        assert_eq!(failures.unwrap(), left);
+    }
+    assert!(session::by_token(&mut tx, b"new").await.unwrap().is_some());
+    let progress = registration::by_token(&mut tx, b"new", now()).await;
+    assert!(progress.unwrap().is_some());
+    let link = reset::peek(&mut tx, b"new", now()).await.unwrap();
+    assert_eq!(link, Some(vera));
+    account::set_password(&mut tx, vera, "neu").await.unwrap();
+    assert_eq!(session::forget(&mut tx, now(), 9).await.unwrap(), 1);
+}
+
+fn later() -> DateTime<Utc> {
+    now() + Duration::days(1)
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod house;
+mod letters;
 mod ticket;
 mod work;
 
@@ -30,20 +31,27 @@ both!(
     access::failures_count_for_any_address,
     access::places_are_counted_and_shut_out,
     access::sessions_live_and_end,
-    access::letters_have_one_live_code,
     access::registrations_follow_their_letter,
     access::reset_links_work_once,
+    access::what_has_ended_is_forgotten_in_batches,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
+    house::a_lost_letter_is_asked_for_in_any_case,
     house::instants_keep_their_order,
+    letters::letters_have_one_live_code,
+    letters::of_many_letters_at_once_one_lives,
+    letters::a_letter_is_owed_to_the_named_of_running_contracts,
     ticket::a_ticket_is_stored_and_changed,
     ticket::lists_keep_to_the_reach,
     ticket::the_inbox_has_its_views,
     ticket::the_timeline_hides_notes,
     ticket::photos_hang_on_their_message,
     work::jobs_are_claimed_once,
+    work::a_day_begins_once,
     work::the_log_is_append_only,
     work::a_dropped_transaction_leaves_nothing,
+    work::a_read_is_of_one_moment,
+    work::two_portals_may_start_at_once,
 );
 
 /// Both engines have the same tables and columns after the migrations.

@@ -291,4 +291,6 @@ pub async fn photos_hang_on_their_message(house: &House) {
         photo::sent_since(&mut tx, account, now()).await.unwrap(),
         (0, 0)
     );
+    let names = photo::blobs(&mut tx).await.unwrap();
+    assert_eq!(names, ["a".repeat(64), "b".repeat(64)].into());
 }

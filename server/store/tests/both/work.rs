@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use store::audit::{self, NewEvent};
 use store::{account, dialect, job};
 
-use crate::house::{House, id, now};
+use crate::house::{House, day, id, now};
 
 pub async fn jobs_are_claimed_once(house: &House) {
     let mut tx = house.write().await;
@@ -50,6 +50,24 @@ pub async fn jobs_are_claimed_once(house: &House) {
     job::finish(&mut tx, later).await.unwrap();
     job::bury(&mut tx, first, now(), "gab auf").await.unwrap();
     assert_eq!(job::counts(&mut tx).await.unwrap(), (0, 1));
+    assert_eq!(job::forget(&mut tx, now(), 9).await.unwrap(), 0);
+    let after = now() + Duration::microseconds(1);
+    assert_eq!(job::forget(&mut tx, after, 9).await.unwrap(), 1);
+}
+
+pub async fn a_day_begins_once(house: &House) {
+    for (today, begun) in [
+        ("2026-11-02", true),
+        ("2026-11-02", false),
+        ("2026-11-03", true),
+        // A clock that was wrong and is put right does not stop the days.
+        ("2026-11-02", true),
+    ] {
+        let mut tx = house.write().await;
+        let asked = job::begin_day(&mut tx, day(today)).await.unwrap();
+        assert_eq!(asked, begun, "{today}");
+        tx.commit().await.unwrap();
+    }
 }
 
 pub async fn the_log_is_append_only(house: &House) {
@@ -102,4 +120,24 @@ pub async fn a_dropped_transaction_leaves_nothing(house: &House) {
     let none = account::hold_failures(&mut tx, b"x", now()).await;
     assert_eq!(none.unwrap().failures, 0);
     tx.commit().await.unwrap();
+}
+
+pub async fn a_read_is_of_one_moment(house: &House) {
+    let mut read = house.db.read().await.unwrap();
+    assert_eq!(account::failures(&mut read, b"x").await.unwrap(), None);
+    let mut tx = house.write().await;
+    account::count_failure(&mut tx, b"x", now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(account::failures(&mut read, b"x").await.unwrap(), None);
+    drop(read);
+    let mut read = house.db.read().await.unwrap();
+    let failures = account::failures(&mut read, b"x").await.unwrap();
+    assert_eq!(failures, Some((1, now())));
+}
+
+pub async fn two_portals_may_start_at_once(house: &House) {
+    let starts = (0..8).map(|_| house.db.migrate());
+    for started in futures::future::join_all(starts).await {
+        started.unwrap();
+    }
 }

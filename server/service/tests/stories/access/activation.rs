@@ -86,7 +86,7 @@ async fn an_old_or_replaced_letter_opens_nothing(world: World) {
         refusal(world.guest().access().redeem(&first, &code).await),
         Refusal::LetterMismatch
     );
-    world.pass(Duration::days(30));
+    world.pass(Duration::days(31));
     assert_eq!(
         refusal(world.guest().access().redeem(&second, &newer).await),
         Refusal::LetterMismatch

@@ -17,12 +17,16 @@ async fn letter(world: &World, reference: &str) -> (String, String) {
         .into_iter()
         .find(|person| person.reference == reference)
         .unwrap();
-    letters::make_for(&world.guest(), person.id).await.unwrap();
+    let anew = world.now() + chrono::Duration::seconds(1);
+    letters::make_for(&world.guest(), person.id, Some(anew))
+        .await
+        .unwrap();
     let (_, pdf) = world.letters().pop().unwrap();
     numbers(&pdf)
 }
 
-fn numbers(pdf: &[u8]) -> (String, String) {
+/// Number and code as they stand on the paper.
+pub fn numbers(pdf: &[u8]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("letter.pdf");
     std::fs::write(&file, pdf).unwrap();

@@ -1,0 +1,153 @@
+//! What the portal throws away by itself, once a day. This is the one list of it:
+//!
+//! | what | when it goes |
+//! |---|---|
+//! | sessions | when they have expired or were ended by a new password |
+//! | registrations | a week after they were finished or ran out |
+//! | links to set a password | a week after they ran out, used or not |
+//! | wrong passwords that did not put one to sleep | after a day |
+//! | jobs that were given up | after 30 days; those that succeeded leave no row |
+//! | photos that no ticket names | a week after they were stored |
+//! | PDFs of activation letters | a week after they were made, printed or not |
+//! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
+//!
+//! Rows go in batches, so that nobody waits long for the one writer of SQLite.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::account::FAILURES_UNTIL_RESET;
+use domain::audit::{Action, AuditResult};
+use serde_json::{Map, Value};
+use store::ticket::photo;
+use store::{Tx, account, job, registration, reset, session};
+
+use crate::trail::Object;
+use crate::{Caller, Error, Result, Services};
+
+/// How long a letter's PDF lies (`security.md` 2.3).
+pub(crate) const PAPER: Duration = Duration::days(7);
+/// How long a photo may lie before a ticket names it; backups count on it (`security.md` 2.14).
+const ORPHAN: Duration = Duration::days(7);
+/// How long what was done to get in can be looked up.
+const ENTRY: Duration = Duration::days(7);
+/// How long wrong passwords are counted.
+const FAILURE: Duration = Duration::days(1);
+/// How long staff can look at a job that was given up; it may hold an address.
+const DEAD_JOB: Duration = Duration::days(30);
+/// Rows of one transaction.
+const BATCH: u64 = 500;
+
+/// Kinds of rows that have their time.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Sessions,
+    Registrations,
+    Links,
+    Failures,
+    DeadJobs,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [
+        Self::Sessions,
+        Self::Registrations,
+        Self::Links,
+        Self::Failures,
+        Self::DeadJobs,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Sessions => "sessions",
+            Self::Registrations => "registrations",
+            Self::Links => "links",
+            Self::Failures => "failures",
+            Self::DeadJobs => "dead_jobs",
+        }
+    }
+
+    async fn forget(self, tx: &mut Tx, now: DateTime<Utc>) -> store::Result<u64> {
+        let most = BATCH.cast_signed();
+        match self {
+            Self::Sessions => session::forget(tx, now, most).await,
+            Self::Registrations => registration::forget(tx, now - ENTRY, most).await,
+            Self::Links => reset::forget(tx, now - ENTRY, most).await,
+            Self::Failures => {
+                account::forget_failures(tx, now - FAILURE, FAILURES_UNTIL_RESET, most).await
+            }
+            Self::DeadJobs => job::forget(tx, now - DEAD_JOB, most).await,
+        }
+    }
+}
+
+/// Throws away rows and photos that have had their time; the log keeps how many.
+///
+/// # Errors
+/// The database or the blob store is gone.
+pub(crate) async fn tidy(caller: &Caller) -> Result<()> {
+    let services = &caller.services;
+    let mut gone = Map::new();
+    for kind in Kind::ALL {
+        gone.insert(
+            kind.name().to_owned(),
+            Value::from(rows(services, kind).await?),
+        );
+    }
+    gone.insert("photos".to_owned(), Value::from(orphans(services).await?));
+    note(caller, gone).await
+}
+
+/// Throws away the letters of this machine: each portal has a letter box of its own.
+///
+/// # Errors
+/// The letter box cannot be read or written; the database is gone.
+pub(crate) async fn clear_letter_box(caller: &Caller) -> Result<()> {
+    let services = &caller.services;
+    let before = services.clock().now() - PAPER;
+    let letters = services
+        .letter_box()
+        .clear(before)
+        .await
+        .map_err(|error| Error::Delivery(error.to_string()))?;
+    if letters == 0 {
+        return Ok(());
+    }
+    let gone = Map::from_iter([("letters".to_owned(), Value::from(letters))]);
+    note(caller, gone).await
+}
+
+async fn rows(services: &Services, kind: Kind) -> Result<u64> {
+    let mut gone = 0;
+    loop {
+        let mut tx = services.db().begin().await?;
+        let batch = kind.forget(&mut tx, services.clock().now()).await?;
+        tx.commit().await?;
+        gone += batch;
+        if batch < BATCH {
+            return Ok(gone);
+        }
+    }
+}
+
+async fn orphans(services: &Services) -> Result<u64> {
+    let known = photo::blobs(&mut services.db().read().await?).await?;
+    // A database without photos beside a full store is more likely the wrong one than the end of all tickets.
+    if known.is_empty() {
+        return Ok(0);
+    }
+    let before = services.clock().now() - ORPHAN;
+    let blobs = services.blobs();
+    Ok(blobs
+        .sweep_orphans(before, |name| known.contains(name))
+        .await?)
+}
+
+async fn note(caller: &Caller, gone: Map<String, Value>) -> Result<()> {
+    let told = Value::from(gone.clone());
+    tracing::info!(gone = %told, "thrown away what has had its time");
+    let mut tx = caller.services.db().begin().await?;
+    let object = Object::Many("upkeep");
+    caller
+        .trail_with(&mut tx, Action::Upkeep, object, AuditResult::Done, gone)
+        .await?;
+    Ok(tx.commit().await?)
+}
