@@ -44,11 +44,11 @@ impl NewTicket {
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.title = line(&self.title);
         self.text = text(&self.text)?;
-        self.access = short(&self.access, NOTE_MAX)?;
+        self.access = tidy(&self.access, NOTE_MAX)?;
         if self.title.is_empty() {
             return Err(Refusal::TitleMissing);
         }
-        short(&self.title, TITLE_MAX)?;
+        tidy(&self.title, TITLE_MAX)?;
         if self.topic.kind() == TicketKind::Concern {
             self.place = None;
         }
@@ -61,7 +61,7 @@ impl NewTicket {
 /// # Errors
 /// `TextMissing` for an empty one, `TextTooLong`.
 pub fn text(text: &str) -> Result<String, Refusal> {
-    let text = short(text, TEXT_MAX)?;
+    let text = tidy(text, TEXT_MAX)?;
     if text.is_empty() {
         Err(Refusal::TextMissing)
     } else {
@@ -69,7 +69,8 @@ pub fn text(text: &str) -> Result<String, Refusal> {
     }
 }
 
-fn short(text: &str, max: u32) -> Result<String, Refusal> {
+/// Words without what cannot be seen: PostgreSQL stores no zero bytes, and no reader wants the rest.
+pub(super) fn tidy(text: &str, max: u32) -> Result<String, Refusal> {
     let clean: String = text
         .replace("\r\n", "\n")
         .chars()

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::promise;
+use super::report::{self, NOTE_MAX, TEXT_MAX};
 use super::state::State;
 use crate::macros::text_enum;
 use crate::{Refusal, berlin};
@@ -93,6 +94,29 @@ impl Step {
             Self::Reopen { .. } => StepKind::Reopen,
             Self::Expire => StepKind::Expire,
         }
+    }
+
+    /// The step with its words tidied like those of a report; whether it has the words it owes is asked by
+    /// [`Stage::after`].
+    ///
+    /// # Errors
+    /// `TextTooLong`.
+    pub fn tidied(self) -> Result<Self, Refusal> {
+        Ok(match self {
+            Self::Ask { question } => Self::Ask {
+                question: report::tidy(&question, TEXT_MAX)?,
+            },
+            Self::Commission { firm } => Self::Commission {
+                firm: report::tidy(&firm, NOTE_MAX)?,
+            },
+            Self::Reject { reason } => Self::Reject {
+                reason: report::tidy(&reason, TEXT_MAX)?,
+            },
+            Self::Reopen { reason } => Self::Reopen {
+                reason: report::tidy(&reason, TEXT_MAX)?,
+            },
+            wordless => wordless,
+        })
     }
 }
 
@@ -272,6 +296,30 @@ mod tests {
             closed("2026-11-07T12:00:00Z")
                 .steps(Side::Resident, now())
                 .is_empty()
+        );
+    }
+
+    #[test]
+    fn words_are_tidied_before_they_are_stored() {
+        let firm = |text: &str| Step::Commission {
+            firm: text.to_owned(),
+        };
+        assert_eq!(
+            firm(" Wärme\u{0} Kunze\u{7}\r\n").tidied(),
+            Ok(firm("Wärme Kunze"))
+        );
+        assert_eq!(
+            firm(&"x".repeat(301)).tidied(),
+            Err(Refusal::TextTooLong { max: NOTE_MAX })
+        );
+        let reason = "\u{0}".to_owned();
+        assert_eq!(
+            stage(State::Received).after(
+                &Step::Reject { reason }.tidied().unwrap(),
+                Side::Staff,
+                now()
+            ),
+            Err(Refusal::ReasonMissing)
         );
     }
 

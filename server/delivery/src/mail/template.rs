@@ -71,10 +71,8 @@ pub struct TicketAnswered {
     pub salutation: String,
     /// The ticket's number.
     pub number: String,
-    /// The state in a sentence without personal text: "Wir haben eine Rückfrage an Sie."
+    /// Where it stands and who acts by when, without personal text: "Wir haben eine Rückfrage an Sie."
     pub state_sentence: String,
-    /// By when the next answer is promised, where one is.
-    pub next_answer_by: Option<NaiveDate>,
     /// The ticket's page.
     pub link: String,
 }
@@ -86,10 +84,8 @@ pub struct TicketState {
     pub salutation: String,
     /// The ticket's number.
     pub number: String,
-    /// The state in a sentence without personal text: "Eine Firma ist beauftragt."
+    /// Where it stands and who acts by when, without personal text: "Eine Firma ist beauftragt."
     pub state_sentence: String,
-    /// By when the next answer is promised, where one is.
-    pub next_answer_by: Option<NaiveDate>,
     /// The ticket's page.
     pub link: String,
 }
@@ -207,8 +203,8 @@ impl TicketAnswered {
         Self {
             salutation: SALUTATION.to_owned(),
             number: NUMBER.to_owned(),
-            state_sentence: "Wir haben eine Rückfrage an Sie.".to_owned(),
-            next_answer_by: None,
+            state_sentence:
+                "Wir haben eine Rückfrage an Sie. Bitte antworten Sie bis Do, 9. April.".to_owned(),
             link: page("vorgaenge/2026-000042"),
         }
     }
@@ -220,8 +216,8 @@ impl TicketState {
         Self {
             salutation: SALUTATION.to_owned(),
             number: NUMBER.to_owned(),
-            state_sentence: "Eine Firma ist beauftragt. Sie meldet sich bei Ihnen.".to_owned(),
-            next_answer_by: Some(promised()),
+            state_sentence:
+                "Eine Firma ist beauftragt. Sie meldet sich bei Ihnen bis Do, 9. April.".to_owned(),
             link: page("vorgaenge/2026-000042"),
         }
     }

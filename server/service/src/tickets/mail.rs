@@ -1,9 +1,9 @@
 //! Who is told what by mail about a ticket: number, state and date, never the text.
 
-use delivery::MailTemplate;
+use chrono::NaiveDate;
 use delivery::mail::{TicketAnswered, TicketReceived, TicketState};
 use domain::berlin;
-use domain::ticket::State;
+use domain::ticket::{State, TicketKind};
 use store::Tx;
 use store::ticket::{self, Ticket};
 
@@ -36,62 +36,48 @@ pub(super) async fn received(
     .await
 }
 
-/// Staff wrote.
-pub(super) async fn answered(services: &Services, tx: &mut Tx, found: &Ticket) -> Result<()> {
-    tell(services, tx, found, |name| {
-        let (salutation, number, link) = (
-            format!("Guten Tag {name}"),
-            found.number.clone(),
-            link(services, found),
-        );
-        TicketAnswered {
-            salutation,
-            number,
-            state_sentence: sentence(services, found),
-            next_answer_by: found.answer_by,
-            link,
-        }
-        .into()
-    })
-    .await
+/// What there is to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    /// Staff wrote.
+    Answer,
+    /// The state changed.
+    State,
 }
 
-/// The state changed.
-pub(super) async fn moved(services: &Services, tx: &mut Tx, found: &Ticket) -> Result<()> {
-    tell(services, tx, found, |name| {
-        let (salutation, number, link) = (
-            format!("Guten Tag {name}"),
-            found.number.clone(),
-            link(services, found),
-        );
-        TicketState {
-            salutation,
-            number,
-            state_sentence: sentence(services, found),
-            next_answer_by: found.answer_by,
-            link,
-        }
-        .into()
-    })
-    .await
-}
-
-async fn tell(
+/// Tells everybody who reads the ticket.
+pub(super) async fn news(
     services: &Services,
     tx: &mut Tx,
     found: &Ticket,
-    mail: impl Fn(&str) -> MailTemplate,
+    news: News,
 ) -> Result<()> {
-    for reader in ticket::audience(tx, found.id, services.clock().today()).await? {
-        jobs::add(
-            services,
-            tx,
-            &SendMail {
-                to: reader.email,
-                template: mail(&reader.name),
-            },
-        )
-        .await?;
+    let today = services.clock().today();
+    for reader in ticket::audience(tx, found.id, today).await? {
+        let (salutation, number, state_sentence, link) = (
+            format!("Guten Tag {}", reader.name),
+            found.number.clone(),
+            sentence(found, today),
+            link(services, found),
+        );
+        let template = match news {
+            News::Answer => TicketAnswered {
+                salutation,
+                number,
+                state_sentence,
+                link,
+            }
+            .into(),
+            News::State => TicketState {
+                salutation,
+                number,
+                state_sentence,
+                link,
+            }
+            .into(),
+        };
+        let to = reader.email;
+        jobs::add(services, tx, &SendMail { to, template }).await?;
     }
     Ok(())
 }
@@ -100,35 +86,50 @@ fn link(services: &Services, found: &Ticket) -> String {
     services.link(&format!("/vorgaenge/{}", found.id))
 }
 
-/// The state in a sentence, with the date where there is one.
-fn sentence(services: &Services, found: &Ticket) -> String {
-    let today = services.clock().today();
-    let by = found
-        .answer_by
-        .map(|day| berlin::date(day, today))
-        .unwrap_or_default();
+/// Where it stands, and who acts by when. A promise that was missed is not made again.
+fn sentence(found: &Ticket, today: NaiveDate) -> String {
+    let what = state(found);
+    match found.answer_by.filter(|by| *by >= today) {
+        Some(by) => format!("{what}{}", then(found.state, &berlin::date(by, today))),
+        None => what,
+    }
+}
+
+fn state(found: &Ticket) -> String {
     match found.state {
-        State::Received | State::Reopened => {
-            format!("Ihr Vorgang ist bei uns eingegangen. Sie hören von uns bis {by}.")
-        }
-        State::InProgress => format!("Wir bearbeiten Ihren Vorgang. Sie hören von uns bis {by}."),
-        State::Question => "Wir haben eine Rückfrage an Sie.".to_owned(),
-        State::Commissioned => {
-            format!("Ein Handwerksbetrieb ist beauftragt. Er meldet sich bis {by}.")
-        }
+        State::Received => "Ihr Vorgang ist bei uns eingegangen.",
+        State::InProgress => "Wir kümmern uns um Ihren Vorgang.",
+        State::Question => "Wir haben eine Rückfrage an Sie.",
+        State::Commissioned => "Eine Firma ist beauftragt.",
         State::Appointment => {
             let at = found.appointment_at.map(berlin::moment).unwrap_or_default();
-            format!("Es gibt einen Termin: {at}.")
+            return format!("Es gibt einen Termin: {at}.");
         }
-        State::Fixed => format!(
-            "Der Schaden ist nach unserer Kenntnis behoben. Bitte bestätigen Sie es bis {by}."
-        ),
+        State::Fixed => match found.kind {
+            TicketKind::Damage => "Der Schaden ist nach unserer Kenntnis behoben.",
+            TicketKind::Concern => "Ihr Anliegen ist nach unserer Kenntnis erledigt.",
+        },
         State::Closed => {
-            "Der Vorgang ist abgeschlossen. Sie können ihn 14 Tage lang wieder öffnen.".to_owned()
+            "Der Vorgang ist abgeschlossen. Sie können ihn 14 Tage lang wieder öffnen."
         }
-        State::Rejected => {
-            "Wir können Ihrem Anliegen nicht folgen. Den Grund lesen Sie im Portal.".to_owned()
-        }
-        State::Withdrawn => "Der Vorgang ist zurückgezogen.".to_owned(),
+        State::Rejected => "Wir haben den Vorgang abgelehnt. Den Grund lesen Sie im Portal.",
+        State::Withdrawn => "Der Vorgang ist zurückgezogen.",
+        State::Reopened => "Ihr Vorgang ist wieder offen.",
+    }
+    .to_owned()
+}
+
+/// The date is the next actor's, and only sometimes ours.
+fn then(state: State, by: &str) -> String {
+    match state {
+        State::Received | State::Reopened => format!(" Wir antworten bis {by}."),
+        State::InProgress => format!(" Sie hören wieder von uns bis {by}."),
+        State::Question => format!(" Bitte antworten Sie bis {by}, dann geht es weiter."),
+        State::Commissioned => format!(" Sie meldet sich bei Ihnen bis {by}."),
+        State::Appointment => format!(" Danach hören Sie von uns bis {by}."),
+        State::Fixed => format!(
+            " Bitte bestätigen Sie es bis {by}. Ohne Ihre Antwort schließen wir den Vorgang danach."
+        ),
+        State::Closed | State::Rejected | State::Withdrawn => String::new(),
     }
 }

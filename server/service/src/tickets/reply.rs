@@ -6,8 +6,9 @@ use domain::{Refusal, TicketId, photo as limits};
 use store::ticket::{self, entry};
 use uuid::Uuid;
 
+use super::mail::{self, News};
 use super::report::{add_photos, message, photos_fit, put_blobs};
-use super::{Tickets, load, mail, side, step};
+use super::{Tickets, load, side, step};
 use crate::Result;
 use crate::photo::Checked;
 use crate::policy::Right;
@@ -61,7 +62,7 @@ impl Tickets<'_> {
         ticket::update(&mut tx, &ticket).await?;
         ticket::mark_read(&mut tx, id, account, services.clock().now()).await?;
         if side == Side::Staff {
-            mail::answered(services, &mut tx, &ticket).await?;
+            mail::news(services, &mut tx, &ticket, News::Answer).await?;
         }
         self.caller
             .trail(

@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use store::ticket::{self, Ticket, entry};
 use store::{Tx, contract};
 
+use super::mail::{self, News};
 use super::report::message;
-use super::{Tickets, load, mail, side};
+use super::{Tickets, load, side};
 use crate::policy::Right;
 use crate::trail::Object;
 use crate::{Actor, Caller, Error, Result};
@@ -18,9 +19,11 @@ impl Tickets<'_> {
     /// Moves a ticket; the caller's side decides which steps there are.
     ///
     /// # Errors
-    /// `StepNotAllowed`, `QuestionMissing`, `FirmMissing`, `ReasonMissing`, `AppointmentInvalid`, `ReopenTooLate`; `NotFound`, `Forbidden`.
+    /// `StepNotAllowed`, `QuestionMissing`, `FirmMissing`, `ReasonMissing`, `TextTooLong`, `AppointmentInvalid`, `ReopenTooLate`;
+    /// `NotFound`, `Forbidden`.
     pub async fn step(self, id: TicketId, step: Step) -> Result<()> {
         let (account, _) = self.caller.account()?;
+        let step = step.tidied()?;
         let right = if matches!(self.caller.actor, Actor::Staff(_)) {
             Right::MoveAsStaff
         } else {
@@ -42,7 +45,7 @@ impl Tickets<'_> {
         ticket::update(&mut tx, &ticket).await?;
         ticket::mark_read(&mut tx, id, account, services.clock().now()).await?;
         if side == Side::Staff {
-            mail::moved(services, &mut tx, &ticket).await?;
+            mail::news(services, &mut tx, &ticket, News::State).await?;
         }
         let detail = Map::from_iter([
             ("step".to_owned(), Value::from(step.kind().as_str())),
@@ -128,7 +131,7 @@ pub(super) fn touch(caller: &Caller, ticket: &mut Ticket, side: Side) {
 /// What stands beside the new state.
 pub(crate) fn said(step: &Step) -> String {
     match step {
-        Step::Commission { firm: text } | Step::Reject { reason: text } => text.trim().to_owned(),
+        Step::Commission { firm: text } | Step::Reject { reason: text } => text.clone(),
         Step::Appoint { at } => berlin::moment(*at),
         _ => String::new(),
     }
@@ -154,7 +157,7 @@ pub(crate) async fn close_expired(caller: &Caller) -> Result<u32> {
         }
         apply(caller, &mut tx, &mut found, &Step::Expire, Side::System).await?;
         ticket::update(&mut tx, &found).await?;
-        mail::moved(services, &mut tx, &found).await?;
+        mail::news(services, &mut tx, &found, News::State).await?;
         caller
             .trail(
                 &mut tx,

@@ -1,7 +1,7 @@
 //! The course of a ticket from the report to its end.
 
 use chrono::Duration;
-use domain::ticket::{EntryKind, State, Step, StepKind};
+use domain::ticket::{EntryKind, State, Step, StepKind, Topic};
 use domain::{Refusal, Role};
 use service::Error;
 use service::testing::World;
@@ -13,6 +13,8 @@ service::stories!(
     an_answer_to_a_question_goes_back_to_work,
     a_repair_closes_after_ten_working_days,
     reopening_ends_after_fourteen_days,
+    mails_say_who_acts_by_when,
+    words_of_a_step_are_tidied_before_they_are_stored,
 );
 
 async fn a_report_is_answered_fixed_and_confirmed(world: World) {
@@ -173,4 +175,101 @@ async fn reopening_ends_after_fourteen_days(world: World) {
         vera.tickets().step(id, again()).await,
         Err(Error::Refused(Refusal::StepNotAllowed))
     ));
+}
+
+async fn mails_say_who_acts_by_when(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let mut concern = world.report(&vera, "Schlüssel fehlt").unwrap();
+    concern.topic = Topic::Keys;
+    let id = vera.tickets().report(concern, vec![]).await.unwrap().id;
+    let damage = report(&world, &vera, "Heizung kalt").await;
+    world.mails().await.unwrap();
+    let question = "Welcher?".to_owned();
+    let firm = "Wärme Kunze".to_owned();
+    let at = world.now() + Duration::days(3);
+    for (ticket, step, wanted) in [
+        (
+            id,
+            Step::Ask { question },
+            "Wir haben eine Rückfrage an Sie. Bitte antworten Sie bis Mo, 16. November, dann geht es weiter.",
+        ),
+        (
+            damage,
+            Step::Commission { firm },
+            "Eine Firma ist beauftragt. Sie meldet sich bei Ihnen bis Mo, 9. November.",
+        ),
+        (
+            damage,
+            Step::Appoint { at },
+            "Es gibt einen Termin: 05.11.2026, 10:00 Uhr. Danach hören Sie von uns bis Fr, 6. November.",
+        ),
+        (
+            damage,
+            Step::Fix,
+            "Der Schaden ist nach unserer Kenntnis behoben. Bitte bestätigen Sie es bis Mo, 16. November.",
+        ),
+        (
+            id,
+            Step::Fix,
+            "Ihr Anliegen ist nach unserer Kenntnis erledigt. Bitte bestätigen Sie es bis Mo, 16. November.",
+        ),
+    ] {
+        clerk.tickets().step(ticket, step).await.unwrap();
+        assert_eq!(told(&world).await, wanted);
+    }
+    // A promise that was missed is not made again.
+    clerk.tickets().step(id, Step::Close).await.unwrap();
+    told(&world).await;
+    let open = report(&world, &vera, "Fenster klemmt").await;
+    clerk.tickets().step(open, Step::Take).await.unwrap();
+    told(&world).await;
+    world.pass(Duration::days(12));
+    let clerk = world.staff(Role::Clerk).await.unwrap();
+    reply(&world, &clerk, open, "Wir sind dran.").await.unwrap();
+    assert_eq!(told(&world).await, "Wir kümmern uns um Ihren Vorgang.");
+}
+
+/// What the last mail says of the state, but for what follows without an answer.
+async fn told(world: &World) -> String {
+    let mails = world.mails().await.unwrap();
+    let text = &mails.last().unwrap().text;
+    assert!(!text.contains("spätestens"), "{text}");
+    let line = |line: &&str| {
+        line.contains(". ") || line.starts_with("So steht") || line.ends_with("Vorgang.")
+    };
+    let state = text.lines().find(line).unwrap();
+    let state = state.trim_start_matches("So steht es jetzt: ");
+    let state = state.split(" Ohne Ihre Antwort").next().unwrap();
+    state.to_owned()
+}
+
+async fn words_of_a_step_are_tidied_before_they_are_stored(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let id = report(&world, &vera, "Heizung\u{0} kalt").await;
+    let firm = "Wärme\u{0} Kunze\u{0}".to_owned();
+    let reason = "Gehört\u{0} Ihnen".to_owned();
+    let question = "Wo\u{0}?".to_owned();
+    for step in [
+        Step::Commission { firm },
+        Step::Ask { question },
+        Step::Reject { reason },
+    ] {
+        clerk.tickets().step(id, step).await.unwrap();
+    }
+    clerk.staff().note(id, "Nur\u{0} intern").await.unwrap();
+    let page = clerk.tickets().show(id).await.unwrap();
+    let texts: Vec<&str> = page
+        .entries
+        .iter()
+        .map(|entry| entry.text.as_str())
+        .collect();
+    for wanted in ["Wärme Kunze", "Wo?", "Gehört Ihnen", "Nur intern"] {
+        assert!(texts.contains(&wanted), "{wanted} in {texts:?}");
+    }
 }
