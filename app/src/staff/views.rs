@@ -24,8 +24,7 @@ fn link(words: Words, count: &InboxCount, shown: InboxView) -> impl IntoView + u
         <a href=address(count.view, 1) aria-current=here>
             {icon(sign(count.view))}
             <span>{word(words, count.view)}</span>
-            " "
-            <span class="badge">{count.count}</span>
+            {count.count.map(|count| view! { " "<span class="badge">{count}</span> })}
         </a>
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::TicketId;
 use domain::audit::{Action, AuditResult};
-use domain::ticket::inbox::{InboxCount, PAGE};
+use domain::ticket::inbox::PAGE;
 use domain::ticket::{EntryKind, Inbox, InboxView, MessageId, Side};
 use serde_json::{Map, Value};
 use store::ticket::{self, entry, inbox};
@@ -18,7 +18,7 @@ pub struct Staff<'a> {
 }
 
 impl Staff<'_> {
-    /// A page of a view with the counts of all views; the look is written into the audit log.
+    /// A page of a view with the counts of the views; the look is written into the audit log.
     ///
     /// # Errors
     /// `SignIn`, or `Forbidden` for residents.
@@ -27,17 +27,12 @@ impl Staff<'_> {
         let services = &self.caller.services;
         let today = services.clock().today();
         let mut tx = services.db().read().await?;
-        let mut counts = Vec::new();
-        for view in InboxView::ALL.iter().copied() {
-            counts.push(InboxCount {
-                view,
-                count: inbox::count(&mut tx, view, me.account, today).await?,
-            });
-        }
+        let counts = inbox::counts(&mut tx, view, me.account, today).await?;
         let total = counts
             .iter()
             .find(|count| count.view == view)
-            .map_or(0, |count| count.count);
+            .and_then(|count| count.count)
+            .unwrap_or_default();
         let (page, pages) = pages(page, total);
         let rows = inbox::page(&mut tx, view, me.account, today, (page - 1) * PAGE, PAGE).await?;
         drop(tx);

@@ -53,6 +53,9 @@ async fn report(
 ) -> Result<Taken, Fault> {
     let caller = take(site, parts, body, form).await?;
     let new = report::read(&form.fields, fresh_ref(site))?;
+    if let Some(sent) = caller.tickets().announce(&new, count(form)).await? {
+        return Ok(sent.into());
+    }
     let photos = checked(site, form).await?;
     Ok(caller.tickets().report(new, photos).await?.into())
 }
@@ -63,10 +66,20 @@ async fn reply(State(site): State<Site>, Path(id): Path<String>, request: Reques
         let nothing = Err(Fault::Service(service::Error::NotFound));
         return sender.answer(&site, Default::default(), nothing).await;
     };
-    let (sender, body) = Sender::new(request, format!("/vorgaenge/{id}"));
+    let page = format!("{}/vorgaenge/{id}", place(request.extensions().get()));
+    let (sender, body) = Sender::new(request, page.clone());
     let mut form = Form::default();
     let done = send(&site, &sender.parts, body, id, &mut form).await;
+    let done = done.map(|()| Taken::shown_at(page));
     sender.answer(&site, form.fields, done).await
+}
+
+/// Where the sender reads tickets: staff and residents have pages of their own.
+fn place(sender: Option<&Caller>) -> &'static str {
+    match sender.and_then(Caller::me) {
+        Some(me) if me.role.is_staff() => "/team",
+        _ => "",
+    }
 }
 
 async fn send(
@@ -75,21 +88,22 @@ async fn send(
     body: Request,
     id: TicketId,
     form: &mut Form,
-) -> Result<Taken, Fault> {
+) -> Result<(), Fault> {
     let caller = take(site, parts, body, form).await?;
     let text = form.fields.get("text").cloned().unwrap_or_default();
     let client_ref = report::client_ref(&form.fields).unwrap_or_else(|| fresh_ref(site));
+    let tickets = caller.tickets();
+    let known = tickets.announce_reply(id, client_ref, &text, count(form));
+    if known.await? {
+        return Ok(());
+    }
     let photos = checked(site, form).await?;
-    caller
-        .tickets()
-        .reply(id, client_ref, &text, photos)
-        .await?;
-    let place = if caller.me().is_some_and(|me| me.role.is_staff()) {
-        "/team"
-    } else {
-        ""
-    };
-    Ok(Taken::shown_at(format!("{place}/vorgaenge/{id}")))
+    Ok(tickets.reply(id, client_ref, &text, photos).await?)
+}
+
+/// How many photos the form brought.
+fn count(form: &Form) -> u32 {
+    u32::try_from(form.files.len()).unwrap_or(u32::MAX)
 }
 
 /// Recognises the sender and reads the form. From somebody who is not signed in it is read as well, or the browser

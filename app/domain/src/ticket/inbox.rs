@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::state::{NextActor, State};
 use super::view::TicketRow;
 use crate::macros::text_enum;
 
@@ -20,13 +21,27 @@ text_enum! {
     }
 }
 
+impl InboxView {
+    /// Whether a ticket in this state can lie in the view.
+    pub const fn holds(self, state: State) -> bool {
+        match self {
+            Self::New => matches!(state, State::Received | State::Reopened),
+            Self::Mine => state.is_open(),
+            Self::WaitingForResident => matches!(state.next_actor(), NextActor::Resident),
+            Self::WaitingForCraftsman => matches!(state.next_actor(), NextActor::Craftsman),
+            Self::Overdue => state.is_open() && !matches!(state.next_actor(), NextActor::Resident),
+            Self::Done => !state.is_open(),
+        }
+    }
+}
+
 /// How many tickets a view holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxCount {
     /// The view.
     pub view: InboxView,
-    /// Its tickets.
-    pub count: i64,
+    /// Its tickets; the finished ones, which only grow, are counted only where they are shown.
+    pub count: Option<i64>,
 }
 
 /// One page of a view, with the counts of all.

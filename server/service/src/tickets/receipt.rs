@@ -6,10 +6,10 @@ use domain::person::Person;
 use domain::ticket::{EntryKind, State, promise};
 use domain::{TicketId, berlin};
 use store::Tx;
-use store::ticket::{Ticket, entry, list, photo};
-use store::{contract, master};
+use store::contract;
+use store::ticket::{Ticket, entry, filing, photo};
 
-use super::{Tickets, show};
+use super::Tickets;
 use crate::policy::{Relation, Right};
 use crate::trail::Object;
 use crate::{Caller, Error, Result};
@@ -54,7 +54,8 @@ impl Tickets<'_> {
     }
 }
 
-/// The report as it arrived, with the promise of that day: later answers and states do not change the proof.
+/// The report as it arrived, with the promise, names and addresses of that day: what came later does not change the
+/// proof.
 async fn paper(
     caller: &Caller,
     tx: &mut Tx,
@@ -62,14 +63,10 @@ async fn paper(
     relation: Relation,
 ) -> Result<TicketReceipt> {
     let services = &caller.services;
-    let (account, _) = caller.account()?;
-    let line = list::one(tx, found.id, account, false)
-        .await?
-        .ok_or(Error::NotFound)?;
     let house = contract::property(tx, found.contract_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let reporter = master::person(tx, found.reporter_id)
+    let filing::Filing { reporter, place } = filing::of_ticket(tx, found.id)
         .await?
         .ok_or(Error::NotFound)?;
     let (text, photos) = sent(tx, found.id).await?;
@@ -81,7 +78,7 @@ async fn paper(
         salutation: reporter.greeting(),
         number: found.number.clone(),
         topic: found.topic.word().to_owned(),
-        place: show::row(line, false).place_line,
+        place,
         received_at: found.created_at,
         answer_by: promise::answer_by(
             State::Received,
@@ -128,6 +125,8 @@ async fn sent(tx: &mut Tx, id: TicketId) -> Result<(String, Vec<ReceiptPhoto>)> 
 
 #[cfg(test)]
 mod tests {
+    use store::master;
+
     use super::*;
     use crate::photo::Checked;
     use crate::testing::World;
@@ -135,6 +134,7 @@ mod tests {
     crate::stories!(
         the_paper_names_each_photo_of_the_report_by_its_hash,
         the_household_does_not_read_where_the_reporter_gets_post,
+        a_later_move_changes_nothing_on_the_paper,
     );
 
     fn photo(text: &str) -> Checked {
@@ -186,5 +186,25 @@ mod tests {
             paper_of(&vera, id).await.recipient,
             ["Vera Lindt", "Lindenhof 3", "10115 Berlin"]
         );
+    }
+
+    async fn a_later_move_changes_nothing_on_the_paper(world: World) {
+        let vera = world.resident("P-VERA").await.unwrap();
+        let new = world.report(&vera, "Heizung kalt").unwrap();
+        let id = vera.tickets().report(new, vec![]).await.unwrap().id;
+        let before = paper_of(&vera, id).await;
+        let mut tx = world.services.db().begin().await.unwrap();
+        let people = master::load(&mut tx).await.unwrap().persons;
+        let vera_now = people
+            .into_iter()
+            .find(|person| person.reference == "P-VERA");
+        let moved = Person {
+            last_name: "Kunze".to_owned(),
+            street: "Ulmenweg 8".to_owned(),
+            ..vera_now.unwrap()
+        };
+        master::put_person(&mut tx, &moved).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(paper_of(&vera, id).await, before);
     }
 }

@@ -29,25 +29,21 @@ impl Tickets<'_> {
     ) -> Result<()> {
         let (account, _) = self.caller.account()?;
         let body = words::text(text)?;
-        limits::check_count(u32::try_from(photos.len()).unwrap_or(u32::MAX))?;
+        let count = u32::try_from(photos.len()).unwrap_or(u32::MAX);
+        if self.announce_reply(id, client_ref, text, count).await? {
+            return Ok(());
+        }
         let services = &self.caller.services;
-        super::read(
-            self.caller,
-            &mut services.db().read().await?,
-            id,
-            Right::Reply,
-        )
-        .await?;
         put_blobs(services, &photos).await?;
         let mut tx = services.db().begin().await?;
         let (mut ticket, relation) = load(self.caller, &mut tx, id, Right::Reply).await?;
-        if !photos_fit(services, &mut tx, account, &photos).await? {
-            return Err(Refusal::TooMany.into());
-        }
         let side = side(relation);
         let new = message(services, id, account, side, client_ref, body);
         if !entry::add_message(&mut tx, &new).await? {
             return Ok(());
+        }
+        if !photos_fit(services, &mut tx, account, count).await? {
+            return Err(Refusal::TooMany.into());
         }
         add_photos(self.caller, &mut tx, id, new.id, &photos).await?;
         match side {
@@ -75,6 +71,34 @@ impl Tickets<'_> {
         tx.commit().await?;
         services.work().notify_one();
         Ok(())
+    }
+
+    /// Asks all that can be asked before the photos are decoded, which costs most: true where the same message is
+    /// there already.
+    ///
+    /// # Errors
+    /// Those of [`Self::reply`].
+    pub async fn announce_reply(
+        self,
+        id: TicketId,
+        client_ref: Uuid,
+        text: &str,
+        photos: u32,
+    ) -> Result<bool> {
+        let (account, _) = self.caller.account()?;
+        words::text(text)?;
+        limits::check_count(photos)?;
+        let services = &self.caller.services;
+        let mut tx = services.db().read().await?;
+        super::read(self.caller, &mut tx, id, Right::Reply).await?;
+        if entry::is_there(&mut tx, id, client_ref).await? {
+            return Ok(true);
+        }
+        if photos_fit(services, &mut tx, account, photos).await? {
+            Ok(false)
+        } else {
+            Err(Refusal::TooMany.into())
+        }
     }
 
     /// Decides whether the other persons of the contract see the ticket.

@@ -11,6 +11,7 @@ use store::Tx;
 use store::contract;
 use store::ticket::photo::Photo;
 use store::ticket::{self, Ticket, entry, list, photo};
+use uuid::Uuid;
 
 use super::{Tickets, mail, show};
 use crate::photo::Checked;
@@ -26,16 +27,23 @@ impl Tickets<'_> {
     pub async fn report(self, new: NewTicket, photos: Vec<Checked>) -> Result<TicketRow> {
         let me = self.caller.resident()?;
         let new = new.checked()?;
-        self.may_report(me, &new)?;
-        limits::check_count(u32::try_from(photos.len()).unwrap_or(u32::MAX))?;
+        let count = u32::try_from(photos.len()).unwrap_or(u32::MAX);
+        if let Some(row) = self.announce(&new, count).await? {
+            return Ok(row);
+        }
         let services = &self.caller.services;
         put_blobs(services, &photos).await?;
         let mut tx = services.db().begin().await?;
-        if let Some(id) = ticket::by_client_ref(&mut tx, me.person, new.client_ref).await? {
-            return confirmation(&mut tx, me.account, id).await;
+        if let Some(row) = asked(services, &mut tx, me, &new, count).await? {
+            return Ok(row);
         }
-        slow_down(services, &mut tx, me, &photos).await?;
-        let opened = self.open(&mut tx, me, &new, &photos).await?;
+        let Some(opened) = self.open(&mut tx, me, &new, &photos).await? else {
+            // The same report, sent twice at once: the other one was stored just now.
+            drop(tx);
+            let mut tx = services.db().read().await?;
+            let row = first(&mut tx, me, new.client_ref).await?;
+            return row.ok_or(Error::NotFound);
+        };
         mail::received(services, &mut tx, me, &opened).await?;
         self.caller
             .trail(
@@ -45,10 +53,25 @@ impl Tickets<'_> {
                 AuditResult::Done,
             )
             .await?;
-        let row = confirmation(&mut tx, me.account, opened.id).await?;
+        let row = confirmation(&mut tx, me, &opened).await?;
         tx.commit().await?;
         services.work().notify_one();
         Ok(row)
+    }
+
+    /// Asks all that can be asked before the photos are decoded, which costs most: the ticket that the same report
+    /// became already, or nothing where it may be sent now.
+    ///
+    /// # Errors
+    /// Those of [`Self::report`].
+    pub async fn announce(self, new: &NewTicket, photos: u32) -> Result<Option<TicketRow>> {
+        let me = self.caller.resident()?;
+        new.clone().checked()?;
+        self.may_report(me, new)?;
+        limits::check_count(photos)?;
+        let services = &self.caller.services;
+        let mut tx = services.db().read().await?;
+        asked(services, &mut tx, me, new, photos).await
     }
 
     fn may_report(self, me: &Resident, new: &NewTicket) -> Result<()> {
@@ -68,7 +91,7 @@ impl Tickets<'_> {
         me: &Resident,
         new: &NewTicket,
         photos: &[Checked],
-    ) -> Result<Ticket> {
+    ) -> Result<Option<Ticket>> {
         let services = &self.caller.services;
         let now = services.clock().now();
         let today = berlin::day(now);
@@ -106,7 +129,9 @@ impl Tickets<'_> {
             closed_at: None,
             reopened: 0,
         };
-        ticket::add(tx, &opened).await?;
+        if !ticket::add(tx, &opened).await? {
+            return Ok(None);
+        }
         entry::add_event(tx, &reported(services, &opened, me.account, now)).await?;
         let message = message(
             services,
@@ -118,7 +143,7 @@ impl Tickets<'_> {
         );
         entry::add_message(tx, &message).await?;
         add_photos(self.caller, tx, opened.id, message.id, photos).await?;
-        Ok(opened)
+        Ok(Some(opened))
     }
 }
 
@@ -146,7 +171,7 @@ pub(super) fn message(
     ticket_id: TicketId,
     account: AccountId,
     side: Side,
-    client_ref: uuid::Uuid,
+    client_ref: Uuid,
     body: String,
 ) -> entry::NewMessage {
     entry::NewMessage {
@@ -202,41 +227,54 @@ pub(super) async fn add_photos(
     Ok(())
 }
 
-/// More than a person can mean is refused for a while.
-async fn slow_down(
+/// The ticket that the same report became already; more than a person can mean is refused for a while.
+async fn asked(
     services: &Services,
     tx: &mut Tx,
     me: &Resident,
-    photos: &[Checked],
-) -> Result<()> {
+    new: &NewTicket,
+    photos: u32,
+) -> Result<Option<TicketRow>> {
+    if let Some(row) = first(tx, me, new.client_ref).await? {
+        return Ok(Some(row));
+    }
     let (now, security) = (services.clock().now(), &services.settings().security);
     let (hour, day) = (now - Duration::hours(1), now - Duration::days(1));
     let reports = ticket::reported_since(tx, me.person, hour).await? < security.reports_an_hour
         && ticket::reported_since(tx, me.person, day).await? < security.reports_a_day;
     if reports && photos_fit(services, tx, me.account, photos).await? {
-        Ok(())
+        Ok(None)
     } else {
         Err(Refusal::TooMany.into())
     }
 }
 
-/// Whether an account may send these photos now.
+/// Whether an account may send so many photos now.
 pub(super) async fn photos_fit(
     services: &Services,
     tx: &mut Tx,
     account: AccountId,
-    photos: &[Checked],
+    photos: u32,
 ) -> Result<bool> {
     let (now, security) = (services.clock().now(), &services.settings().security);
-    let count = i64::try_from(photos.len()).unwrap_or(i64::MAX);
+    let count = i64::from(photos);
     let (sent, _) = photo::sent_since(tx, account, now - Duration::hours(1)).await?;
     let (_, bytes) = photo::sent_since(tx, account, now - Duration::days(1)).await?;
     Ok(count == 0
         || (sent + count <= security.photos_an_hour && bytes <= security.photo_bytes_a_day))
 }
 
-async fn confirmation(tx: &mut Tx, account: AccountId, id: TicketId) -> Result<TicketRow> {
-    let found = list::one(tx, id, account, false)
+/// The ticket that a report became when it was sent before.
+async fn first(tx: &mut Tx, me: &Resident, client_ref: Uuid) -> Result<Option<TicketRow>> {
+    let Some(id) = ticket::by_client_ref(tx, me.person, client_ref).await? else {
+        return Ok(None);
+    };
+    let found = ticket::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    confirmation(tx, me, &found).await.map(Some)
+}
+
+async fn confirmation(tx: &mut Tx, me: &Resident, opened: &Ticket) -> Result<TicketRow> {
+    let found = list::one(tx, opened, me.account, false)
         .await?
         .ok_or(Error::NotFound)?;
     Ok(show::row(found, false))

@@ -55,7 +55,7 @@ pub(crate) async fn page(
 ) -> Result<TicketPage> {
     let (account, _) = caller.account()?;
     let staff = relation == Relation::Staff;
-    let line = list::one(tx, found.id, account, staff)
+    let line = list::one(tx, found, account, staff)
         .await?
         .ok_or(Error::NotFound)?;
     let read_at = line.read_at;

@@ -93,6 +93,20 @@ pub async fn add_message(tx: &mut Tx, new: &NewMessage) -> Result<bool> {
     Ok(added == 1)
 }
 
+/// Whether a message was stored already.
+///
+/// # Errors
+/// The engine refused.
+pub async fn is_there(tx: &mut Tx, ticket: TicketId, client_ref: Uuid) -> Result<bool> {
+    let found: Option<MessageId> = maybe!(
+        tx,
+        "SELECT id FROM ticket_message WHERE ticket_id = $1 AND client_ref = $2",
+        ticket,
+        client_ref
+    )?;
+    Ok(found.is_some())
+}
+
 /// Adds an event.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use domain::ticket::TicketKind;
 use domain::{AccountId, ContractId, PersonId, State, TicketId, Topic};
 use sqlx::QueryBuilder;
 
+use super::Ticket;
 use crate::{Result, Tx};
 
 /// What a resident may see, as the policy said: all shared tickets of some contracts, the own ones of these and more.
@@ -75,7 +76,7 @@ macro_rules! list_columns {
 pub(super) use list_columns;
 
 /// States in which something still has to happen.
-pub(super) fn open_states() -> impl Iterator<Item = State> {
+fn open_states() -> impl Iterator<Item = State> {
     State::ALL.iter().copied().filter(|state| state.is_open())
 }
 
@@ -112,7 +113,6 @@ macro_rules! in_list {
         }
     }};
 }
-pub(super) use in_list;
 
 /// A page of the reader's tickets, the last changed first.
 ///
@@ -180,27 +180,62 @@ pub async fn recent(
     })
 }
 
-/// One ticket as a line of a list.
+/// What stands in a line beside the ticket itself.
+#[derive(Debug, sqlx::FromRow)]
+struct Beside {
+    street: String,
+    unit_label: String,
+    reporter: String,
+    assignee: Option<String>,
+    read_at: Option<DateTime<Utc>>,
+}
+
+/// A ticket in hand as a line of a list.
 ///
 /// # Errors
 /// The engine refused.
 pub async fn one(
     tx: &mut Tx,
-    ticket: TicketId,
+    ticket: &Ticket,
     reader: AccountId,
     for_staff: bool,
 ) -> Result<Option<ListRow>> {
-    on!(tx, |c| {
-        let columns = if for_staff {
-            list_columns!("news_for_staff_at")
+    let beside: Option<Beside> = row!(
+        tx,
+        "SELECT o.street, u.label AS unit_label, TRIM(p.first_name || ' ' || p.last_name) AS reporter, s.name AS assignee, r.read_at
+         FROM contract c JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id JOIN person p ON p.id = $2
+         LEFT JOIN account s ON s.id = $3 LEFT JOIN ticket_read r ON r.ticket_id = $4 AND r.account_id = $5 WHERE c.id = $1",
+        ticket.contract_id,
+        ticket.reporter_id,
+        ticket.assignee_id,
+        ticket.id,
+        reader
+    )?;
+    Ok(beside.map(|beside| line(ticket, beside, for_staff)))
+}
+
+fn line(ticket: &Ticket, beside: Beside, for_staff: bool) -> ListRow {
+    ListRow {
+        id: ticket.id,
+        number: ticket.number.clone(),
+        kind: ticket.kind,
+        topic: ticket.topic,
+        title: ticket.title.clone(),
+        state: ticket.state,
+        answer_by: ticket.answer_by,
+        appointment_at: ticket.appointment_at,
+        urgent: ticket.urgent,
+        updated_at: ticket.updated_at,
+        created_at: ticket.created_at,
+        news_at: if for_staff {
+            ticket.news_for_staff_at
         } else {
-            list_columns!("news_for_resident_at")
-        };
-        let mut query = QueryBuilder::<Engine>::new(columns);
-        query
-            .push_bind(reader)
-            .push(" WHERE t.id = ")
-            .push_bind(ticket);
-        query.build_query_as::<ListRow>().fetch_optional(c).await
-    })
+            ticket.news_for_resident_at
+        },
+        read_at: beside.read_at,
+        street: beside.street,
+        unit_label: beside.unit_label,
+        reporter: beside.reporter,
+        assignee: beside.assignee,
+    }
 }

@@ -1,6 +1,7 @@
 //! Tickets with their messages, events, photos and read marks.
 
 pub mod entry;
+pub mod filing;
 pub mod inbox;
 pub mod list;
 pub mod photo;
@@ -83,16 +84,18 @@ pub async fn next_number(tx: &mut Tx, year: i32) -> Result<i64> {
     )
 }
 
-/// Adds a ticket.
+/// Adds a ticket, with what master data says of its reporter and place today; `false` when the same report is there
+/// already.
 ///
 /// # Errors
-/// The same report is there already; the engine refused.
-pub async fn add(tx: &mut Tx, new: &Ticket) -> Result<()> {
-    run!(
-        tx,
+/// The engine refused.
+pub async fn add(tx: &mut Tx, new: &Ticket) -> Result<bool> {
+    let added = run!(
+        &mut *tx,
         "INSERT INTO ticket (id, number, contract_id, reporter_id, client_ref, kind, topic, place, title, access, urgent, shared, state, answer_by,
             appointment_at, assignee_id, created_at, updated_at, news_for_resident_at, news_for_staff_at, closed_at, reopened)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+         ON CONFLICT (reporter_id, client_ref) DO NOTHING",
         new.id,
         new.number.as_str(),
         new.contract_id,
@@ -116,7 +119,10 @@ pub async fn add(tx: &mut Tx, new: &Ticket) -> Result<()> {
         new.closed_at,
         new.reopened
     )?;
-    Ok(())
+    if added == 1 {
+        filing::keep(tx, new.id).await?;
+    }
+    Ok(added == 1)
 }
 
 /// Holds the ticket for the rest of the transaction, so that two steps at once follow each other.

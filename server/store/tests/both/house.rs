@@ -120,9 +120,14 @@ impl House {
 
     /// A stored ticket of Vera's.
     pub async fn ticket(&self, state: State) -> Ticket {
+        self.ticket_with(|new| new.state = state).await
+    }
+
+    /// A stored ticket of Vera's, received but for what is said otherwise.
+    pub async fn ticket_with(&self, otherwise: impl FnOnce(&mut Ticket)) -> Ticket {
         let mut tx = self.write().await;
         let count = ticket::next_number(&mut tx, 2026).await.unwrap();
-        let new = Ticket {
+        let mut new = Ticket {
             id: TicketId(id()),
             number: domain::ticket::number(2026, count),
             contract_id: self.lease,
@@ -135,7 +140,7 @@ impl House {
             access: String::new(),
             urgent: false,
             shared: true,
-            state,
+            state: State::Received,
             answer_by: Some(day("2026-11-05")),
             appointment_at: None,
             assignee_id: None,
@@ -146,7 +151,8 @@ impl House {
             closed_at: None,
             reopened: 0,
         };
-        ticket::add(&mut tx, &new).await.unwrap();
+        otherwise(&mut new);
+        assert!(ticket::add(&mut tx, &new).await.unwrap());
         tx.commit().await.unwrap();
         new
     }

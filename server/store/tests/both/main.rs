@@ -44,6 +44,8 @@ both!(
     ticket::a_ticket_is_stored_and_changed,
     ticket::lists_keep_to_the_reach,
     ticket::the_inbox_has_its_views,
+    ticket::the_inbox_has_its_order,
+    ticket::a_ticket_keeps_who_reported_it_from_where,
     ticket::the_timeline_hides_notes,
     ticket::photos_hang_on_their_message,
     work::jobs_are_claimed_once,

@@ -1,12 +1,14 @@
 //! Tickets, lists, inbox, timeline and photos.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
+use domain::person::Person;
 use domain::ticket::{EntryKind, InboxView, MessageId, PhotoId, Side};
 use domain::{State, TicketId};
+use store::master;
 use store::ticket::entry::{self, NewEvent, NewMessage};
 use store::ticket::list::{self, Reach};
 use store::ticket::photo::{self, Photo};
-use store::ticket::{self, inbox};
+use store::ticket::{self, Ticket, filing, inbox};
 
 use crate::house::{House, day, id, now};
 
@@ -123,7 +125,7 @@ pub async fn lists_keep_to_the_reach(house: &House) {
             .len(),
         1
     );
-    let line = list::one(&mut tx, done.id, account, false)
+    let line = list::one(&mut tx, &done, account, false)
         .await
         .unwrap()
         .unwrap();
@@ -136,18 +138,12 @@ pub async fn lists_keep_to_the_reach(house: &House) {
         ("Vera Lindt", "2. OG", None)
     );
     assert_eq!(
-        list::one(&mut tx, done.id, account, true)
+        list::one(&mut tx, &done, account, true)
             .await
             .unwrap()
             .unwrap()
             .news_at,
         Some(now())
-    );
-    assert!(
-        list::one(&mut tx, TicketId(id()), account, true)
-            .await
-            .unwrap()
-            .is_none()
     );
 }
 
@@ -163,20 +159,22 @@ pub async fn the_inbox_has_its_views(house: &House) {
         }
     }
     let mut tx = house.db.read().await.unwrap();
-    for (view, wanted) in [
+    let today = day("2026-11-06");
+    let counts = inbox::counts(&mut tx, InboxView::Done, clerk, today)
+        .await
+        .unwrap();
+    for ((view, wanted), counted) in [
         (InboxView::New, 2),
         (InboxView::Mine, 1),
         (InboxView::WaitingForResident, 2),
         (InboxView::WaitingForCraftsman, 2),
         (InboxView::Overdue, 5),
         (InboxView::Done, 3),
-    ] {
-        let today = day("2026-11-06");
-        assert_eq!(
-            inbox::count(&mut tx, view, clerk, today).await.unwrap(),
-            wanted,
-            "{view}"
-        );
+    ]
+    .into_iter()
+    .zip(counts)
+    {
+        assert_eq!((counted.view, counted.count), (view, Some(wanted)));
         assert_eq!(
             inbox::page(&mut tx, view, clerk, today, 0, 50)
                 .await
@@ -185,6 +183,71 @@ pub async fn the_inbox_has_its_views(house: &House) {
             usize::try_from(wanted).unwrap(),
             "{view}"
         );
+    }
+    let elsewhere = inbox::counts(&mut tx, InboxView::New, clerk, today).await;
+    assert_eq!(elsewhere.unwrap().last().unwrap().count, None);
+}
+
+pub async fn the_inbox_has_its_order(house: &House) {
+    let clerk = house.account(None, "clerk@verwaltung.example").await;
+    let mut numbers = Vec::new();
+    for (urgent, due, changed) in [(false, 9, 1), (false, 4, 3), (true, 9, 2)] {
+        for state in [State::Received, State::Closed] {
+            let mut stored = house
+                .ticket_with(|new| (new.state, new.urgent) = (state, urgent))
+                .await;
+            stored.answer_by = NaiveDate::from_ymd_opt(2026, 11, due);
+            stored.updated_at = now() + Duration::hours(changed);
+            let mut tx = house.write().await;
+            ticket::update(&mut tx, &stored).await.unwrap();
+            tx.commit().await.unwrap();
+            numbers.push(stored.number);
+        }
+    }
+    let mut tx = house.db.read().await.unwrap();
+    let mut page = async |view, offset, limit| {
+        let today = day("2026-11-06");
+        let rows = inbox::page(&mut tx, view, clerk, today, offset, limit).await;
+        let rows = rows.unwrap().into_iter().map(|row| row.number);
+        rows.collect::<Vec<_>>()
+    };
+    let wanted = |places: &[usize]| {
+        places
+            .iter()
+            .map(|place| numbers[*place].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(page(InboxView::New, 0, 50).await, wanted(&[4, 2, 0]));
+    assert_eq!(page(InboxView::New, 1, 1).await, wanted(&[2]));
+    assert_eq!(page(InboxView::Done, 0, 2).await, wanted(&[3, 5]));
+}
+
+pub async fn a_ticket_keeps_who_reported_it_from_where(house: &House) {
+    let stored = house.ticket(State::Received).await;
+    let mut tx = house.write().await;
+    assert!(!ticket::add(&mut tx, &stored_again(&stored)).await.unwrap());
+    let before = filing::of_ticket(&mut tx, stored.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(before.place, "Lindenhof 3, 2. OG");
+    assert_eq!(before.reporter.name(), "Vera Lindt");
+    let moved = Person {
+        last_name: "Kunze".into(),
+        street: "Ulmenweg 8".into(),
+        ..master::person(&mut tx, house.vera).await.unwrap().unwrap()
+    };
+    master::put_person(&mut tx, &moved).await.unwrap();
+    let after = filing::of_ticket(&mut tx, stored.id).await.unwrap();
+    assert_eq!(after, Some(before));
+}
+
+/// The same report under a number of its own.
+fn stored_again(stored: &Ticket) -> Ticket {
+    Ticket {
+        id: TicketId(id()),
+        number: "2026-000099".into(),
+        ..stored.clone()
     }
 }
 
@@ -205,7 +268,11 @@ pub async fn the_timeline_hides_notes(house: &House) {
     let stored = house.ticket(State::Received).await;
     let mut tx = house.write().await;
     let said = a_message(stored.id, Side::Resident, false, "kalt");
+    let there = entry::is_there(&mut tx, stored.id, said.client_ref).await;
+    assert!(!there.unwrap());
     assert!(entry::add_message(&mut tx, &said).await.unwrap());
+    let there = entry::is_there(&mut tx, stored.id, said.client_ref).await;
+    assert!(there.unwrap());
     let twice = NewMessage {
         id: MessageId(id()),
         ..said.clone()
