@@ -9,6 +9,7 @@ mod receipt;
 mod sample;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::io;
 use std::path::PathBuf;

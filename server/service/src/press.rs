@@ -1,10 +1,12 @@
 //! The press where PDFs are made for people who wait: one at a time, off the runtime.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use delivery::TicketReceipt;
-use domain::Refusal;
+use domain::{AccountId, Refusal};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -15,12 +17,17 @@ use crate::{Error, Result};
 const PLACES: usize = 1;
 /// How long a paper waits for its turn; longer would only collect more.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Papers of one account in any ten minutes: enough to put all one's reports into a folder, and too few to keep the
+/// press from everybody else. Counted here and not in the database, for it is this machine's press.
+const TURNS: usize = 15;
+const WINDOW: TimeDelta = TimeDelta::minutes(10);
 
 /// Makes papers of all requests, one at a time; clones share the places.
 #[derive(Clone, Debug)]
 pub struct Press {
     places: Arc<Semaphore>,
     patience: Duration,
+    turns: Arc<Mutex<HashMap<AccountId, Vec<DateTime<Utc>>>>>,
 }
 
 impl Default for Press {
@@ -28,11 +35,32 @@ impl Default for Press {
         Self {
             places: Arc::new(Semaphore::new(PLACES)),
             patience: PATIENCE,
+            turns: Arc::default(),
         }
     }
 }
 
 impl Press {
+    /// Counts a paper that an account asks for.
+    ///
+    /// # Errors
+    /// `Wait` says how long, when it has had its share.
+    pub fn take_turn(&self, account: AccountId, now: DateTime<Utc>) -> Result<()> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.retain(|_, taken| {
+            taken.retain(|at| *at + WINDOW > now);
+            !taken.is_empty()
+        });
+        let taken = turns.entry(account).or_default();
+        if taken.len() < TURNS {
+            taken.push(now);
+            return Ok(());
+        }
+        let free = taken.first().map_or(now, |first| *first + WINDOW);
+        let seconds = u32::try_from((free - now).num_seconds()).unwrap_or_default() + 1;
+        Err(Refusal::Wait { seconds }.into())
+    }
+
     /// The receipt of a report as PDF.
     ///
     /// # Errors
@@ -67,6 +95,23 @@ mod tests {
         let _places = press.places.acquire().await.unwrap();
         let refused = press.receipt(TicketReceipt::sample()).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Busy))));
+    }
+
+    #[test]
+    fn nobody_keeps_the_press_from_the_others() {
+        let press = Press::default();
+        let [vera, olga] = [1, 2].map(|n| AccountId(uuid::Uuid::from_u128(n)));
+        let now: DateTime<Utc> = "2026-11-02T09:00:00Z".parse().unwrap();
+        for _ in 0..TURNS {
+            press.take_turn(vera, now).unwrap();
+        }
+        let later = now + TimeDelta::minutes(4);
+        assert!(matches!(
+            press.take_turn(vera, later),
+            Err(Error::Refused(Refusal::Wait { seconds: 361 }))
+        ));
+        assert!(press.take_turn(olga, later).is_ok());
+        assert!(press.take_turn(vera, now + WINDOW).is_ok());
     }
 
     #[tokio::test]

@@ -34,7 +34,7 @@ async fn download(
         Err(service::Error::SignIn) => sign_in(&asked),
         Err(service::Error::NotFound | service::Error::Forbidden) => missing(&asked),
         Err(service::Error::Refused(refusal)) => {
-            later::mark(&refusal, busy(&refusal).answer(&asked))
+            later::mark(&refusal, wait(&refusal).answer(&asked))
         }
         Err(error) => {
             error!(%error, "a receipt could not be made");
@@ -79,7 +79,8 @@ fn sign_in(asked: &HeaderMap) -> Response {
     .answer(asked)
 }
 
-fn busy(refusal: &Refusal) -> Notice {
+/// The press has too much to do, or this account has had its share of it.
+fn wait(refusal: &Refusal) -> Notice {
     Notice {
         status: StatusCode::SERVICE_UNAVAILABLE,
         heading: "Bitte einen Augenblick",

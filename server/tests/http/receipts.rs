@@ -48,3 +48,18 @@ async fn ticket_and_confirmation_lead_to_the_receipt() {
     assert_eq!(links(&page).await, 1);
     assert_eq!(links(&format!("{page}?neu=1")).await, 2);
 }
+
+#[tokio::test]
+async fn many_receipts_at_once_have_to_wait() {
+    let (world, house) = world().await;
+    let (vera, page) = reported(&world, &house).await;
+    let path = format!("{page}/eingangsbestaetigung.pdf");
+    let mut answer = get(&house, &path, &vera).await;
+    for _ in 0..15 {
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer = get(&house, &path, &vera).await;
+    }
+    assert_eq!(answer.status, 429);
+    assert_eq!(answer.header("retry-after"), "601");
+    assert!(answer.body.contains("Bitte warten Sie 601 Sekunden"));
+}

@@ -6,13 +6,17 @@ use serde::Serialize;
 
 use super::activation::{Day, SenderFacts, address};
 use super::press::{self, Form};
-use super::{LetterError, Sender, plain};
+use super::{LetterError, Sender, plain, wording};
 
 /// Pages a receipt may have.
 const MOST_PAGES: usize = 12;
 
 /// Characters a report may have on paper.
 const MOST_TEXT: usize = 20_000;
+
+/// Lines that the report, and the words about access, may have on paper before they are run on.
+const TEXT_LINES: usize = 200;
+const ACCESS_LINES: usize = 20;
 
 /// Everything that stands in one receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +86,7 @@ pub(super) struct Facts {
     title: String,
     text: String,
     access: String,
+    run_on: bool,
     photos: Vec<PhotoFacts>,
 }
 
@@ -94,6 +99,9 @@ struct PhotoFacts {
 
 impl Facts {
     pub(super) fn of(receipt: &TicketReceipt) -> Result<Self, LetterError> {
+        let text = wording::fit(&plain::text("text", &receipt.text, MOST_TEXT)?, TEXT_LINES);
+        let access = plain::text("access", &receipt.access, MOST_TEXT)?;
+        let access = wording::fit(&access, ACCESS_LINES);
         Ok(Self {
             sender: SenderFacts::of(&receipt.sender)?,
             recipient: address(&receipt.recipient)?,
@@ -104,9 +112,10 @@ impl Facts {
             place: plain::line("place", &receipt.place)?,
             received_at: berlin::moment(receipt.received_at),
             answer_by: receipt.answer_by.map(berlin::long_date).unwrap_or_default(),
-            title: plain::line("title", &receipt.title)?,
-            text: plain::text("text", &receipt.text, MOST_TEXT)?,
-            access: plain::text("access", &receipt.access, MOST_TEXT)?,
+            title: wording::fit(&plain::line("title", &receipt.title)?, 1).words,
+            run_on: text.run_on || access.run_on,
+            text: text.words,
+            access: access.words,
             photos: receipt
                 .photos
                 .iter()

@@ -27,14 +27,17 @@ impl Tickets<'_> {
     /// The receipt of a report; a look of staff is written into the audit log.
     ///
     /// # Errors
-    /// `NotFound` for a ticket that is not the caller's; `Busy` when too many are asked for; the text does not fit on paper.
+    /// `NotFound` for a ticket that is not the caller's; `Wait` and `Busy` when too many are asked for.
     pub async fn receipt(self, id: TicketId) -> Result<Receipt> {
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
         let (found, relation) = super::read(self.caller, &mut tx, id, Right::SeeTicket).await?;
         let paper = paper(self.caller, &mut tx, &found, relation).await?;
         drop(tx);
-        let pdf = services.press().receipt(paper).await?;
+        let (account, _) = self.caller.account()?;
+        let press = services.press();
+        press.take_turn(account, services.clock().now())?;
+        let pdf = press.receipt(paper).await?;
         if relation == Relation::Staff {
             let mut tx = services.db().begin().await?;
             self.caller

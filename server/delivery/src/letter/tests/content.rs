@@ -150,20 +150,44 @@ fn a_receipt_holds_number_time_wording_and_fingerprints() {
 }
 
 #[test]
-fn a_long_report_flows_over_pages_and_a_flood_is_refused() {
-    let long = TicketReceipt {
-        text: "Wasser tropft. ".repeat(600),
+fn every_report_has_a_receipt() {
+    let photo = TicketReceipt::sample().photos[0].clone();
+    let wide = |line: &str, count: usize| line.repeat(count).chars().take(10_000).collect();
+    for (what, text) in [
+        ("long", wide("Wasser tropft. ", 700)),
+        ("blank lines", format!("a{}b", "\n".repeat(9_998))),
+        ("short lines", wide("a\n", 5_000)),
+        ("blank and short", wide("W\n\n", 4_000)),
+        (
+            "as many lines as stay lines",
+            format!("{}{}", "W\n".repeat(199), "W".repeat(9_602)),
+        ),
+        ("one word", wide("W", 10_000)),
+    ] {
+        let receipt = TicketReceipt {
+            title: "W".repeat(120),
+            text,
+            access: "W\n".repeat(150),
+            photos: vec![photo.clone(); 6],
+            ..TicketReceipt::sample()
+        };
+        assert!(ticket_receipt(&receipt).is_ok(), "{what}");
+    }
+}
+
+#[test]
+fn a_word_without_end_stays_on_the_paper() {
+    let receipt = TicketReceipt {
+        text: format!("{}Ende", "W".repeat(500)),
         ..TicketReceipt::sample()
     };
-    assert!(ticket_receipt(&long).is_ok());
-    let flood = TicketReceipt {
-        text: "\n".repeat(19_999),
-        ..TicketReceipt::sample()
-    };
-    assert!(matches!(
-        ticket_receipt(&flood),
-        Err(LetterError::TooManyPages { .. })
-    ));
+    let facts = receipt::Facts::of(&receipt).unwrap();
+    let document = press::lay_out(Form::Receipt, &facts, 2).unwrap();
+    let right = ink_of(&document, 0)
+        .iter()
+        .map(|ink| ink.right)
+        .fold(0.0, f64::max);
+    assert!(right <= 190.0, "{right} mm");
 }
 
 #[tokio::test]
