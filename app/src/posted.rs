@@ -30,7 +30,7 @@ impl FieldError {
 /// A plain form post that was refused; the server provides it as a context and renders the page again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posted {
-    /// Path of the page the form stands on.
+    /// Address of the page the form stands on.
     pub page: String,
     /// What was typed, by field name.
     pub fields: BTreeMap<String, String>,
@@ -66,7 +66,7 @@ pub fn posted() -> Posted {
                 return false;
             }
             let path = use_location().pathname;
-            path.with_untracked(|path| *path == posted.page)
+            path.with_untracked(|path| posted.page.split('?').next() == Some(path))
         })
         .unwrap_or_default()
 }

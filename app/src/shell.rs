@@ -4,6 +4,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
+use crate::posted::Posted;
 use crate::{App, SiteAssets};
 
 /// The document around the app; `options` are there because Leptos hands them over.
@@ -26,6 +27,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                {readdress()}
                 {scripts(assets)}
                 <MetaTags/>
             </head>
@@ -47,6 +49,14 @@ fn styles(assets: &SiteAssets) -> impl IntoView + use<> {
         <link rel="stylesheet" href="/brand.css"/>
         {font}
     }
+}
+
+/// A page that answers a form stands at the form's address; the browser's half looks for the page at its own, and a
+/// reload must not send the form again. The server has read the address from a URL, where `<` cannot stand.
+fn readdress() -> Option<impl IntoView> {
+    let page = use_context::<Posted>()?.page;
+    let script = format!("history.replaceState(null,\"\",{page:?})");
+    Some(view! { <script nonce=use_nonce()>{script}</script> })
 }
 
 /// Loads the wasm with our own four words instead of Leptos', because the addresses carry hashes. Without a built

@@ -22,3 +22,5 @@ mod security_headers;
 mod trouble;
 #[path = "http/uploads.rs"]
 mod uploads;
+#[path = "http/without_scripts.rs"]
+mod without_scripts;

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::desk::Doing;
 use crate::i18n::*;
-use crate::posted::FieldError;
+use crate::posted::{FieldError, Posted};
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, FieldFrame, Submit};
+use crate::ui::{ErrorSummary, FieldFrame, Submit, raw_text};
 
 /// Which field of the form a refusal is about.
 pub const fn field(refusal: &Refusal) -> &'static str {
@@ -37,9 +37,14 @@ pub fn moving(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
     }
     let id = ticket.row.id.to_string();
     let hint = t_string!(words, staff.move_hint, name = ticket.row.reporter.clone());
+    let before = doing.posted.get_value();
+    let chosen = before.value("kind");
     let options = steps
         .into_iter()
-        .map(|(kind, word)| view! { <option value=kind.as_str()>{word}</option> })
+        .map(|(kind, word)| {
+            let selected = kind.as_str() == chosen;
+            view! { <option value=kind.as_str() selected=selected>{word}</option> }
+        })
         .collect_view()
         .into_any();
     view! {
@@ -49,8 +54,8 @@ pub fn moving(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
                 <ErrorSummary errors=doing.step_wrong/>
                 <input type="hidden" name="id" value=id/>
                 {which(words, doing.step_wrong, options)}
-                {reason(words, doing.step_wrong)}
-                {appointment(words, doing.step_wrong)}
+                {reason(words, doing.step_wrong, &before)}
+                {appointment(words, doing.step_wrong, &before)}
                 <p class="hint">{hint.to_string()}</p>
                 <div class="actions">
                     <Submit label=t_string!(words, staff.move_send) pending=doing.step.pending() kind="btn-secondary"/>
@@ -81,7 +86,8 @@ fn which(words: Words, wrong: Signal<Vec<FieldError>>, options: AnyView) -> AnyV
 }
 
 /// The words a question, an order or a rejection owes; its label says which.
-fn reason(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
+fn reason(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) -> AnyView {
+    let typed = raw_text(&before.value("reason"));
     view! {
         <div class="field hidden in-[form:has([value=rueckfrage]:checked)]:block in-[form:has([value=beauftragen]:checked)]:block in-[form:has([value=ablehnen]:checked)]:block">
             <label for="reason">
@@ -96,6 +102,7 @@ fn reason(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
                 rows="3"
                 aria-describedby="reason-fehler"
                 aria-invalid=move || message(wrong, "reason").map(|_| "true")
+                inner_html=typed
             ></textarea>
         </div>
     }
@@ -103,7 +110,8 @@ fn reason(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
 }
 
 /// Day and time of an appointment.
-fn appointment(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
+fn appointment(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) -> AnyView {
+    let (date, time) = (before.value("date"), before.value("time"));
     view! {
         <div class="grid-cols-2 gap-4 hidden in-[form:has([value=termin]:checked)]:grid">
             <div class="field">
@@ -113,13 +121,14 @@ fn appointment(words: Words, wrong: Signal<Vec<FieldError>>) -> AnyView {
                     id="date"
                     name="date"
                     type="date"
+                    value=date
                     aria-describedby="date-fehler"
                     aria-invalid=move || message(wrong, "date").map(|_| "true")
                 />
             </div>
             <div class="field">
                 <label for="time">{t_string!(words, staff.move_time)}</label>
-                <input id="time" name="time" type="time" step="300"/>
+                <input id="time" name="time" type="time" step="300" value=time/>
             </div>
         </div>
     }

@@ -36,7 +36,7 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<An
                 address=format!("/vorgaenge/{}/antwort", ticket.row.id)
                 class="composer"
                 client_ref=sheet.client_ref
-                posted=before.clone()
+                posted=before
                 after=After::Reload(doing.replies)
                 label=t_string!(words, staff.reply_send)
                 draft=format!("antwort/{}", ticket.row.id)
@@ -46,7 +46,6 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<An
                             name="text"
                             label=t_string!(words, staff.reply_label)
                             errors=sending.complaints()
-                            value=before.value("text")
                             rows=5
                             maxlength=TEXT_MAX
                         />

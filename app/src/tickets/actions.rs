@@ -266,7 +266,7 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, actions: Actions) -> AnyVi
                 address=address
                 class="composer"
                 client_ref=sheet.client_ref
-                posted=before.clone()
+                posted=before
                 after=After::Reload(replies)
                 label=t_string!(words, tickets.reply_send)
                 draft=format!("antwort/{}", ticket.row.id)
@@ -277,7 +277,6 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, actions: Actions) -> AnyVi
                             label=t_string!(words, tickets.reply_label)
                             hint=hint
                             errors=sending.complaints()
-                            value=before.value("text")
                             rows=4
                             maxlength=TEXT_MAX
                         />

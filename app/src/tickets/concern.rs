@@ -76,7 +76,7 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
             {icon("shield")}
             <div><p>{t_string!(words, tickets.bank_hint)}</p></div>
         </div>
-        {text_fields(words, asked, posted, sending)}
+        {text_fields(words, asked, sending)}
         <PhotosField sending/>
         {check("private", posted, t_string!(words, tickets.private_label), t_string!(words, tickets.private_hint))}
     }

@@ -65,12 +65,7 @@ pub fn topic_field(
 }
 
 /// Title and text, with the count of what is left.
-pub fn text_fields(
-    words: Words,
-    asked: [&'static str; 4],
-    posted: &Posted,
-    sending: Sending,
-) -> AnyView {
+pub fn text_fields(words: Words, asked: [&'static str; 4], sending: Sending) -> AnyView {
     let [title_label, title_hint, text_label, text_hint] = asked;
     let errors = sending.complaints();
     view! {
@@ -79,7 +74,6 @@ pub fn text_fields(
             label=title_label
             hint=title_hint
             errors
-            value=posted.value("title")
             maxlength=TITLE_MAX
             autocomplete="off"
         />
@@ -88,7 +82,6 @@ pub fn text_fields(
             label=text_label
             hint=text_hint
             errors
-            value=posted.value("text")
             rows=6
             maxlength=TEXT_MAX
         />

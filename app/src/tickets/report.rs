@@ -93,14 +93,13 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
         {contract_field(words, &blank.contracts, posted)}
         {topic_field(words, topics, question, "3", posted, sending)}
         {place_field(words, posted, sending)}
-        {text_fields(words, asked, posted, sending)}
+        {text_fields(words, asked, sending)}
         <PhotosField sending/>
         <TextArea
             name="access"
             label=t_string!(words, tickets.access)
             hint=t_string!(words, tickets.access_hint)
             errors=sending.complaints()
-            value=posted.value("access")
             rows=2
             maxlength=NOTE_MAX
             optional=true

@@ -1,4 +1,4 @@
-//! Our three cookies: the session, a registration under way, and what was typed into a refused form.
+//! Our two cookies: the session, and a registration under way.
 
 use http::{HeaderMap, header};
 
@@ -9,8 +9,6 @@ pub enum Jar {
     Session,
     /// A registration that has begun and is not finished.
     Registration,
-    /// What was typed into a plain form that was refused, for as long as the page takes to come back.
-    Typed,
 }
 
 /// Names and reads cookies as the portal's scheme asks for; `app` sets them.
@@ -37,8 +35,6 @@ impl Cookies {
             (Jar::Session, false) => "sid",
             (Jar::Registration, true) => "__Host-reg",
             (Jar::Registration, false) => "reg",
-            (Jar::Typed, true) => "__Host-typed",
-            (Jar::Typed, false) => "typed",
         }
     }
 

@@ -1,8 +1,13 @@
 //! The pages of `app`: their routes, and what each rendering and each server function finds in its context.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use app::{App, SiteAssets, frame::Welcome, posted::Posted, ssr::CookieRules};
+use app::{
+    App, SiteAssets,
+    frame::Welcome,
+    posted::{FieldError, Posted},
+    ssr::CookieRules,
+};
 use axum::{
     Router,
     body::Body,
@@ -73,7 +78,7 @@ impl Site {
             .leptos_routes_with_context(&self.options, pages, move || site.provide(), shell)
             .fallback(missing)
             .with_state(self.options.clone())
-            .layer(from_fn_with_state(self.clone(), typed::keep))
+            .layer(from_fn_with_state(self.clone(), typed::bring_back))
             .merge(photos::routes())
             .merge(receipts::routes());
         let known = from_fn_with_state(self.clone(), recognise);
@@ -84,13 +89,22 @@ impl Site {
         }
     }
 
-    /// Renders the page of a refused form for the one who sent `parts`.
-    pub async fn render_refused(&self, parts: &Parts, posted: Posted) -> Response {
+    /// Renders the page at `address`, whose form was refused, for the one who sent `parts`.
+    pub async fn render_refused(
+        &self,
+        parts: &Parts,
+        address: Uri,
+        fields: BTreeMap<String, String>,
+        errors: Vec<FieldError>,
+    ) -> Response {
+        let posted = Posted {
+            page: address.to_string(),
+            fields,
+            errors,
+        };
         let mut request = Request::new(Body::empty());
         *request.method_mut() = Method::GET;
-        if let Ok(uri) = posted.page.parse() {
-            *request.uri_mut() = uri;
-        }
+        *request.uri_mut() = address;
         *request.headers_mut() = parts.headers.clone();
         *request.extensions_mut() = parts.extensions.clone();
         request.extensions_mut().insert(posted);
@@ -145,9 +159,8 @@ impl Site {
         if let Some(nonce) = parts.extensions.get::<PageNonce>() {
             provide_context(Nonce::from_value(nonce.0.clone()));
         }
-        let refused = parts.extensions.get::<Posted>().cloned();
-        if let Some(posted) = refused.or_else(|| typed::read(&parts, self.cookies)) {
-            provide_context(posted);
+        if let Some(posted) = parts.extensions.get::<Posted>() {
+            provide_context(posted.clone());
         }
     }
 }

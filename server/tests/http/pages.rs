@@ -10,7 +10,7 @@ use service::testing::{self, Engine, PASSWORD, World};
 
 use super::house::{Answer, House};
 
-const ORIGIN: &str = "origin: http://127.0.0.1:3000";
+pub const ORIGIN: &str = "origin: http://127.0.0.1:3000";
 pub const SCRIPT: &str = "accept: application/json";
 pub const PLAIN: &str = "accept: text/html";
 

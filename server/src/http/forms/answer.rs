@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::posted::{FieldError, Posted};
+use app::posted::FieldError;
 use axum::{
     Json,
     extract::Request,
@@ -117,13 +117,8 @@ impl Sender {
             let errors = Json(json!({ "errors": errors }));
             return (StatusCode::UNPROCESSABLE_ENTITY, errors).into_response();
         }
-        let page = self.page.clone();
-        let posted = Posted {
-            page,
-            fields,
-            errors,
-        };
-        site.render_refused(&self.parts, posted).await
+        let page = self.page.parse().unwrap_or_default();
+        site.render_refused(&self.parts, page, fields, errors).await
     }
 
     /// What was typed is not shown again: it may be somebody else's.
