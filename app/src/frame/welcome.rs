@@ -25,9 +25,10 @@ pub fn frame() -> Frame {
     use_context::<Welcome>().map_or_else(nameless, |welcome| welcome.frame)
 }
 
-/// Whether the server was asked who is signed in.
+/// Whether the server was asked who is signed in, and has said so. Where it has not, nothing follows from nobody being
+/// there: what the device keeps stays.
 pub(super) fn recognised() -> bool {
-    use_context::<Welcome>().is_none_or(|welcome| welcome.recognised)
+    use_context::<Welcome>().is_some_and(|welcome| welcome.recognised)
 }
 
 /// Where the routes are only listed there is no portal.

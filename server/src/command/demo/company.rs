@@ -26,7 +26,15 @@ Hausverwaltung Federleicht GmbH, Wolkensteg 12, 10999 Berlin, post@federleicht.e
 Name, Anschrift, Kontaktdaten und Vertragsdaten aus Ihrem Vertrag, dazu das, was Sie uns hier schreiben, samt Fotos. Rechtsgrundlage ist Ihr Vertrag (Art. 6 Abs. 1 Buchst. b DSGVO).
 
 # Was auf Ihrem Gerät liegt
-Ein Cookie hält Sie angemeldet. Auf Ihrem eigenen Gerät liegt eine Kopie Ihrer Vorgänge, damit Sie sie ohne Netz lesen können; beim Abmelden wird sie gelöscht. Zur Auswertung Ihres Verhaltens speichern wir nichts. Inhalte anderer Anbieter binden wir nicht ein.
+Alles, was dieses Portal auf Ihrem Gerät speichert, braucht es für das, was Sie gerade tun. Eine Einwilligung ist dafür nicht nötig (§ 25 Abs. 2 Nr. 2 TDDDG). Zur Auswertung Ihres Verhaltens speichern wir nichts, und Inhalte anderer Anbieter binden wir nicht ein.
+
+Cookie „sid“ (mit Verschlüsselung „__Host-sid“): hält Sie angemeldet. Auf Ihrem eigenen Gerät gilt es höchstens 30 Tage und endet nach 14 Tagen ohne Besuch; sonst endet es mit dem Schließen des Browsers, nach 60 Minuten ohne Eingabe oder nach 12 Stunden. Beim Abmelden wird es gelöscht.
+
+Cookie „reg“ (mit Verschlüsselung „__Host-reg“): verbindet die Schritte Ihrer Registrierung. Es wird gelöscht, sobald Ihr Konto fertig ist, sonst mit dem Schließen des Browsers.
+
+Speicher des Browsers (IndexedDB „hausportal“), nur auf Ihrem eigenen Gerät: eine Kopie Ihrer Vorgänge der letzten 24 Monate mit kleinen Fotos, damit Sie sie ohne Netz lesen können, und angefangene Texte, damit sie nicht verloren gehen. Ein angefangener Text wird nach dem Senden gelöscht, alles andere beim Abmelden. Endet die Anmeldung von selbst, bleiben nur angefangene Texte liegen, bis Sie sich wieder anmelden.
+
+Programm-Speicher (Service Worker, Cache „hausportal-…“): die Dateien des Portals selbst und eine leere Seite für die Zeit ohne Netz. Darin stehen keine Daten über Sie. Mit jeder neuen Fassung des Portals werden die alten Dateien ersetzt; löschen können Sie sie in den Einstellungen Ihres Browsers.
 
 # Wie lange
 Vorgänge bewahren wir auf, solange der Vertrag läuft und Ansprüche daraus entstehen können. Aus Fotos entfernen wir beim Hochladen Ort und Gerätedaten.
