@@ -24,37 +24,54 @@ use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
 };
 
-/// A page for the route table that is there once its bundle is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Later<F>(pub F);
+/// A page that comes in a bundle.
+pub(crate) trait Bundled: Copy + Send + 'static {
+    /// Fetches the bundle's code; nothing to do on the server.
+    fn fetch(self) -> impl Future<Output = Result<(), SplitLoaderError>>;
 
-impl<F, P> ChooseView for Later<F>
-where
-    F: Fn() -> P + Clone + Send + 'static,
-    P: Future<Output = AnyView>,
-{
-    async fn choose(self) -> AnyView {
-        (self.0)().await
-    }
-
-    async fn preload(&self) {}
+    /// The page itself, at once where the code is there.
+    fn show(self) -> impl Future<Output = AnyView>;
 }
 
-/// A bundle: its pages by name, one function whose code is split off, and one that fetches and shows.
+/// A page for the route table that is there once its bundle is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Later<P>(pub P);
+
+impl<P: Bundled> ChooseView for Later<P> {
+    async fn choose(self) -> AnyView {
+        self.0.show().await
+    }
+
+    /// The router waits for this, when it takes over the server's page and when it changes to another.
+    async fn preload(&self) {
+        let _underway = Journey::begin();
+        if self.0.fetch().await.is_err() && !any_shown() {
+            // The page the server has sent works without scripts: it stays as it is.
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// A bundle: its pages by name, and the one function whose code is split off.
 macro_rules! bundle {
-    ($(#[$about:meta])* $show:ident, $split:ident: $Page:ident { $($name:ident => $page:ident,)+ }) => {
-        /// The pages of a bundle.
+    ($(#[$about:meta])* $bundle:ident, $split:ident, $fetch:ident: $Page:ident { $($name:ident => $page:ident,)+ }) => {
+        $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum $Page { $($name,)+ }
 
-        $(#[$about])*
-        pub(crate) async fn $show(page: $Page) -> AnyView {
-            leptos::prefetch_lazy_fn_on_server(stringify!($show));
-            let _underway = Journey::begin();
-            arrived($split(page).await).await
+        impl Bundled for $Page {
+            async fn fetch(self) -> Result<(), SplitLoaderError> {
+                $fetch().await
+            }
+
+            async fn show(self) -> AnyView {
+                leptos::prefetch_lazy_fn_on_server(stringify!($bundle));
+                // Without the code the server has to send the page.
+                $split(self).await.unwrap_or_else(|_| ask_again())
+            }
         }
 
-        #[wasm_split($show, wasm_split_path = leptos::wasm_split, fallible)]
+        #[wasm_split($bundle, wasm_split_path = leptos::wasm_split, fallible, preload($fetch))]
         fn $split(page: $Page) -> Result<AnyView, SplitLoaderError> {
             Ok(match page { $($Page::$name => view! { <$page/> }.into_any(),)+ })
         }
@@ -63,7 +80,7 @@ macro_rules! bundle {
 
 bundle! {
     /// Getting in, one's own account, and what can be read without one.
-    doors, split_doors: Doors {
+    doors, split_doors, fetch_doors: Doors {
         SignIn => SignIn,
         Register => Register,
         RegisterEmail => RegisterEmail,
@@ -83,7 +100,7 @@ bundle! {
 
 bundle! {
     /// Everything residents do, with a network and without.
-    residents, split_residents: Residents {
+    residents, split_residents, fetch_residents: Residents {
         Home => HomePage,
         Tickets => TicketsPage,
         Ticket => TicketPage,
@@ -97,7 +114,7 @@ bundle! {
 
 bundle! {
     /// Inbox and desk of staff.
-    staff, split_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
+    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
 }
 
 /// Looks after the device's copy of the one who is signed in: it reads what residents' pages show, and travels with
@@ -128,13 +145,3 @@ fn split_read(words: Words, goal: String) -> Result<Work<Option<ViewFn>>, SplitL
 
 /// Work that goes on in the browser.
 type Work<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// What is shown of a bundle, fetched or not.
-async fn arrived(page: Result<AnyView, SplitLoaderError>) -> AnyView {
-    match page {
-        Ok(page) => page,
-        Err(_) if any_shown() => ask_again(),
-        // The page the server has sent works without scripts: it stays as it is.
-        Err(_) => std::future::pending().await,
-    }
-}

@@ -7,9 +7,9 @@ use leptos_router::SsrMode::Async;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::access::front;
+use crate::access::Front;
 use crate::browser::OfflinePage;
-use crate::bundles::{Doors, Later, Residents, Staff, doors, residents, staff};
+use crate::bundles::{Doors, Later, Residents, Staff};
 use crate::frame::{Layout, Missing, OfflineLayout, SignedIn, Wake};
 use crate::i18n::I18nContextProvider;
 
@@ -32,31 +32,31 @@ pub fn App() -> impl IntoView {
             <Router>
                 <Routes fallback=Missing>
                     <ParentRoute path=path!("") view=Layout>
-                        <Route path=path!("/") view=Later(front) ssr=Async/>
-                        <Route path=path!("/anmelden") view=Later(|| doors(Doors::SignIn)) ssr=Async/>
-                        <Route path=path!("/registrieren") view=Later(|| doors(Doors::Register)) ssr=Async/>
-                        <Route path=path!("/registrieren/e-mail") view=Later(|| doors(Doors::RegisterEmail)) ssr=Async/>
-                        <Route path=path!("/registrieren/code") view=Later(|| doors(Doors::RegisterCode)) ssr=Async/>
-                        <Route path=path!("/registrieren/passwort") view=Later(|| doors(Doors::RegisterPassword)) ssr=Async/>
-                        <Route path=path!("/aktivieren") view=Later(|| doors(Doors::Activate)) ssr=Async/>
-                        <Route path=path!("/brief-verloren") view=Later(|| doors(Doors::LostLetter)) ssr=Async/>
-                        <Route path=path!("/passwort-vergessen") view=Later(|| doors(Doors::Forgotten)) ssr=Async/>
-                        <Route path=path!("/passwort-neu") view=Later(|| doors(Doors::NewPassword)) ssr=Async/>
-                        <Route path=path!("/hilfe") view=Later(|| doors(Doors::Help)) ssr=Async/>
-                        <Route path=path!("/impressum") view=Later(|| doors(Doors::Imprint)) ssr=Async/>
-                        <Route path=path!("/datenschutz") view=Later(|| doors(Doors::Privacy)) ssr=Async/>
-                        <Route path=path!("/barrierefreiheit") view=Later(|| doors(Doors::Accessibility)) ssr=Async/>
+                        <Route path=path!("/") view=Later(Front) ssr=Async/>
+                        <Route path=path!("/anmelden") view=Later(Doors::SignIn) ssr=Async/>
+                        <Route path=path!("/registrieren") view=Later(Doors::Register) ssr=Async/>
+                        <Route path=path!("/registrieren/e-mail") view=Later(Doors::RegisterEmail) ssr=Async/>
+                        <Route path=path!("/registrieren/code") view=Later(Doors::RegisterCode) ssr=Async/>
+                        <Route path=path!("/registrieren/passwort") view=Later(Doors::RegisterPassword) ssr=Async/>
+                        <Route path=path!("/aktivieren") view=Later(Doors::Activate) ssr=Async/>
+                        <Route path=path!("/brief-verloren") view=Later(Doors::LostLetter) ssr=Async/>
+                        <Route path=path!("/passwort-vergessen") view=Later(Doors::Forgotten) ssr=Async/>
+                        <Route path=path!("/passwort-neu") view=Later(Doors::NewPassword) ssr=Async/>
+                        <Route path=path!("/hilfe") view=Later(Doors::Help) ssr=Async/>
+                        <Route path=path!("/impressum") view=Later(Doors::Imprint) ssr=Async/>
+                        <Route path=path!("/datenschutz") view=Later(Doors::Privacy) ssr=Async/>
+                        <Route path=path!("/barrierefreiheit") view=Later(Doors::Accessibility) ssr=Async/>
                         <ParentRoute path=path!("") view=SignedIn>
-                            <Route path=path!("/vorgaenge") view=Later(|| residents(Residents::Tickets)) ssr=Async/>
-                            <Route path=path!("/vorgaenge/:id") view=Later(|| residents(Residents::Ticket)) ssr=Async/>
-                            <Route path=path!("/melden") view=Later(|| residents(Residents::Report)) ssr=Async/>
-                            <Route path=path!("/anliegen") view=Later(|| residents(Residents::Concern)) ssr=Async/>
-                            <Route path=path!("/vertrag") view=Later(|| residents(Residents::Contracts)) ssr=Async/>
-                            <Route path=path!("/vertrag/:id") view=Later(|| residents(Residents::Contract)) ssr=Async/>
-                            <Route path=path!("/einstellungen") view=Later(|| doors(Doors::Settings)) ssr=Async/>
-                            <Route path=path!("/mehr") view=Later(|| residents(Residents::More)) ssr=Async/>
-                            <Route path=path!("/team") view=Later(|| staff(Staff::Inbox)) ssr=Async/>
-                            <Route path=path!("/team/vorgaenge/:id") view=Later(|| staff(Staff::Ticket)) ssr=Async/>
+                            <Route path=path!("/vorgaenge") view=Later(Residents::Tickets) ssr=Async/>
+                            <Route path=path!("/vorgaenge/:id") view=Later(Residents::Ticket) ssr=Async/>
+                            <Route path=path!("/melden") view=Later(Residents::Report) ssr=Async/>
+                            <Route path=path!("/anliegen") view=Later(Residents::Concern) ssr=Async/>
+                            <Route path=path!("/vertrag") view=Later(Residents::Contracts) ssr=Async/>
+                            <Route path=path!("/vertrag/:id") view=Later(Residents::Contract) ssr=Async/>
+                            <Route path=path!("/einstellungen") view=Later(Doors::Settings) ssr=Async/>
+                            <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
+                            <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>
+                            <Route path=path!("/team/vorgaenge/:id") view=Later(Staff::Ticket) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>

@@ -24,7 +24,7 @@ pub use activate::Activate;
 pub(crate) use follow::marked;
 pub(crate) use forgotten::CallUs;
 pub use forgotten::Forgotten;
-pub(crate) use front::front;
+pub(crate) use front::Front;
 pub use lost_letter::LostLetter;
 pub use register::Register;
 pub use reset::NewPassword;
