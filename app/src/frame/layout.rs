@@ -9,6 +9,7 @@ use super::footer::Footer;
 use super::guard::address;
 use super::menu::{BottomBar, SideRail, StaffRail};
 use super::underway::UnderwayLine;
+use super::wake::Wake;
 use super::welcome::{frame, recognised};
 use crate::browser::Companion;
 use crate::ui::{Head, LiveRegion, icon_large, skeleton};
@@ -62,6 +63,7 @@ fn nowhere() -> AnyView {
 }
 
 fn around(page: impl FnOnce() -> AnyView) -> AnyView {
+    Wake::rise();
     let frame = frame();
     let i18n = use_i18n();
     let staff = frame.me.as_ref().is_some_and(|me| me.role.is_staff());

@@ -10,15 +10,22 @@ pub(crate) struct Wake {
 }
 
 impl Wake {
-    /// Starts asleep; says `data-hydrated="ja"` on the root element as soon as scripts run.
+    /// Starts asleep.
     pub(crate) fn provide() {
-        let wake = Self {
+        provide_context(Self {
             awake: RwSignal::new(false),
             visits: StoredValue::new(0),
-        };
-        provide_context(wake);
+        });
+    }
+
+    /// Called by the frame: once its page is taken over, says `data-hydrated="ja"` on the root element. Not earlier: the
+    /// browser waits for the page's bundle, and what is woken before would no longer be what the server has sent.
+    pub(super) fn rise() {
+        let wake = use_context::<Self>();
         Effect::new(move |_| {
-            wake.awake.set(true);
+            if let Some(wake) = wake {
+                wake.awake.set(true);
+            }
             if let Some(root) = document().document_element() {
                 let _refused = root.set_attribute("data-hydrated", "ja");
             }

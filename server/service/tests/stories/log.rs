@@ -65,7 +65,7 @@ async fn commands_and_jobs_have_a_name(world: World) {
     let olga = owed.into_iter().find(|person| person.first_name == "Olga");
     let olga = olga.unwrap().id;
     let operator = world.services.operator("letters");
-    letters::make_for(&operator, olga).await.unwrap();
+    letters::make_for(&operator, olga, None).await.unwrap();
     world.pass(Duration::days(8));
     let signed = "2020-01-01".parse().unwrap();
     let guest = world.guest();
