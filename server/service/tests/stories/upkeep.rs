@@ -51,13 +51,14 @@ async fn rows_go_when_their_time_has_come(world: World) {
     assert_eq!(left(&world).await, (0, 0), "also in several batches");
 }
 
-/// Wrong passwords and Vera's devices.
+/// Wrong passwords and Vera's devices. One more is counted for each address, in a transaction that is never committed:
+/// where it is the first one, nothing was left.
 async fn left(world: &World) -> (usize, usize) {
-    let mut tx = world.services.db().read().await.unwrap();
+    let mut tx = world.services.db().begin().await.unwrap();
     let mut failures = 0;
     for address in 0..1_100_u32 {
-        let known = account::failures(&mut tx, &address.to_be_bytes()).await;
-        failures += usize::from(known.unwrap().is_some());
+        let count = account::count_failure(&mut tx, &address.to_be_bytes(), world.now()).await;
+        failures += usize::from(count.unwrap() > 1);
     }
     let vera = account::by_email(&mut tx, "vera@haus.example").await;
     let vera = vera.unwrap().unwrap().id;
