@@ -151,18 +151,9 @@ where
     let navigate = use_navigate();
     let first = posted.fields.is_empty();
 
-    Effect::new(move |_| {
-        if let (Some(form), Some(account), true) = (form.get(), account, first) {
-            let name = draft.get_value();
-            spawn_local(async move {
-                if drafts::restore(&form, &name, account).await {
-                    sending.typed.set(length(&form));
-                    sending.restored.set(true);
-                    say(t_string!(i18n, tickets.draft_restored));
-                }
-            });
-        }
-    });
+    if let (Some(account), true) = (account, first) {
+        bring_back(i18n, sending, form, draft, account);
+    }
     let on_input = move |_| {
         if let Some(form) = form.get_untracked() {
             sending.typed.set(length(&form));
@@ -226,6 +217,28 @@ where
         </form>
     }
     .into_any()
+}
+
+/// Puts what the device has kept of the form back into it.
+fn bring_back(
+    words: Words,
+    sending: Sending,
+    form: NodeRef<Form>,
+    draft: StoredValue<String>,
+    account: domain::AccountId,
+) {
+    Effect::new(move |_| {
+        if let Some(form) = form.get() {
+            let name = draft.get_value();
+            spawn_local(async move {
+                if drafts::restore(&form, &name, account).await {
+                    sending.typed.set(length(&form));
+                    sending.restored.set(true);
+                    say(t_string!(words, tickets.draft_restored));
+                }
+            });
+        }
+    });
 }
 
 /// Under whom it is written. The server compares: another tab may have signed in somebody else meanwhile.
