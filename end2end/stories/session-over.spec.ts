@@ -38,7 +38,7 @@ test("a report that can no longer be sent is kept", async ({ watch, arrive }) =>
   await page.getByLabel("E-Mail-Adresse").fill(login("Mieterin").email);
   await page.getByLabel("Passwort", { exact: true }).fill(login("Mieterin").password);
   await resident.press("Anmelden");
-  await expect(page.getByText("Ihr Entwurf ist wieder da.")).toBeVisible();
+  await expect(page.locator("#inhalt").getByText("Ihr Entwurf ist wieder da.")).toBeVisible();
   await expect(page.getByLabel("In wenigen Worten")).toHaveValue("Heizung kalt");
 });
 
