@@ -1,10 +1,8 @@
 //! Accounts, sessions, registrations and links.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::activation::LetterId;
+use domain::SessionId;
 use domain::registration::RegistrationId;
-use domain::{PersonId, SessionId};
-use store::letter::NewLetter;
 use store::registration::NewRegistration;
 use store::session::NewSession;
 use store::{Tx, account, letter, registration, reset, session, source};
