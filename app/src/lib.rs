@@ -9,6 +9,7 @@ pub mod error;
 pub mod frame;
 pub mod help;
 pub mod home;
+mod language;
 pub mod legal;
 pub mod posted;
 mod routes;

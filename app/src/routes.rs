@@ -1,7 +1,6 @@
 //! The route table, nothing else.
 
 use leptos::prelude::*;
-use leptos_i18n::context::UseLocalesOptions;
 use leptos_meta::provide_meta_context;
 use leptos_router::SsrMode::Async;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
@@ -12,6 +11,7 @@ use crate::browser::OfflinePage;
 use crate::bundles::{Doors, Later, Residents, Staff};
 use crate::frame::{Layout, Missing, OfflineLayout, SignedIn, Wake};
 use crate::i18n::I18nContextProvider;
+use crate::language;
 
 /// All pages.
 #[component]
@@ -23,12 +23,9 @@ pub fn App() -> impl IntoView {
     crate::ui::provide_voice();
     crate::frame::provide_underway();
     Wake::provide();
+    language::provide();
     view! {
-        <I18nContextProvider
-            set_lang_attr_on_html=false
-            set_dir_attr_on_html=false
-            ssr_lang_header_getter=german()
-        >
+        <I18nContextProvider set_lang_attr_on_html=false set_dir_attr_on_html=false>
             <Router>
                 <Routes fallback=Missing>
                     <ParentRoute path=path!("") view=Layout>
@@ -66,9 +63,4 @@ pub fn App() -> impl IntoView {
             </Router>
         </I18nContextProvider>
     }
-}
-
-/// The browser's wishes are not asked while there is one language.
-fn german() -> UseLocalesOptions {
-    UseLocalesOptions::default().ssr_lang_header_getter(|| None::<String>)
 }

@@ -72,13 +72,15 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
     }
 }
 
-/// Sets the status of the page or the call, and after how many seconds it may be tried again. A plain form post is sent
-/// back to its page instead.
+/// Sets the status of the page or the call, and after how many seconds it may be tried again. A plain form post keeps the
+/// status that sends it back to its page.
 fn answer_with(status: StatusCode, later: Option<u32>) {
-    let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_plain_post()) else {
+    let Some(response) = use_context::<ResponseOptions>() else {
         return;
     };
-    response.set_status(status);
+    if !is_plain_post() {
+        response.set_status(status);
+    }
     if let Some(seconds) = later {
         response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

@@ -39,7 +39,8 @@ test("a text file named .jpg is refused when it is chosen, before anything is se
   const resident = new Resident(await arrive());
   const { page } = resident;
   await resident.signIn(login("Mieterin"));
-  await resident.fillReport({ topic: "Heizung", place: "In der Wohnung", title: "Mit Text", text: "Kein Foto.", photos: [text()] });
+  await resident.fillReport({ topic: "Heizung", place: "In der Wohnung", title: "Mit Text", text: "Kein Foto." });
+  await page.locator("#photos").setInputFiles([text()]);
   await expect(page.getByText(/JPEG|kein Foto|Bild/).first()).toBeVisible();
   await expect(page.locator(".photo-grid li")).toHaveCount(0);
   await resident.open("/vorgaenge");

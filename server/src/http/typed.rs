@@ -11,7 +11,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderMap, Method, Uri, header};
+use http::{HeaderMap, Method, StatusCode, Uri, header};
 
 use super::{csrf::SERVER_FUNCTIONS, limits::BODY_BYTES, page::wants_page, site::Site};
 
@@ -35,6 +35,11 @@ pub async fn bring_back(State(site): State<Site>, request: Request, next: Next) 
     let mut response = site
         .render_refused(&parts, page, typed(&body), Vec::new())
         .await;
+    if let Some(later) = answer.headers().get(header::RETRY_AFTER) {
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, later.clone());
+    }
     // A refusal may end something as well, such as a registration that took too long.
     for cookie in answer.headers().get_all(header::SET_COOKIE) {
         let headers = response.headers_mut();

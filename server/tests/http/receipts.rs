@@ -61,5 +61,5 @@ async fn many_receipts_at_once_have_to_wait() {
     }
     assert_eq!(answer.status, 429);
     assert_eq!(answer.header("retry-after"), "601");
-    assert!(answer.body.contains("Bitte warten Sie 601 Sekunden"));
+    assert!(answer.body.contains("Bitte warten Sie 11 Minuten"));
 }

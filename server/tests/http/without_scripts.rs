@@ -96,6 +96,6 @@ async fn one_report_too_many_is_refused_before_its_photo_is_looked_at() {
     }
     let no_photo: Option<&[u8]> = Some(b"nur Text");
     let refused = post(&house, "/melden", &vera, SCRIPT, &fields, no_photo).await;
-    assert_eq!(refused.status, 422);
+    assert_eq!(refused.status, 429);
     assert!(refused.body.contains("in einer Stunde"), "{}", refused.body);
 }

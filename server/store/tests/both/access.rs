@@ -272,7 +272,7 @@ pub async fn reset_links_work_once(house: &House) {
 pub async fn what_has_ended_is_forgotten_in_batches(house: &House) {
     let vera = house.account(Some(house.vera), "vera@haus.example").await;
     let mut tx = house.write().await;
-    let paper = a_letter(house.vera, "1");
+    let paper = a_letter(house.jan, "1");
     letter::add(&mut tx, &paper, None).await.unwrap();
     for (token, ends) in [(b"old", now()), (b"too", now()), (b"new", later())] {
         let session = NewSession {

@@ -235,7 +235,7 @@ async fn mails_say_who_acts_by_when(world: World) {
 /// What the last mail says of the state, but for what follows without an answer.
 async fn told(world: &World) -> String {
     let mails = world.mails().await.unwrap();
-    let text = &mails.last().unwrap().text;
+    let text = mails.last().unwrap().text.replace('\u{a0}', " ");
     assert!(!text.contains("spätestens"), "{text}");
     let line = |line: &&str| {
         line.contains(". ") || line.starts_with("So steht") || line.ends_with("Vorgang.")
