@@ -29,12 +29,20 @@ add() {
   failed=$((failed + $(grep -oE "[0-9]+ $3" "$1" | awk '{ n += $1 } END { print n + 0 }')))
 }
 
-run_rust_tests() {
-  local runner=(cargo test --release --no-fail-fast --workspace --exclude frontend)
-  cargo nextest --version >/dev/null 2>&1 &&
-    runner=(cargo nextest run --release --no-fail-fast --workspace --exclude frontend)
-  set-up/postgres.sh "${runner[@]}" 2>&1 | tee "$logs/rust.log"
+# Lints while it compiles: clippy's driver is the compiler with more to say, and cargo gives it our own crates only. So
+# nothing is compiled once for the lints and once more for the tests (docs/decisions/0007-compile-time.md).
+linted() {
+  local driver
+  driver=$(rustc --print sysroot)/bin/clippy-driver
+  [ -x "$driver" ] || driver=$(command -v clippy-driver)
+  RUSTC_WORKSPACE_WRAPPER=$driver CLIPPY_ARGS='-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__' "$@"
 }
+
+house=(--release --workspace --exclude frontend)
+runner=(cargo test)
+cargo nextest --version >/dev/null 2>&1 && runner=(cargo nextest run)
+
+run_rust_tests() { linted set-up/postgres.sh "${runner[@]}" --no-fail-fast "${house[@]}" 2>&1 | tee "$logs/rust.log"; }
 
 count_rust_tests() {
   grep -E '^ *Summary \[|^test result:' "$logs/rust.log" >"$logs/rust.totals" || true
@@ -63,7 +71,7 @@ must "format" set-up/check.sh format
 must "borders" set-up/check.sh borders
 must "browser build" set-up/site.sh || finish
 must "lints, browser" set-up/check.sh browser
-must "lints, server" set-up/check.sh server
+must "server and its tests, with lints" linted "${runner[@]}" --no-run "${house[@]}"
 
 before=$failed
 rm -f "$logs"/rust.*
@@ -71,7 +79,7 @@ part "tests on SQLite and PostgreSQL" run_rust_tests || rust_failed=1
 count_rust_tests
 [ -z "${rust_failed:-}" ] || [ "$failed" -gt "$before" ] || failed=$((failed + 1))
 
-must "server build" cargo build --release --workspace --exclude frontend --bin hausportal || finish
+must "server build" linted cargo build "${house[@]}" --bin hausportal || finish
 
 before=$failed
 rm -f end2end/results/report.json
