@@ -11,6 +11,7 @@ pub mod help;
 pub mod home;
 pub mod legal;
 pub mod posted;
+pub mod privacy;
 mod routes;
 mod shell;
 #[cfg(feature = "ssr")]

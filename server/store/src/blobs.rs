@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use futures::TryStreamExt;
+use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
@@ -64,10 +65,16 @@ pub enum BlobError {
     /// No room is left; text goes on, uploads are answered 507.
     #[error("no room is left for blobs")]
     Full(#[source] object_store::Error),
+    /// What was to be stored could not be read.
+    #[error("what was to be stored could not be read")]
+    Source(#[source] std::io::Error),
     /// Anything else the store said.
     #[error("the blob store failed")]
     Store(#[source] object_store::Error),
 }
+
+/// A blob on its way out.
+pub type Pieces = BoxStream<'static, Result<Bytes, BlobError>>;
 
 /// Immutable bytes by their SHA-256; clones share one store.
 #[derive(Clone, Debug)]
@@ -106,6 +113,42 @@ impl Blobs {
     pub async fn get(&self, sha256: &str) -> Result<Option<Bytes>, BlobError> {
         match self.store.get(&place(sha256)?).await {
             Ok(found) => found.bytes().await.map(Some).map_err(failed),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Stores what comes piece by piece under the hash of the whole, which is never in memory at once; durable when it
+    /// returns. Each piece but the last holds 5 MiB or more, as buckets ask. Where one fails nothing is stored.
+    pub async fn put_pieces(
+        &self,
+        sha256: &str,
+        mut pieces: BoxStream<'_, std::io::Result<Bytes>>,
+    ) -> Result<(), BlobError> {
+        let place = place(sha256)?;
+        let mut upload = self.store.put_multipart(&place).await.map_err(failed)?;
+        while let Some(piece) = pieces.next().await {
+            let written = match piece {
+                Ok(piece) => upload.put_part(piece.into()).await.map_err(failed),
+                Err(error) => Err(BlobError::Source(error)),
+            };
+            if let Err(error) = written {
+                // The first error is the one worth telling.
+                let _ = upload.abort().await;
+                return Err(error);
+            }
+        }
+        upload.complete().await.map_err(failed)?;
+        Ok(())
+    }
+
+    /// Reads a blob piece by piece, with its size; `None` if there is none of this name.
+    pub async fn pieces(&self, sha256: &str) -> Result<Option<(u64, Pieces)>, BlobError> {
+        match self.store.get(&place(sha256)?).await {
+            Ok(found) => Ok(Some((
+                found.meta.size,
+                found.into_stream().map_err(failed).boxed(),
+            ))),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(failed(error)),
         }
