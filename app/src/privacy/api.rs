@@ -9,7 +9,7 @@ use crate::tickets::sheet::Sheet;
 
 /// The archive that was asked for last.
 #[server(endpoint = "privacy/archive")]
-pub async fn archive() -> Result<Option<Archive>, AppError> {
+pub async fn last_archive() -> Result<Option<Archive>, AppError> {
     Ok(crate::ssr::caller()?.privacy().archive().await?)
 }
 

@@ -14,7 +14,7 @@ use crate::use_i18n;
 pub(crate) fn DataPage() -> impl IntoView {
     let i18n = use_i18n();
     let collect = ServerAction::<api::Collect>::new();
-    let last = Resource::new(move || collect.version().get(), |_| api::archive());
+    let last = Resource::new(move || collect.version().get(), |_| api::last_archive());
     keep_asking(i18n, last);
     let errors = complaints(collect, |refusal| match refusal {
         Refusal::PasswordWrong => "password",

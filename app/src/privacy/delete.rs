@@ -5,6 +5,7 @@ use domain::berlin;
 use domain::privacy::retention::DeletionRequest;
 use domain::privacy::{DeletionPage, Fate, Kept, Record};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::api;
 use crate::access::follow;
@@ -54,7 +55,7 @@ fn content(
             <div class="section-head"><h2 id="antrag">{t_string!(words, privacy.ask)}</h2></div>
             {match &sheet.page.asked {
                 Some(asked) if asked.state.is_open() => asked_for(words, asked),
-                _ => request(words, sheet, ask),
+                _ => request(words, sheet.client_ref, ask),
             }}
         </section>
         <section class="section" aria-labelledby="ende">
@@ -147,15 +148,11 @@ fn told(words: Words, kept: &Kept) -> (String, &'static str) {
     }
 }
 
-fn request(
-    words: Words,
-    sheet: &Sheet<DeletionPage>,
-    ask: ServerAction<api::AskDeletion>,
-) -> AnyView {
+fn request(words: Words, client_ref: Uuid, ask: ServerAction<api::AskDeletion>) -> AnyView {
     view! {
         <p class="mb-4">{t_string!(words, privacy.ask_text)}</p>
         <ActionForm action=ask attr:class="form">
-            <input type="hidden" name="client_ref" value=sheet.client_ref.to_string()/>
+            <input type="hidden" name="client_ref" value=client_ref.to_string()/>
             <div class="actions">
                 <Submit label=t_string!(words, privacy.ask) pending=ask.pending()/>
             </div>
