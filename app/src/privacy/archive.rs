@@ -11,7 +11,7 @@ use crate::AppError;
 use crate::i18n::*;
 use crate::posted::FieldError;
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, Notice, PasswordField, Progress, Submit, Tone, icon, say};
+use crate::ui::{Notice, PasswordField, Progress, Submit, Tone, icon, say};
 
 /// How often the page asks how far the work is.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -63,11 +63,8 @@ pub(super) fn content(
                     .into_any()
             } else {
                 let moment = berlin::moment(archive.next_at);
-                view! {
-                    <ErrorSummary errors/>
-                    <p class="hint">{t_string!(words, privacy.again_later, moment = moment).to_string()}</p>
-                }
-                    .into_any()
+                let later = t_string!(words, privacy.again_later, moment = moment).to_string();
+                view! { <p class="hint">{later}</p> }.into_any()
             }}
         }
         .into_any(),
@@ -82,7 +79,6 @@ fn form(
 ) -> AnyView {
     view! {
         <ActionForm action=collect attr:class="form" attr:novalidate="">
-            <ErrorSummary errors/>
             <PasswordField
                 name="password"
                 label=t_string!(words, privacy.password)

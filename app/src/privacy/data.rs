@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::api;
 use super::archive::{self, keep_asking};
 use crate::i18n::*;
-use crate::ui::{Head, complaints, icon, loaded};
+use crate::ui::{ErrorSummary, Head, complaints, icon, loaded};
 use crate::use_i18n;
 
 /// For residents.
@@ -30,6 +30,7 @@ pub(crate) fn DataPage() -> impl IntoView {
         <section class="section" aria-labelledby="archiv">
             <div class="section-head"><h2 id="archiv">{t_string!(i18n, privacy.archive)}</h2></div>
             <p class="mb-4">{t_string!(i18n, privacy.archive_text)}</p>
+            <ErrorSummary errors/>
             {loaded(last, move |last| archive::content(i18n, last.as_ref(), collect, errors))}
         </section>
         <section class="section" aria-labelledby="mehr">

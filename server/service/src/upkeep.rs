@@ -8,6 +8,7 @@
 //! | wrong passwords that did not put one to sleep | after a day |
 //! | jobs that were given up | after 30 days; those that succeeded leave no row |
 //! | photos that no ticket names | a week after they were stored |
+//! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
 //! | PDFs of activation letters | a week after they were made, printed or not |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
@@ -28,6 +29,8 @@ use crate::{Caller, Error, Result, Services, privacy};
 pub(crate) const PAPER: Duration = Duration::days(7);
 /// How long a photo may lie before a ticket names it; backups count on it (`security.md` 2.14).
 const ORPHAN: Duration = Duration::days(7);
+/// How long a file may be on its way into the blob store.
+const UNFINISHED: Duration = Duration::days(1);
 /// How long what was done to get in can be looked up.
 const ENTRY: Duration = Duration::days(7);
 /// How long wrong passwords are counted.
@@ -97,6 +100,10 @@ pub(crate) async fn tidy(caller: &Caller) -> Result<()> {
         "archives".to_owned(),
         Value::from(privacy::clear(services).await?),
     );
+    gone.insert(
+        "unfinished".to_owned(),
+        Value::from(unfinished(services).await?),
+    );
     gone.insert("photos".to_owned(), Value::from(orphans(services).await?));
     note(caller, gone).await
 }
@@ -148,6 +155,18 @@ async fn orphans(services: &Services) -> Result<u64> {
     Ok(blobs
         .sweep_orphans(before, |name| known.contains(name))
         .await?)
+}
+
+/// What a crash left half-written where photos and archives lie.
+async fn unfinished(services: &Services) -> Result<u64> {
+    let (blobs, before) = (
+        services.blobs().clone(),
+        services.clock().now() - UNFINISHED,
+    );
+    let swept = tokio::task::spawn_blocking(move || blobs.sweep_unfinished(before)).await;
+    swept
+        .map_err(|_| Error::Internal("the sweep was cut short"))?
+        .map_err(|error| Error::Delivery(error.to_string()))
 }
 
 async fn note(caller: &Caller, gone: Map<String, Value>) -> Result<()> {

@@ -80,6 +80,7 @@ pub type Pieces = BoxStream<'static, Result<Bytes, BlobError>>;
 #[derive(Clone, Debug)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    folder: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -97,7 +98,11 @@ impl Blobs {
             BlobsConfig::Memory => Arc::new(InMemory::new()),
             BlobsConfig::S3(bucket) => Arc::new(s3(bucket)?),
         };
-        Ok(Self { store })
+        let folder = match config {
+            BlobsConfig::Folder(path) => Some(path.clone()),
+            BlobsConfig::Memory | BlobsConfig::S3(_) => None,
+        };
+        Ok(Self { store, folder })
     }
 
     /// Stores `bytes` under their hash; durable when it returns, harmless to repeat.
@@ -197,6 +202,25 @@ impl Blobs {
         Ok(swept)
     }
 
+    /// Removes what a crash left half-written in the folder before `before`, and returns how much. A bucket has rules of
+    /// its own for that. Files are walked through: not to be called on the runtime.
+    pub fn sweep_unfinished(&self, before: DateTime<Utc>) -> std::io::Result<u64> {
+        let Some(folder) = &self.folder else {
+            return Ok(0);
+        };
+        let mut swept = 0;
+        for shelf in std::fs::read_dir(folder)? {
+            let shelf = shelf?.path();
+            if !shelf.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(shelf)? {
+                swept += u64::from(remove_unfinished(&file?, before)?);
+            }
+        }
+        Ok(swept)
+    }
+
     /// Looks again: somebody may have sent the same photo since the list was made.
     async fn is_older(&self, sha256: &str, before: DateTime<Utc>) -> Result<bool, BlobError> {
         match self.store.head(&place(sha256)?).await {
@@ -204,6 +228,29 @@ impl Blobs {
             Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(failed(error)),
         }
+    }
+}
+
+/// Removes a file that the store was writing before it got its name: `abcd…#1`. It may be finished or gone at any step.
+fn remove_unfinished(file: &std::fs::DirEntry, before: DateTime<Utc>) -> std::io::Result<bool> {
+    let name = file.file_name();
+    let unfinished = name
+        .to_str()
+        .and_then(|name| name.split_once('#'))
+        .is_some_and(|(sha256, _)| place(sha256).is_ok());
+    if !unfinished {
+        return Ok(false);
+    }
+    let removed = file.metadata().and_then(|facts| {
+        let old = DateTime::<Utc>::from(facts.modified()?) < before;
+        if old {
+            std::fs::remove_file(file.path())?;
+        }
+        Ok(old)
+    });
+    match removed {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        removed => removed,
     }
 }
 

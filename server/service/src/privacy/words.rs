@@ -9,7 +9,7 @@ use crate::Services;
 pub(super) const DELETION_TITLE: &str = "Löschung meiner Daten";
 
 /// Its text.
-pub(super) const DELETION_TEXT: &str = "Bitte löschen Sie alle Daten, die Sie zu mir gespeichert haben und nicht mehr aufbewahren müssen. Für den Rest nennen Sie mir bitte Grund und Frist.\n\nDieser Antrag stützt sich auf Artikel 17 der Datenschutz-Grundverordnung. Die Antwort steht spätestens in einem Monat aus.";
+pub(super) const DELETION_TEXT: &str = "Bitte löschen Sie alle Daten, die Sie zu mir gespeichert haben und nicht mehr aufbewahren müssen. Für den Rest nennen Sie mir bitte Grund und Frist.\n\nDieser Antrag stützt sich auf Artikel 17 der Datenschutz-Grundverordnung. Bitte antworten Sie mir spätestens in einem Monat.";
 
 /// What each file of the archive is.
 pub(super) fn read_me(services: &Services, person: &Person) -> String {

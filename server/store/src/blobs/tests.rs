@@ -202,3 +202,27 @@ async fn what_comes_in_pieces_is_whole_or_not_there() {
     let files = all_files(folder.path());
     assert_eq!(files, [folder.path().join("deep/blobs/aa").join(name('a'))]);
 }
+
+#[tokio::test]
+async fn what_a_crash_left_half_written_is_swept_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let [blobs, memory] = stores(&folder);
+    blobs
+        .put(&name('a'), Bytes::from_static(b"x"))
+        .await
+        .unwrap();
+    let shelf = folder.path().join("deep/blobs/aa");
+    let (left, other) = (shelf.join(format!("{}#1", name('a'))), shelf.join("b#1"));
+    for file in [&left, &other] {
+        std::fs::write(file, "halb").unwrap();
+    }
+    let young = DateTime::UNIX_EPOCH;
+    assert_eq!(blobs.sweep_unfinished(young).unwrap(), 0);
+    assert_eq!(blobs.sweep_unfinished(DateTime::<Utc>::MAX_UTC).unwrap(), 1);
+    assert!(!left.exists() && other.exists());
+    assert!(blobs.exists(&name('a')).await.unwrap());
+    assert_eq!(
+        memory.sweep_unfinished(DateTime::<Utc>::MAX_UTC).unwrap(),
+        0
+    );
+}
