@@ -19,6 +19,7 @@ use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
+use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
 use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
@@ -109,6 +110,10 @@ bundle! {
         Contracts => ContractsPage,
         Contract => ContractPage,
         More => MorePage,
+        Data => DataPage,
+        Looks => LooksPage,
+        Delete => DeletePage,
+        Leave => LeavePage,
     }
 }
 

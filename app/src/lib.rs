@@ -12,6 +12,7 @@ pub mod home;
 mod language;
 pub mod legal;
 pub mod posted;
+pub mod privacy;
 mod routes;
 mod shell;
 #[cfg(feature = "ssr")]

@@ -51,6 +51,10 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/vertrag") view=Later(Residents::Contracts) ssr=Async/>
                             <Route path=path!("/vertrag/:id") view=Later(Residents::Contract) ssr=Async/>
                             <Route path=path!("/einstellungen") view=Later(Doors::Settings) ssr=Async/>
+                            <Route path=path!("/einstellungen/daten") view=Later(Residents::Data) ssr=Async/>
+                            <Route path=path!("/einstellungen/daten/einsichten") view=Later(Residents::Looks) ssr=Async/>
+                            <Route path=path!("/einstellungen/daten/loeschen") view=Later(Residents::Delete) ssr=Async/>
+                            <Route path=path!("/einstellungen/daten/zugang-beenden") view=Later(Residents::Leave) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>
                             <Route path=path!("/team/vorgaenge/:id") view=Later(Staff::Ticket) ssr=Async/>

@@ -67,7 +67,9 @@ impl From<service::Error> for AppError {
 pub fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        Refusal::Wait { .. } | Refusal::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Wait { .. } | Refusal::TooMany | Refusal::ArchiveTooSoon { .. } => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod address;
+mod archives;
 pub mod assets;
 pub mod brand;
 mod bundles;

@@ -42,6 +42,7 @@ pub fn of(config: &Config, demo: bool) -> Settings {
         },
         mail_from: config.mail.address().to_owned(),
         base_url,
+        scratch: config.data.tmp(),
         security: security(config),
         sessions: sessions(config),
     }

@@ -2,6 +2,8 @@
 
 #[path = "http/answers.rs"]
 mod answers;
+#[path = "http/archives.rs"]
+mod archives;
 #[path = "http/command_line.rs"]
 mod command_line;
 #[path = "http/connections.rs"]

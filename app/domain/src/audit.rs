@@ -39,6 +39,18 @@ text_enum! {
         PhotoSeen => "photo_seen",
         ReceiptSeen => "receipt_seen",
         AccessDenied => "access_denied",
+        DataAsked => "data_asked",
+        DataPrepared => "data_prepared",
+        DataFetched => "data_fetched",
+        DeletionAsked => "deletion_asked",
+        AccessEnded => "access_ended",
         Upkeep => "upkeep",
+    }
+}
+
+impl Action {
+    /// Whether somebody read something and changed nothing: all of these end in `_seen`.
+    pub fn is_look(self) -> bool {
+        self.as_str().ends_with("_seen")
     }
 }

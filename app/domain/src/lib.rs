@@ -11,6 +11,7 @@ pub mod money;
 pub mod person;
 pub mod photo;
 pub mod portal;
+pub mod privacy;
 pub mod property;
 pub mod refusal;
 pub mod registration;

@@ -165,6 +165,31 @@ pub enum Refusal {
         "Fotos können gerade nicht gespeichert werden. Ihr Text kann ohne Fotos gesendet werden."
     )]
     StorageFull,
+    /// The password was asked for to be sure who is there, and is wrong.
+    #[error("Ihr Passwort stimmt nicht. Bitte geben Sie es noch einmal ein.")]
+    PasswordWrong,
+    /// All of one's data was put together within the last day.
+    #[error(
+        "Sie haben Ihre Daten gerade erst zusammenstellen lassen. Das geht einmal am Tag, wieder ab {}.",
+        crate::berlin::moment(*at)
+    )]
+    ArchiveTooSoon {
+        /// When it may be asked for again.
+        at: chrono::DateTime<chrono::Utc>,
+        /// How long that is from now.
+        seconds: u32,
+    },
+    /// The deletion of one's data was asked for already.
+    #[error("Sie haben die Löschung schon beantragt. Den Stand sehen Sie unter „Meine Vorgänge“.")]
+    DeletionAsked,
+    /// No contract is left to which a request could belong.
+    #[error(
+        "Zu Ihnen gibt es im Portal keinen Vertrag mehr. Bitte rufen Sie uns an, wir nehmen Ihren Antrag auf."
+    )]
+    DeletionByPhone,
+    /// The end of the access was not confirmed.
+    #[error("Bitte bestätigen Sie, dass Ihr Zugang enden soll.")]
+    EndUnconfirmed,
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,
@@ -175,7 +200,7 @@ impl Refusal {
     pub const fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Busy => Some(5),
-            Self::Wait { seconds } => Some(*seconds),
+            Self::Wait { seconds } | Self::ArchiveTooSoon { seconds, .. } => Some(*seconds),
             Self::TooMany => Some(3_600),
             _ => None,
         }

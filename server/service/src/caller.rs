@@ -12,7 +12,7 @@ use store::{contract, session};
 
 use crate::denial::Denials;
 use crate::trail::Object;
-use crate::{Access, Contracts, Error, Result, Services, Staff, Tickets};
+use crate::{Access, Contracts, Error, Privacy, Result, Services, Staff, Tickets};
 
 /// A device's last sight is written at most this often.
 const TOUCH_EVERY: Duration = Duration::minutes(5);
@@ -290,6 +290,11 @@ impl Caller {
     /// The caller's contracts.
     pub fn contracts(&self) -> Contracts<'_> {
         Contracts { caller: self }
+    }
+
+    /// What the portal keeps about the caller.
+    pub fn privacy(&self) -> Privacy<'_> {
+        Privacy { caller: self }
     }
 
     /// The back office.

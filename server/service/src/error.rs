@@ -26,7 +26,7 @@ pub enum Error {
     /// The blob store failed.
     #[error(transparent)]
     Blob(#[from] store::blobs::BlobError),
-    /// A mail or letter could not be written.
+    /// A mail, letter or archive could not be written.
     #[error("{0}")]
     Delivery(String),
     /// Something that must not happen.

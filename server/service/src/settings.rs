@@ -1,5 +1,6 @@
 //! What the operator sets, as far as use cases need it.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use delivery::{Brand, Sender};
@@ -22,6 +23,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Where the portal is, without a slash at the end.
     pub base_url: String,
+    /// Folder of files that are being made; what lies there is nobody's after a restart.
+    pub scratch: PathBuf,
     /// Passwords and waiting times.
     pub security: SecuritySettings,
     /// How long devices stay signed in.

@@ -8,6 +8,8 @@
 //! | wrong passwords that did not put one to sleep | after a day |
 //! | jobs that were given up | after 30 days; those that succeeded leave no row |
 //! | photos that no ticket names | a week after they were stored |
+//! | photos and archives that a crash left half-written | after a day |
+//! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
 //! | PDFs of activation letters | a week after they were made, printed or not |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
 //!
@@ -18,15 +20,17 @@ use domain::account::FAILURES_UNTIL_RESET;
 use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
-use store::{Tx, account, job, registration, reset, session};
+use store::{Tx, account, archive, job, registration, reset, session};
 
 use crate::trail::Object;
-use crate::{Caller, Error, Result, Services};
+use crate::{Caller, Error, Result, Services, privacy};
 
 /// How long a letter's PDF lies (`security.md` 2.3).
 pub(crate) const PAPER: Duration = Duration::days(7);
 /// How long a photo may lie before a ticket names it; backups count on it (`security.md` 2.14).
 const ORPHAN: Duration = Duration::days(7);
+/// How long a file may be on its way into the blob store.
+const UNFINISHED: Duration = Duration::days(1);
 /// How long what was done to get in can be looked up.
 const ENTRY: Duration = Duration::days(7);
 /// How long wrong passwords are counted.
@@ -92,6 +96,14 @@ pub(crate) async fn tidy(caller: &Caller) -> Result<()> {
             Value::from(rows(services, kind).await?),
         );
     }
+    gone.insert(
+        "archives".to_owned(),
+        Value::from(privacy::clear(services).await?),
+    );
+    gone.insert(
+        "unfinished".to_owned(),
+        Value::from(unfinished(services).await?),
+    );
     gone.insert("photos".to_owned(), Value::from(orphans(services).await?));
     note(caller, gone).await
 }
@@ -129,16 +141,32 @@ async fn rows(services: &Services, kind: Kind) -> Result<u64> {
 }
 
 async fn orphans(services: &Services) -> Result<u64> {
-    let known = photo::blobs(&mut services.db().read().await?).await?;
+    let mut tx = services.db().read().await?;
+    let mut known = photo::blobs(&mut tx).await?;
+    let archives = archive::blobs(&mut tx).await?;
+    drop(tx);
     // A database without photos beside a full store is more likely the wrong one than the end of all tickets.
     if known.is_empty() {
         return Ok(0);
     }
+    known.extend(archives);
     let before = services.clock().now() - ORPHAN;
     let blobs = services.blobs();
     Ok(blobs
         .sweep_orphans(before, |name| known.contains(name))
         .await?)
+}
+
+/// What a crash left half-written where photos and archives lie.
+async fn unfinished(services: &Services) -> Result<u64> {
+    let (blobs, before) = (
+        services.blobs().clone(),
+        services.clock().now() - UNFINISHED,
+    );
+    let swept = tokio::task::spawn_blocking(move || blobs.sweep_unfinished(before)).await;
+    swept
+        .map_err(|_| Error::Internal("the sweep was cut short"))?
+        .map_err(|error| Error::Delivery(error.to_string()))
 }
 
 async fn note(caller: &Caller, gone: Map<String, Value>) -> Result<()> {

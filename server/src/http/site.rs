@@ -25,7 +25,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_conte
 use service::{Caller, Services};
 
 use super::{
-    assets, bundles,
+    archives, assets, bundles,
     cookie::{Cookies, Jar},
     csrf::{SERVER_FUNCTIONS, is_unsafe},
     edge::Shared,
@@ -65,7 +65,7 @@ impl Site {
         }
     }
 
-    /// Pages, server functions, photos, receipts and the forms that carry photos.
+    /// Pages, server functions, photos, receipts, archives and the forms that carry photos.
     pub fn routes(&self) -> Routes {
         let pages = generate_route_list(App);
         let (options, site) = (self.options.clone(), self.clone());
@@ -80,7 +80,8 @@ impl Site {
             .with_state(self.options.clone())
             .layer(from_fn_with_state(self.clone(), typed::bring_back))
             .merge(photos::routes())
-            .merge(receipts::routes());
+            .merge(receipts::routes())
+            .merge(archives::routes());
         let known = from_fn_with_state(self.clone(), recognise);
         let paced = from_fn_with_state(self.edge.clone(), throttle::pace);
         Routes {

@@ -48,6 +48,8 @@ const NAMED: &[(&str, Limit)] = &[
     ("/api/access/redeem", Limit::Activation),
     ("/api/access/confirm-email", Limit::Login),
     ("/api/access/reset-password", Limit::Login),
+    ("/api/privacy/collect", Limit::Login),
+    ("/api/privacy/end-access", Limit::Login),
     ("/api/access/forgot-password", Limit::Reset),
     ("/api/access/lost-letter", Limit::Reset),
 ];

@@ -234,3 +234,20 @@ pub async fn disable(tx: &mut Tx, id: AccountId, now: DateTime<Utc>) -> Result<(
     )?;
     Ok(())
 }
+
+/// Ends an account for good: its address is free for another one, no password opens it, and its sessions die with the
+/// epoch. The row stays, for what was written under it.
+///
+/// # Errors
+/// The engine refused.
+pub async fn end(tx: &mut Tx, id: AccountId, now: DateTime<Utc>) -> Result<()> {
+    // No mailbox can have this address: it holds no @.
+    run!(
+        tx,
+        "UPDATE account SET email = $3, password_hash = NULL, disabled_at = $2, auth_epoch = auth_epoch + 1 WHERE id = $1",
+        id,
+        now,
+        format!("beendet-{id}")
+    )?;
+    Ok(())
+}

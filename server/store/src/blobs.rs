@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use futures::TryStreamExt;
+use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
@@ -64,15 +65,22 @@ pub enum BlobError {
     /// No room is left; text goes on, uploads are answered 507.
     #[error("no room is left for blobs")]
     Full(#[source] object_store::Error),
+    /// What was to be stored could not be read.
+    #[error("what was to be stored could not be read")]
+    Source(#[source] std::io::Error),
     /// Anything else the store said.
     #[error("the blob store failed")]
     Store(#[source] object_store::Error),
 }
 
+/// A blob on its way out.
+pub type Pieces = BoxStream<'static, Result<Bytes, BlobError>>;
+
 /// Immutable bytes by their SHA-256; clones share one store.
 #[derive(Clone, Debug)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    folder: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -90,7 +98,11 @@ impl Blobs {
             BlobsConfig::Memory => Arc::new(InMemory::new()),
             BlobsConfig::S3(bucket) => Arc::new(s3(bucket)?),
         };
-        Ok(Self { store })
+        let folder = match config {
+            BlobsConfig::Folder(path) => Some(path.clone()),
+            BlobsConfig::Memory | BlobsConfig::S3(_) => None,
+        };
+        Ok(Self { store, folder })
     }
 
     /// Stores `bytes` under their hash; durable when it returns, harmless to repeat.
@@ -106,6 +118,42 @@ impl Blobs {
     pub async fn get(&self, sha256: &str) -> Result<Option<Bytes>, BlobError> {
         match self.store.get(&place(sha256)?).await {
             Ok(found) => found.bytes().await.map(Some).map_err(failed),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Stores what comes piece by piece under the hash of the whole, which is never in memory at once; durable when it
+    /// returns. Each piece but the last holds 5 MiB or more, as buckets ask. Where one fails nothing is stored.
+    pub async fn put_pieces(
+        &self,
+        sha256: &str,
+        mut pieces: BoxStream<'_, std::io::Result<Bytes>>,
+    ) -> Result<(), BlobError> {
+        let place = place(sha256)?;
+        let mut upload = self.store.put_multipart(&place).await.map_err(failed)?;
+        while let Some(piece) = pieces.next().await {
+            let written = match piece {
+                Ok(piece) => upload.put_part(piece.into()).await.map_err(failed),
+                Err(error) => Err(BlobError::Source(error)),
+            };
+            if let Err(error) = written {
+                // The first error is the one worth telling.
+                let _ = upload.abort().await;
+                return Err(error);
+            }
+        }
+        upload.complete().await.map_err(failed)?;
+        Ok(())
+    }
+
+    /// Reads a blob piece by piece, with its size; `None` if there is none of this name.
+    pub async fn pieces(&self, sha256: &str) -> Result<Option<(u64, Pieces)>, BlobError> {
+        match self.store.get(&place(sha256)?).await {
+            Ok(found) => Ok(Some((
+                found.meta.size,
+                found.into_stream().map_err(failed).boxed(),
+            ))),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(failed(error)),
         }
@@ -154,6 +202,25 @@ impl Blobs {
         Ok(swept)
     }
 
+    /// Removes what a crash left half-written in the folder before `before`, and returns how much. A bucket has rules of
+    /// its own for that. Files are walked through: not to be called on the runtime.
+    pub fn sweep_unfinished(&self, before: DateTime<Utc>) -> std::io::Result<u64> {
+        let Some(folder) = &self.folder else {
+            return Ok(0);
+        };
+        let mut swept = 0;
+        for shelf in std::fs::read_dir(folder)? {
+            let shelf = shelf?.path();
+            if !shelf.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(shelf)? {
+                swept += u64::from(remove_unfinished(&file?, before)?);
+            }
+        }
+        Ok(swept)
+    }
+
     /// Looks again: somebody may have sent the same photo since the list was made.
     async fn is_older(&self, sha256: &str, before: DateTime<Utc>) -> Result<bool, BlobError> {
         match self.store.head(&place(sha256)?).await {
@@ -161,6 +228,29 @@ impl Blobs {
             Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(failed(error)),
         }
+    }
+}
+
+/// Removes a file that the store was writing before it got its name: `abcd…#1`. It may be finished or gone at any step.
+fn remove_unfinished(file: &std::fs::DirEntry, before: DateTime<Utc>) -> std::io::Result<bool> {
+    let name = file.file_name();
+    let unfinished = name
+        .to_str()
+        .and_then(|name| name.split_once('#'))
+        .is_some_and(|(sha256, _)| place(sha256).is_ok());
+    if !unfinished {
+        return Ok(false);
+    }
+    let removed = file.metadata().and_then(|facts| {
+        let old = DateTime::<Utc>::from(facts.modified()?) < before;
+        if old {
+            std::fs::remove_file(file.path())?;
+        }
+        Ok(old)
+    });
+    match removed {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        removed => removed,
     }
 }
 

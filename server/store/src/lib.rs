@@ -20,6 +20,7 @@
 mod on;
 
 pub mod account;
+pub mod archive;
 pub mod audit;
 pub mod blobs;
 pub mod contract;
@@ -28,6 +29,7 @@ pub mod dialect;
 pub mod job;
 pub mod letter;
 pub mod master;
+pub mod privacy;
 pub mod registration;
 pub mod reset;
 pub mod session;

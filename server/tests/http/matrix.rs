@@ -36,7 +36,7 @@ const RESIDENTS: Expected = [302, 200, 200, 200, 200, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 25] = [
+const PAGES: [(&str, Expected); 29] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/registrieren", EVERYBODY),
@@ -59,6 +59,10 @@ const PAGES: [(&str, Expected); 25] = [
     ("/vertrag", RESIDENTS),
     ("/vertrag/{id}", [302, 200, 200, 404, 404, 403, 403]),
     ("/einstellungen", SIGNED_IN),
+    ("/einstellungen/daten", RESIDENTS),
+    ("/einstellungen/daten/einsichten", RESIDENTS),
+    ("/einstellungen/daten/loeschen", RESIDENTS),
+    ("/einstellungen/daten/zugang-beenden", RESIDENTS),
     ("/mehr", SIGNED_IN),
     ("/team", STAFF),
     ("/team/vorgaenge/{id}", [302, 403, 403, 404, 404, 200, 200]),
@@ -74,7 +78,7 @@ const OWN: Expected = [401, 200, 200, 200, 200, 403, 403];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 29] = [
+const FUNCTIONS: [(&str, &str, Expected); 35] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -115,6 +119,20 @@ const FUNCTIONS: [(&str, &str, Expected); 29] = [
     ("legal/imprint", "", OPEN),
     ("legal/privacy", "", OPEN),
     ("legal/accessibility", "", OPEN),
+    ("privacy/archive", "", OWN),
+    (
+        "privacy/collect",
+        "password=x",
+        [401, 422, 422, 422, 422, 403, 403],
+    ),
+    ("privacy/looks", "page=1", OWN),
+    ("privacy/deletion", "", OWN),
+    ("privacy/ask-deletion", "client_ref={nothing}", OWN),
+    (
+        "privacy/end-access",
+        "password=x&sure=true",
+        [401, 422, 422, 422, 422, 403, 403],
+    ),
     ("staff/inbox", "view=neu&page=1", OFFICE),
     ("staff/note", "id={ticket}&note=x", OFFICE),
     ("staff/assign", "id={ticket}", OFFICE),
@@ -262,8 +280,9 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Files of a ticket; the photo asked for hangs on no ticket.
-const FILES: [(&str, Expected); 3] = [
+/// Files of a ticket; photo and archive that are asked for are nobody's.
+const FILES: [(&str, Expected); 4] = [
+    ("/einstellungen/daten/{nothing}/meine-daten.zip", NO_PHOTO),
     (
         "/vorgaenge/{ticket}/eingangsbestaetigung.pdf",
         [401, 200, 200, 404, 404, 200, 200],

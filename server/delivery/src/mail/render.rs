@@ -97,6 +97,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "ticket_received",
         "ticket_answered",
         "ticket_state",
+        "archive_ready",
+        "access_ended",
     ];
     for (name, source) in sources {
         if let Err(error) = environment.add_template(name, source) {

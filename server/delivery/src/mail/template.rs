@@ -90,6 +90,26 @@ pub struct TicketState {
     pub link: String,
 }
 
+/// The archive of a person's data is ready.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchiveReady {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// Until when it can be fetched.
+    pub expires_at: DateTime<Utc>,
+    /// The page with the archive.
+    pub link: String,
+}
+
+/// A person ended their access for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessEnded {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When.
+    pub ended_at: DateTime<Utc>,
+}
+
 /// Names each mail once: its variant and the folder of its templates.
 macro_rules! mails {
     ($($mail:ident = $name:literal),* $(,)?) => {
@@ -133,6 +153,8 @@ mails! {
     TicketReceived = "ticket_received",
     TicketAnswered = "ticket_answered",
     TicketState = "ticket_state",
+    ArchiveReady = "archive_ready",
+    AccessEnded = "access_ended",
 }
 
 impl EmailCode {
@@ -219,6 +241,27 @@ impl TicketState {
             state_sentence:
                 "Eine Firma ist beauftragt. Sie meldet sich bei Ihnen bis Do, 9. April.".to_owned(),
             link: page("vorgaenge/2026-000042"),
+        }
+    }
+}
+
+impl ArchiveReady {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            expires_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_607),
+            link: page("einstellungen/daten"),
+        }
+    }
+}
+
+impl AccessEnded {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            ended_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
         }
     }
 }

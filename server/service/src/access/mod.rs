@@ -3,6 +3,7 @@
 //! No answer here tells whether an address or a letter number is known: the same work is done either way, failures are
 //! counted by the hash of what was typed, and each answer waits for the same moment.
 
+mod confirm;
 mod lost_letter;
 mod password;
 mod registration;

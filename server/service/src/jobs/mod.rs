@@ -1,5 +1,6 @@
 //! Jobs: plain data, a name and what to do; enqueued in the transaction that needs them, run by the queue.
 
+mod archive;
 mod close_expired;
 mod email_code;
 mod letter;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Services};
 
+pub use archive::PackArchive;
 pub use close_expired::CloseExpired;
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
@@ -77,6 +79,7 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         SendEmailCode::NAME => order::<SendEmailCode>(services, job).await,
         SendPasswordReset::NAME => order::<SendPasswordReset>(services, job).await,
         MakeLetter::NAME => order::<MakeLetter>(services, job).await,
+        PackArchive::NAME => order::<PackArchive>(services, job).await,
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),

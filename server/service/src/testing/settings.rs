@@ -59,6 +59,7 @@ pub fn settings() -> Settings {
         },
         mail_from: "portal@verwaltung.example".to_owned(),
         base_url: "http://127.0.0.1:3000".to_owned(),
+        scratch: std::env::temp_dir(),
         security: SecuritySettings {
             password_hash: cheap,
             code_hash: cheap,

@@ -3,7 +3,7 @@
 mod list;
 mod mail;
 mod photo;
-mod receipt;
+pub(crate) mod receipt;
 mod reply;
 mod report;
 pub(crate) mod show;

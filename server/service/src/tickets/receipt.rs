@@ -12,7 +12,7 @@ use store::ticket::{Ticket, entry, filing, photo};
 use super::Tickets;
 use crate::policy::{Relation, Right};
 use crate::trail::Object;
-use crate::{Caller, Error, Result};
+use crate::{Error, Result, Services};
 
 /// A receipt to be handed over.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Tickets<'_> {
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
         let (found, relation) = super::read(self.caller, &mut tx, id, Right::SeeTicket).await?;
-        let paper = paper(self.caller, &mut tx, &found, relation).await?;
+        let paper = paper(services, &mut tx, &found, relation).await?;
         drop(tx);
         let (account, _) = self.caller.account()?;
         let press = services.press();
@@ -59,13 +59,12 @@ impl Tickets<'_> {
 
 /// The report as it arrived, with the promise, names and addresses of that day: what came later does not change the
 /// proof.
-async fn paper(
-    caller: &Caller,
+pub(crate) async fn paper(
+    services: &Services,
     tx: &mut Tx,
     found: &Ticket,
     relation: Relation,
 ) -> Result<TicketReceipt> {
-    let services = &caller.services;
     let house = contract::property(tx, found.contract_id)
         .await?
         .ok_or(Error::NotFound)?;
@@ -131,6 +130,7 @@ mod tests {
     use store::master;
 
     use super::*;
+    use crate::Caller;
     use crate::photo::Checked;
     use crate::testing::World;
 
@@ -156,7 +156,9 @@ mod tests {
         let (found, relation) = super::super::read(caller, &mut tx, id, Right::SeeTicket)
             .await
             .unwrap();
-        paper(caller, &mut tx, &found, relation).await.unwrap()
+        paper(&caller.services, &mut tx, &found, relation)
+            .await
+            .unwrap()
     }
 
     async fn the_paper_names_each_photo_of_the_report_by_its_hash(world: World) {

@@ -37,22 +37,13 @@ impl Tickets<'_> {
         if let Some(row) = asked(services, &mut tx, me, &new, count).await? {
             return Ok(row);
         }
-        let Some(opened) = self.open(&mut tx, me, &new, &photos).await? else {
+        let Some(opened) = self.file(&mut tx, me, &new, &photos).await? else {
             // The same report, sent twice at once: the other one was stored just now.
             drop(tx);
             let mut tx = services.db().read().await?;
             let row = first(&mut tx, me, new.client_ref).await?;
             return row.ok_or(Error::NotFound);
         };
-        mail::received(services, &mut tx, me, &opened).await?;
-        self.caller
-            .trail(
-                &mut tx,
-                Action::TicketOpened,
-                Object::Ticket(opened.id.0),
-                AuditResult::Done,
-            )
-            .await?;
         let row = confirmation(&mut tx, me, &opened).await?;
         tx.commit().await?;
         services.work().notify_one();
@@ -83,6 +74,26 @@ impl Tickets<'_> {
             Err(Error::NotFound) => Err(Refusal::ContractMissing.into()),
             other => other,
         }
+    }
+
+    /// Opens a ticket in a transaction under way, with its mail and its line in the log; nothing where the same one is
+    /// there already. Whether the caller may is asked before.
+    pub(crate) async fn file(
+        self,
+        tx: &mut Tx,
+        me: &Resident,
+        new: &NewTicket,
+        photos: &[Checked],
+    ) -> Result<Option<Ticket>> {
+        let Some(opened) = self.open(tx, me, new, photos).await? else {
+            return Ok(None);
+        };
+        mail::received(&self.caller.services, tx, me, &opened).await?;
+        let object = Object::Ticket(opened.id.0);
+        self.caller
+            .trail(tx, Action::TicketOpened, object, AuditResult::Done)
+            .await?;
+        Ok(Some(opened))
     }
 
     async fn open(

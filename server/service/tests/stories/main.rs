@@ -5,6 +5,7 @@
 mod access;
 mod letters;
 mod log;
+mod privacy;
 mod queue;
 mod receipts;
 mod staff;

@@ -171,3 +171,58 @@ fn a_full_disk_is_told_from_a_broken_one() {
         BlobError::Store(_)
     ));
 }
+
+/// Pieces as a file gives them.
+fn pieces(of: &[std::io::Result<&'static str>]) -> BoxStream<'static, std::io::Result<Bytes>> {
+    let pieces: Vec<_> = of
+        .iter()
+        .map(|piece| match piece {
+            Ok(text) => Ok(Bytes::from_static(text.as_bytes())),
+            Err(error) => Err(std::io::Error::from(error.kind())),
+        })
+        .collect();
+    futures::stream::iter(pieces).boxed()
+}
+
+#[tokio::test]
+async fn what_comes_in_pieces_is_whole_or_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    for blobs in stores(&folder) {
+        let whole = pieces(&[Ok("guten "), Ok("Tag")]);
+        blobs.put_pieces(&name('a'), whole).await.unwrap();
+        let (bytes, read) = blobs.pieces(&name('a')).await.unwrap().unwrap();
+        let read: Vec<Bytes> = read.try_collect().await.unwrap();
+        assert_eq!((bytes, read.concat()), (9, b"guten Tag".to_vec()));
+        let cut = pieces(&[Ok("guten "), Err(std::io::ErrorKind::Other.into())]);
+        let refused = blobs.put_pieces(&name('b'), cut).await;
+        assert!(matches!(refused, Err(BlobError::Source(_))));
+        assert!(!blobs.exists(&name('b')).await.unwrap());
+        assert!(blobs.pieces(&name('b')).await.unwrap().is_none());
+    }
+    let files = all_files(folder.path());
+    assert_eq!(files, [folder.path().join("deep/blobs/aa").join(name('a'))]);
+}
+
+#[tokio::test]
+async fn what_a_crash_left_half_written_is_swept_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let [blobs, memory] = stores(&folder);
+    blobs
+        .put(&name('a'), Bytes::from_static(b"x"))
+        .await
+        .unwrap();
+    let shelf = folder.path().join("deep/blobs/aa");
+    let (left, other) = (shelf.join(format!("{}#1", name('a'))), shelf.join("b#1"));
+    for file in [&left, &other] {
+        std::fs::write(file, "halb").unwrap();
+    }
+    let young = DateTime::UNIX_EPOCH;
+    assert_eq!(blobs.sweep_unfinished(young).unwrap(), 0);
+    assert_eq!(blobs.sweep_unfinished(DateTime::<Utc>::MAX_UTC).unwrap(), 1);
+    assert!(!left.exists() && other.exists());
+    assert!(blobs.exists(&name('a')).await.unwrap());
+    assert_eq!(
+        memory.sweep_unfinished(DateTime::<Utc>::MAX_UTC).unwrap(),
+        0
+    );
+}

@@ -7,6 +7,7 @@
 mod access;
 mod house;
 mod letters;
+mod privacy;
 mod ticket;
 mod work;
 
@@ -41,6 +42,13 @@ both!(
     letters::letters_have_one_live_code,
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
+    privacy::an_archive_has_one_run_at_a_time,
+    privacy::archives_go_when_their_time_has_come,
+    privacy::of_many_requests_at_once_one_archive_begins,
+    privacy::a_person_sees_who_of_staff_looked,
+    privacy::what_a_person_wrote_is_found,
+    privacy::a_deletion_is_known_by_its_ticket,
+    privacy::an_ended_account_frees_its_address,
     ticket::a_ticket_is_stored_and_changed,
     ticket::lists_keep_to_the_reach,
     ticket::the_inbox_has_its_views,

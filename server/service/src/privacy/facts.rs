@@ -1,0 +1,182 @@
+//! What the files of an archive say: an allow-list of fields, in German words.
+
+use domain::contract::ContractRow;
+use domain::ticket::{PhotoId, Side};
+use serde_json::{Value, json};
+use store::contract::Terms;
+use store::ticket::Ticket;
+use store::ticket::entry::Line;
+use store::ticket::photo::Photo;
+use store::{Tx, contract, privacy, session};
+
+use super::looks;
+use super::pack::Owner;
+use crate::{Error, Result, Services};
+
+/// Lines of a log in the archive: more than anybody has.
+const LINES: i64 = 10_000;
+
+/// The files about the owner, but for those of tickets.
+pub(super) async fn of(
+    services: &Services,
+    tx: &mut Tx,
+    owner: &Owner,
+) -> Result<Vec<(&'static str, Value)>> {
+    let (account, person) = (owner.account.id, owner.person.id);
+    let contracts = contracts(services, tx, owner).await?;
+    let devices = session::devices(tx, account, services.clock().now()).await?;
+    let letters = privacy::letters(tx, person).await?;
+    let looks = privacy::looks(tx, person, 0, LINES).await?;
+    let deeds = privacy::deeds(tx, account, LINES).await?;
+    Ok(vec![
+        ("person.json", person_facts(owner)),
+        ("vertraege.json", contracts),
+        ("geraete.json", devices.iter().map(device).collect()),
+        ("briefe.json", letters.iter().map(letter).collect()),
+        ("einsichten.json", looks.into_iter().map(look).collect()),
+        ("protokoll.json", deeds.iter().map(deed).collect()),
+    ])
+}
+
+fn person_facts(owner: &Owner) -> Value {
+    let person = &owner.person;
+    json!({
+        "personennummer": person.reference,
+        "anrede": person.salutation,
+        "vorname": person.first_name,
+        "nachname": person.last_name,
+        "strasse": person.street,
+        "postleitzahl": person.postal_code,
+        "ort": person.town,
+        "telefon": person.phone,
+        "email": person.email,
+        "anmeldename": owner.account.email,
+    })
+}
+
+async fn contracts(services: &Services, tx: &mut Tx, owner: &Owner) -> Result<Value> {
+    let today = services.clock().today();
+    let mut all = Vec::new();
+    for row in contract::of_person(tx, owner.person.id, today).await? {
+        let terms = contract::terms(tx, row.id).await?.ok_or(Error::NotFound)?;
+        all.push(contract_facts(&row, &terms));
+    }
+    Ok(Value::Array(all))
+}
+
+fn contract_facts(row: &ContractRow, terms: &Terms) -> Value {
+    json!({
+        "vertragsnummer": row.reference,
+        "art": row.kind,
+        "strasse": row.street,
+        "postleitzahl": row.postal_code,
+        "ort": row.town,
+        "einheit": row.unit_label,
+        "flaeche_in_hundertstel_quadratmetern": terms.area,
+        "beginn": row.starts_on,
+        "ende": row.ends_on,
+        "unterschrieben_am": terms.signed_on,
+        "miete_oder_hausgeld_in_cent": terms.rent,
+        "betriebskosten_in_cent": terms.operating_costs,
+        "heizkosten_in_cent": terms.heating_costs,
+        "kaution_in_cent": terms.deposit,
+    })
+}
+
+fn device(device: &session::Device) -> Value {
+    json!({
+        "geraet": device.device,
+        "angemeldet_am": device.created_at,
+        "zuletzt_benutzt": device.last_seen_at,
+    })
+}
+
+fn letter(letter: &privacy::Letter) -> Value {
+    json!({
+        "gemacht_am": letter.created_at,
+        "gueltig_bis": letter.expires_at,
+        "benutzt_am": letter.used_at,
+        "ersetzt_am": letter.replaced_at,
+    })
+}
+
+fn look(found: privacy::Look) -> Value {
+    let look = looks::view(found);
+    json!({ "am": look.at, "von": look.name, "was": look.what, "nummer": look.number })
+}
+
+fn deed(deed: &privacy::Deed) -> Value {
+    json!({
+        "am": deed.at,
+        "was": deed.action,
+        "woran": deed.object_kind,
+        "ergebnis": deed.result,
+        "netz": deed.address,
+    })
+}
+
+/// A ticket with its timeline; of somebody else's only number, topic and what stands in `lines`.
+pub(super) fn ticket(
+    found: &Ticket,
+    own: bool,
+    lines: &[Line],
+    photos: &[Photo],
+    names: &[(PhotoId, String)],
+) -> Value {
+    let timeline: Value = lines
+        .iter()
+        .map(|line| entry(line, photos, names))
+        .collect();
+    if !own {
+        return json!({
+            "nummer": found.number,
+            "thema": found.topic,
+            "gemeldet_von_mir": false,
+            "verlauf": timeline,
+        });
+    }
+    json!({
+        "nummer": found.number,
+        "art": found.kind,
+        "thema": found.topic,
+        "titel": found.title,
+        "ort": found.place,
+        "zutritt_und_telefon": found.access,
+        "dringend": found.urgent,
+        "fuer_den_haushalt_sichtbar": found.shared,
+        "gemeldet_von_mir": true,
+        "gemeldet_am": found.created_at,
+        "stand": found.state,
+        "antwort_bis": found.answer_by,
+        "termin": found.appointment_at,
+        "beendet_am": found.closed_at,
+        "wieder_geoeffnet": found.reopened,
+        "verlauf": timeline,
+    })
+}
+
+fn entry(line: &Line, photos: &[Photo], names: &[(PhotoId, String)]) -> Value {
+    let with = photos
+        .iter()
+        .filter(|photo| line.message_id == Some(photo.message_id));
+    let files: Vec<&String> = with
+        .filter_map(|photo| names.iter().find(|(id, _)| *id == photo.id))
+        .map(|(_, name)| name)
+        .collect();
+    json!({
+        "am": line.created_at,
+        "von": author(line),
+        "seite": line.side,
+        "was": line.kind,
+        "stand": line.state,
+        "text": line.body,
+        "fotos": files,
+    })
+}
+
+fn author(line: &Line) -> &str {
+    match (line.side, line.name.as_deref()) {
+        (Side::System, _) | (_, None) => "Portal",
+        (_, Some(name)) => name,
+    }
+}
