@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 use proc_macro2::TokenStream;
 
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: [&str; 10] = [
     "frame",
     "access",
     "help",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 9] = [
     "contracts",
     "staff",
     "offline",
+    "changes",
 ];
 
 /// The generated module is not ours to tidy.

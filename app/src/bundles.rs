@@ -14,12 +14,13 @@ use crate::access::{
     RegisterPassword, Settings, SignIn,
 };
 use crate::browser;
+use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
 use crate::contracts::{ContractPage, ContractsPage};
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
-use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
+use crate::staff::{changes::ChangesPage, inbox::InboxPage, ticket::StaffTicketPage};
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
 };
@@ -91,6 +92,7 @@ bundle! {
         Forgotten => Forgotten,
         NewPassword => NewPassword,
         Settings => Settings,
+        RevokeChange => RevokePage,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,
@@ -108,13 +110,17 @@ bundle! {
         Concern => ConcernPage,
         Contracts => ContractsPage,
         Contract => ContractPage,
+        ContactData => ContactDataPage,
+        ChangeEmail => EmailPage,
+        ChangePhone => PhonePage,
+        ProveEmail => ProvePage,
         More => MorePage,
     }
 }
 
 bundle! {
     /// Inbox and desk of staff.
-    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
+    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, Changes => ChangesPage, }
 }
 
 /// Looks after the device's copy of the one who is signed in: it reads what residents' pages show, and travels with

@@ -4,6 +4,7 @@ use delivery::{Brand, Sender};
 use domain::{
     contract::Contact,
     portal::{LegalText, Portal},
+    workday::Calendar,
 };
 use service::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
@@ -44,6 +45,7 @@ pub fn of(config: &Config, demo: bool) -> Settings {
         base_url,
         security: security(config),
         sessions: sessions(config),
+        calendar: Calendar::new(config.workdays.free.clone(), config.workdays.working.clone()),
     }
 }
 

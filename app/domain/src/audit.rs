@@ -38,6 +38,10 @@ text_enum! {
         InboxSeen => "inbox_seen",
         PhotoSeen => "photo_seen",
         ReceiptSeen => "receipt_seen",
+        ChangeRequested => "change_requested",
+        ChangeCodeSent => "change_code_sent",
+        ChangeMoved => "change_moved",
+        ChangesSeen => "changes_seen",
         AccessDenied => "access_denied",
         Upkeep => "upkeep",
     }

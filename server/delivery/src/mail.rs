@@ -16,8 +16,8 @@ use thiserror::Error;
 pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
-    AccountActivated, AccountExists, EmailCode, MailTemplate, PasswordChanged, PasswordReset,
-    TicketAnswered, TicketReceived, TicketState,
+    AccountActivated, AccountExists, ChangeAsked, ChangeNews, ChangeTaken, EmailCode, MailTemplate,
+    PasswordChanged, PasswordReset, TicketAnswered, TicketReceived, TicketState,
 };
 
 use crate::file;

@@ -50,6 +50,7 @@ const NAMED: &[(&str, Limit)] = &[
     ("/api/access/reset-password", Limit::Login),
     ("/api/access/forgot-password", Limit::Reset),
     ("/api/access/lost-letter", Limit::Reset),
+    ("/api/contact/revoke", Limit::Reset),
 ];
 
 /// Refused for now.

@@ -22,6 +22,7 @@ mod on;
 pub mod account;
 pub mod audit;
 pub mod blobs;
+pub mod change;
 pub mod contract;
 pub mod db;
 pub mod dialect;
