@@ -45,7 +45,10 @@ pub fn of(config: &Config, demo: bool) -> Settings {
         base_url,
         security: security(config),
         sessions: sessions(config),
-        calendar: Calendar::new(config.workdays.free.clone(), config.workdays.working.clone()),
+        calendar: Calendar::new(
+            config.workdays.free.clone(),
+            config.workdays.working.clone(),
+        ),
     }
 }
 

@@ -129,8 +129,9 @@ fn line(texts: Words, stop: &Stop) -> AnyView {
             let text = t_string!(texts, changes.by, date = date).to_string();
             view! { <time datetime=machine>{text}</time> }.into_any()
         }
-        (None, None) => view! { <span class="hint">{t_string!(texts, changes.ahead)}</span> }
-            .into_any(),
+        (None, None) => {
+            view! { <span class="hint">{t_string!(texts, changes.ahead)}</span> }.into_any()
+        }
     };
     let sign = if stop.at.is_some() {
         words::sign(stop.state)

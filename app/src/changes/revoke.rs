@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::api;
-use crate::access::{fragment, follow, marked};
+use crate::access::{follow, fragment, marked};
 use crate::i18n::*;
 use crate::ui::{ErrorSummary, Field, Head, Submit, complaints};
 use crate::use_i18n;

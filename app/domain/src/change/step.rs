@@ -52,11 +52,7 @@ mod tests {
     fn an_address_is_proved_handed_over_and_takes_effect() {
         let mut at = ChangeState::Requested;
         for (side, step, wanted) in [
-            (
-                Side::Resident,
-                ChangeStep::Confirm,
-                ChangeState::Confirmed,
-            ),
+            (Side::Resident, ChangeStep::Confirm, ChangeState::Confirmed),
             (Side::System, ChangeStep::HandOver, ChangeState::HandedOver),
             (Side::Staff, ChangeStep::Accept, ChangeState::ErpConfirmed),
             (Side::System, ChangeStep::TakeEffect, ChangeState::Effective),
@@ -79,7 +75,12 @@ mod tests {
             Err(Refusal::StepNotAllowed)
         );
         assert_eq!(
-            after(ChangeKind::Phone, asked, ChangeStep::Confirm, Side::Resident),
+            after(
+                ChangeKind::Phone,
+                asked,
+                ChangeStep::Confirm,
+                Side::Resident
+            ),
             Err(Refusal::StepNotAllowed)
         );
     }

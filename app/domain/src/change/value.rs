@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn a_rejection_owes_its_reason() {
         for (typed, kept) in [
-            (" Bitte rufen Sie an. ", Ok("Bitte rufen Sie an.".to_owned())),
+            (
+                " Bitte rufen Sie an. ",
+                Ok("Bitte rufen Sie an.".to_owned()),
+            ),
             (" \n", Err(Refusal::ReasonMissing)),
         ] {
             assert_eq!(reason(typed), kept);
@@ -106,7 +109,15 @@ mod tests {
         ] {
             assert_eq!(same(ChangeKind::Phone, one, other), wanted, "{one} {other}");
         }
-        assert!(same(ChangeKind::Email, "Vera@Haus.example", "vera@haus.example "));
-        assert!(!same(ChangeKind::Email, "vera@haus.example", "jan@haus.example"));
+        assert!(same(
+            ChangeKind::Email,
+            "Vera@Haus.example",
+            "vera@haus.example "
+        ));
+        assert!(!same(
+            ChangeKind::Email,
+            "vera@haus.example",
+            "jan@haus.example"
+        ));
     }
 }

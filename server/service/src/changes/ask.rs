@@ -37,7 +37,9 @@ impl Changes<'_> {
             return Err(Refusal::EmailCodeLimit.into());
         }
         let old = Some(found.email);
-        let new = self.open(&mut tx, me, ChangeKind::Email, old, email).await?;
+        let new = self
+            .open(&mut tx, me, ChangeKind::Email, old, email)
+            .await?;
         rows::count_mail(&mut tx, new.id, now, CODE_MAILS).await?;
         jobs::add(services, &mut tx, &SendChangeCode { change: new.id }).await?;
         jobs::add(services, &mut tx, &SendChangeNotice { change: new.id }).await?;
@@ -62,7 +64,9 @@ impl Changes<'_> {
         if old.as_ref().is_some_and(known) {
             return Err(Refusal::ChangeSame.into());
         }
-        let mut new = self.open(&mut tx, me, ChangeKind::Phone, old, phone).await?;
+        let mut new = self
+            .open(&mut tx, me, ChangeKind::Phone, old, phone)
+            .await?;
         course::hand_over(self.caller, &mut tx, &mut new).await?;
         tx.commit().await?;
         services.work().notify_one();

@@ -1,8 +1,8 @@
 //! The resident's own contact details with the requests about them.
 
 use chrono::NaiveDate;
-use domain::change::{self, ChangeView, ContactPage, Mark};
 use domain::berlin;
+use domain::change::{self, ChangeView, ContactPage, Mark};
 use store::change::{self as rows, Change, ChangeMark};
 use store::master;
 

@@ -9,9 +9,7 @@ use domain::{AccountId, ChangeId, PersonId};
 
 use crate::{Result, Tx};
 
-pub use code::{
-    by_revoke, count_mail, mails_since, set_code, set_revoke, take_try, use_code,
-};
+pub use code::{by_revoke, count_mail, mails_since, set_code, set_revoke, take_try, use_code};
 pub use list::{counts, page};
 
 /// A request as the server knows it.
