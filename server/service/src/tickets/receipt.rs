@@ -89,6 +89,7 @@ async fn paper(
             arrived,
             None,
             house.federal_state,
+            &services.settings().calendar,
         ),
         title: found.title.clone(),
         text,
