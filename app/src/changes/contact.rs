@@ -90,6 +90,7 @@ fn Said() -> impl IntoView {
 
 /// What holds now, with a way to change what is not being changed already.
 fn current(words: Words, page: &ContactPage) -> AnyView {
+    let email = page.email.clone();
     let phone = page
         .phone
         .clone()
@@ -103,7 +104,7 @@ fn current(words: Words, page: &ContactPage) -> AnyView {
         <section class="section" aria-labelledby="jetzt">
             <div class="section-head"><h2 id="jetzt">{t_string!(words, changes.now)}</h2></div>
             <Facts>
-                <Fact term=t_string!(words, changes.email)>{page.email.clone()}</Fact>
+                <Fact term=t_string!(words, changes.email)>{email}</Fact>
                 <Fact term=t_string!(words, changes.phone)>{phone}</Fact>
             </Facts>
             <div class="actions mt-4">

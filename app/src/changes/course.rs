@@ -19,16 +19,17 @@ pub fn running(
     today: NaiveDate,
     withdraw: ServerAction<Withdraw>,
 ) -> AnyView {
-    let id = format!("aenderung-{}", change.kind);
+    let (id, kind) = (format!("aenderung-{}", change.kind), change.kind.as_str());
+    let heading = id.clone();
     view! {
-        <section class="section" aria-labelledby=id.clone()>
-            <div class="section-head"><h2 id=id>{words::kind(texts, change.kind)}</h2></div>
+        <section class="section" aria-labelledby=id>
+            <div class="section-head"><h2 id=heading>{words::kind(texts, change.kind)}</h2></div>
             <p class="mb-4 wrap-anywhere">{values(texts, change)}</p>
             {status(texts, change, today)}
             <h3 class="visually-hidden">{t_string!(texts, changes.course)}</h3>
             {stops(texts, change)}
             <ActionForm action=withdraw attr:class="mt-4">
-                <input type="hidden" name="kind" value=change.kind.as_str()/>
+                <input type="hidden" name="kind" value=kind/>
                 <div class="actions">
                     <Submit
                         label=t_string!(texts, changes.withdraw)

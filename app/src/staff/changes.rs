@@ -143,6 +143,7 @@ fn line(texts: Words, row: &StaffChange, today: NaiveDate, actions: Option<AnyVi
         .old_value
         .clone()
         .unwrap_or_else(|| t_string!(texts, changes.staff_none).to_owned());
+    let (reference, new, asked_at) = (row.reference.clone(), row.new_value.clone(), row.created_at);
     let reason = row.reason.clone().map(|reason| {
         view! { <Fact term=t_string!(texts, changes.staff_reason)>{reason}</Fact> }
     });
@@ -151,10 +152,10 @@ fn line(texts: Words, row: &StaffChange, today: NaiveDate, actions: Option<AnyVi
             <h2>{title}</h2>
             <p class="flex flex-wrap items-center gap-2 my-2">{state(texts, row)}{due(texts, row, today)}</p>
             <Facts>
-                <Fact term=t_string!(texts, changes.staff_person)>{row.reference.clone()}</Fact>
+                <Fact term=t_string!(texts, changes.staff_person)>{reference}</Fact>
                 <Fact term=t_string!(texts, changes.staff_old)>{old}</Fact>
-                <Fact term=t_string!(texts, changes.staff_new)>{row.new_value.clone()}</Fact>
-                <Fact term=t_string!(texts, changes.staff_asked)><Moment at=row.created_at/></Fact>
+                <Fact term=t_string!(texts, changes.staff_new)>{new}</Fact>
+                <Fact term=t_string!(texts, changes.staff_asked)><Moment at=asked_at/></Fact>
                 {reason}
             </Facts>
             {actions}
@@ -184,12 +185,13 @@ fn due(texts: Words, row: &StaffChange, today: NaiveDate) -> Option<AnyView> {
 }
 
 fn buttons(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
+    let id = row.id.to_string();
     let accept = t_string!(texts, changes.staff_accept_label, name = row.name.clone());
     let reject = t_string!(texts, changes.staff_reject_label, name = row.name.clone());
     view! {
         <div class="actions mt-4">
             <ActionForm action=doing.accept attr:aria-label=accept.to_string()>
-                <input type="hidden" name="id" value=row.id.to_string()/>
+                <input type="hidden" name="id" value=id/>
                 <Submit label=t_string!(texts, changes.staff_accept) pending=doing.accept.pending()/>
             </ActionForm>
             <a
@@ -205,10 +207,11 @@ fn buttons(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
 }
 
 fn reject(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
+    let id = row.id.to_string();
     let hint = t_string!(texts, changes.staff_reason_hint, name = row.name.clone());
     view! {
         <ActionForm action=doing.reject attr:class="form mt-4" attr:novalidate="">
-            <input type="hidden" name="id" value=row.id.to_string()/>
+            <input type="hidden" name="id" value=id/>
             <TextArea
                 name="reason"
                 label=t_string!(texts, changes.staff_reason)
