@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 use proc_macro2::TokenStream;
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 11] = [
     "frame",
     "access",
     "help",
@@ -20,6 +20,7 @@ const NAMESPACES: [&str; 10] = [
     "staff",
     "offline",
     "privacy",
+    "changes",
 ];
 
 /// The generated module is not ours to tidy.

@@ -14,13 +14,14 @@ use crate::access::{
     RegisterPassword, Settings, SignIn,
 };
 use crate::browser;
+use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
 use crate::contracts::{ContractPage, ContractsPage};
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
-use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
+use crate::staff::{changes::ChangesPage, inbox::InboxPage, ticket::StaffTicketPage};
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
 };
@@ -92,6 +93,7 @@ bundle! {
         Forgotten => Forgotten,
         NewPassword => NewPassword,
         Settings => Settings,
+        RevokeChange => RevokePage,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,
@@ -109,6 +111,10 @@ bundle! {
         Concern => ConcernPage,
         Contracts => ContractsPage,
         Contract => ContractPage,
+        ContactData => ContactDataPage,
+        ChangeEmail => EmailPage,
+        ChangePhone => PhonePage,
+        ProveEmail => ProvePage,
         More => MorePage,
         Data => DataPage,
         Looks => LooksPage,
@@ -119,7 +125,7 @@ bundle! {
 
 bundle! {
     /// Inbox and desk of staff.
-    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
+    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, Changes => ChangesPage, }
 }
 
 /// Looks after the device's copy of the one who is signed in: it reads what residents' pages show, and travels with

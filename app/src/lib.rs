@@ -4,6 +4,7 @@ pub mod access;
 pub mod assets;
 pub mod browser;
 mod bundles;
+pub mod changes;
 pub mod contracts;
 pub mod error;
 pub mod frame;

@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/brief-verloren") view=Later(Doors::LostLetter) ssr=Async/>
                         <Route path=path!("/passwort-vergessen") view=Later(Doors::Forgotten) ssr=Async/>
                         <Route path=path!("/passwort-neu") view=Later(Doors::NewPassword) ssr=Async/>
+                        <Route path=path!("/aenderung-widerrufen") view=Later(Doors::RevokeChange) ssr=Async/>
                         <Route path=path!("/hilfe") view=Later(Doors::Help) ssr=Async/>
                         <Route path=path!("/impressum") view=Later(Doors::Imprint) ssr=Async/>
                         <Route path=path!("/datenschutz") view=Later(Doors::Privacy) ssr=Async/>
@@ -55,8 +56,13 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/einstellungen/daten/einsichten") view=Later(Residents::Looks) ssr=Async/>
                             <Route path=path!("/einstellungen/daten/loeschen") view=Later(Residents::Delete) ssr=Async/>
                             <Route path=path!("/einstellungen/daten/zugang-beenden") view=Later(Residents::Leave) ssr=Async/>
+                            <Route path=path!("/einstellungen/kontaktdaten") view=Later(Residents::ContactData) ssr=Async/>
+                            <Route path=path!("/einstellungen/kontaktdaten/e-mail") view=Later(Residents::ChangeEmail) ssr=Async/>
+                            <Route path=path!("/einstellungen/kontaktdaten/telefon") view=Later(Residents::ChangePhone) ssr=Async/>
+                            <Route path=path!("/einstellungen/kontaktdaten/code") view=Later(Residents::ProveEmail) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>
+                            <Route path=path!("/team/aenderungen") view=Later(Staff::Changes) ssr=Async/>
                             <Route path=path!("/team/vorgaenge/:id") view=Later(Staff::Ticket) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>

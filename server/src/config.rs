@@ -21,6 +21,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod url;
+mod workdays;
 
 use std::path::Path;
 
@@ -41,6 +42,7 @@ pub use secret::Secret;
 pub use security::{Security, Throttle, ThrottleTable};
 pub use server::Server;
 pub use url::{BaseUrl, host, is_loopback_name};
+pub use workdays::Workdays;
 
 /// The file that is read when the operator names none.
 pub const DEFAULT_FILE: &str = "hausportal.toml";
@@ -65,6 +67,8 @@ pub struct Config {
     pub letters: Letters,
     /// Which documents there are.
     pub documents: Documents,
+    /// The operator's own working days.
+    pub workdays: Workdays,
     /// Passwords, sessions and throttles.
     pub security: Security,
     /// What is logged, and how.

@@ -4,6 +4,7 @@ use delivery::{Brand, Sender};
 use domain::{
     contract::Contact,
     portal::{LegalText, Portal},
+    workday::Calendar,
 };
 use service::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
@@ -45,6 +46,10 @@ pub fn of(config: &Config, demo: bool) -> Settings {
         scratch: config.data.tmp(),
         security: security(config),
         sessions: sessions(config),
+        calendar: Calendar::new(
+            config.workdays.free.clone(),
+            config.workdays.working.clone(),
+        ),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod account;
 pub mod activation;
 pub mod audit;
 pub mod berlin;
+pub mod change;
 pub mod contract;
 pub mod home;
 mod macros;
@@ -20,6 +21,7 @@ pub mod typed;
 pub mod workday;
 
 pub use account::{AccountId, Me, Role, SessionId};
+pub use change::ChangeId;
 pub use contract::ContractId;
 pub use money::Cents;
 pub use person::PersonId;

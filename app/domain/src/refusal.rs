@@ -190,6 +190,27 @@ pub enum Refusal {
     /// The end of the access was not confirmed.
     #[error("Bitte bestätigen Sie, dass Ihr Zugang enden soll.")]
     EndUnconfirmed,
+    /// Not a phone number.
+    #[error("Bitte geben Sie die Telefonnummer mit Vorwahl ein, zum Beispiel 030 23125 100.")]
+    PhoneInvalid,
+    /// What is asked for holds already.
+    #[error("Das gilt bei uns schon. Bitte geben Sie etwas anderes ein.")]
+    ChangeSame,
+    /// A change of the same kind is under way.
+    #[error(
+        "Eine solche Änderung läuft schon. Ziehen Sie diese zuerst zurück, wenn Sie eine andere möchten."
+    )]
+    ChangeOpen,
+    /// The link of the old mailbox is too old, incomplete or replaced.
+    #[error(
+        "Dieser Link gilt nicht mehr oder ist unvollständig. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte an."
+    )]
+    RevokeLinkInvalid,
+    /// It is too late to call it back.
+    #[error(
+        "Die neue E-Mail-Adresse gilt schon. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte gleich an."
+    )]
+    ChangeEffective,
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,

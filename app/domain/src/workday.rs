@@ -9,6 +9,77 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use crate::macros::text_enum;
 
+/// Working days with the operator's own: days on which nobody works, and days on which we do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Calendar {
+    free: Vec<Special>,
+    working: Vec<Special>,
+}
+
+/// A day the operator has set, everywhere or in one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Special {
+    /// The day.
+    pub day: NaiveDate,
+    /// Where; everywhere without one.
+    pub land: Option<FederalState>,
+}
+
+impl Special {
+    fn is(&self, day: NaiveDate, land: FederalState) -> bool {
+        self.day == day && self.land.is_none_or(|own| own == land)
+    }
+}
+
+impl std::str::FromStr for Special {
+    type Err = crate::Refusal;
+
+    /// "2026-12-24" everywhere, "2028-06-17 BE" in one state.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (day, land) = match text.trim().split_once(' ') {
+            Some((day, land)) => (day, Some(land.trim().parse()?)),
+            None => (text.trim(), None),
+        };
+        let day = day.parse().map_err(|_| crate::Refusal::UnknownWord)?;
+        Ok(Self { day, land })
+    }
+}
+
+impl std::fmt::Display for Special {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.land {
+            Some(land) => write!(f, "{} {land}", self.day),
+            None => self.day.fmt(f),
+        }
+    }
+}
+
+impl Calendar {
+    /// A calendar with the operator's days; what is named as working wins.
+    pub fn new(free: Vec<Special>, working: Vec<Special>) -> Self {
+        Self { free, working }
+    }
+
+    /// The day `count` working days after `from`; day 0 is not counted.
+    pub fn add(&self, from: NaiveDate, count: u32, land: FederalState) -> NaiveDate {
+        let mut day = from;
+        let mut left = count;
+        while left > 0 {
+            day += Duration::days(1);
+            if self.is_workday(day, land) {
+                left -= 1;
+            }
+        }
+        day
+    }
+
+    /// Whether somebody works: as the operator says, else by weekday and public holidays.
+    pub fn is_workday(&self, day: NaiveDate, land: FederalState) -> bool {
+        let named = |days: &[Special]| days.iter().any(|special| special.is(day, land));
+        named(&self.working) || (!named(&self.free) && is_workday(day, land))
+    }
+}
+
 text_enum! {
     /// The sixteen federal states by their ISO 3166-2 code.
     FederalState {
@@ -28,15 +99,7 @@ const ONE_OFF: &[(FederalState, i32, u32, u32)] = &[
 
 /// The day `count` working days after `from`; day 0 is not counted.
 pub fn add(from: NaiveDate, count: u32, state: FederalState) -> NaiveDate {
-    let mut day = from;
-    let mut left = count;
-    while left > 0 {
-        day += Duration::days(1);
-        if is_workday(day, state) {
-            left -= 1;
-        }
-    }
-    day
+    Calendar::default().add(from, count, state)
 }
 
 /// Monday to Friday and no public holiday.
@@ -212,6 +275,64 @@ mod tests {
             ("2026-11-01", NorthRhineWestphalia, true),
         ] {
             assert_eq!(is_holiday(day(text), state), holiday, "{text} in {state}");
+        }
+    }
+
+    #[test]
+    fn the_operators_days_come_on_top() {
+        let special = |text: &str| text.parse::<Special>().unwrap();
+        let own = Calendar::new(
+            vec![special("2026-12-24"), special("2026-11-18 BE")],
+            vec![special("2026-12-28 SN")],
+        );
+        for (text, land, works) in [
+            ("2026-12-24", FederalState::Berlin, false),
+            ("2026-12-24", FederalState::Saxony, false),
+            ("2026-11-18", FederalState::Berlin, false),
+            ("2026-11-18", FederalState::Hesse, true),
+            ("2026-12-28", FederalState::Saxony, true),
+            ("2026-12-26", FederalState::Saxony, false),
+        ] {
+            assert_eq!(own.is_workday(day(text), land), works, "{text} in {land}");
+        }
+        assert_eq!(
+            own.add(day("2026-12-23"), 1, FederalState::Berlin),
+            day("2026-12-28")
+        );
+        for text in ["2026-12-24", "2028-06-17 BE"] {
+            assert_eq!(special(text).to_string(), text);
+        }
+        for text in ["", "24.12.2026", "2026-12-24 XX"] {
+            assert!(text.parse::<Special>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_state_has_its_number_of_holidays() {
+        use FederalState::*;
+        for (state, count) in [
+            (BadenWuerttemberg, 12),
+            (Bavaria, 13),
+            (Berlin, 10),
+            (Brandenburg, 12),
+            (Bremen, 10),
+            (Hamburg, 10),
+            (Hesse, 10),
+            (MecklenburgVorpommern, 11),
+            (LowerSaxony, 10),
+            (NorthRhineWestphalia, 11),
+            (RhinelandPalatinate, 11),
+            (Saarland, 12),
+            (Saxony, 11),
+            (SaxonyAnhalt, 11),
+            (SchleswigHolstein, 10),
+            (Thuringia, 11),
+        ] {
+            let found = day("2026-01-01")
+                .iter_days()
+                .take(365)
+                .filter(|day| is_holiday(*day, state));
+            assert_eq!(found.count(), count, "{state}");
         }
     }
 

@@ -18,7 +18,7 @@ pub fn Activate() -> impl IntoView {
     let number = RwSignal::new(None::<String>);
     let code = RwSignal::new(None::<String>);
     Effect::new(move |_| {
-        if let Some(scanned) = take_fragment() {
+        if let Some(scanned) = fragment() {
             number.set(scanned.get("n"));
             code.set(scanned.get("c"));
         }
@@ -40,7 +40,7 @@ pub fn Activate() -> impl IntoView {
 }
 
 /// Reads the fragment and clears it from the address bar, so that it is not in the history or on a photo of the screen.
-fn take_fragment() -> Option<UrlSearchParams> {
+pub(crate) fn fragment() -> Option<UrlSearchParams> {
     let location = window().location();
     let fragment = location.hash().ok()?;
     let scanned = UrlSearchParams::new_with_str(fragment.strip_prefix('#')?).ok()?;

@@ -106,8 +106,20 @@ fn data() -> Group {
         id: "daten",
         title: t_string!(i18n, help.g_data),
         answers: vec![
-            answer!(i18n, q_email, a_email, "/einstellungen", go_settings),
-            answer!(i18n, q_contact, a_contact, "/einstellungen", go_settings),
+            answer!(
+                i18n,
+                q_email,
+                a_email,
+                "/einstellungen/kontaktdaten",
+                go_contact
+            ),
+            answer!(
+                i18n,
+                q_contact,
+                a_contact,
+                "/einstellungen/kontaktdaten",
+                go_contact
+            ),
             Answer {
                 text: lease(frame().portal.leases_signed_after),
                 ..answer!(

@@ -1,5 +1,7 @@
 //! Server functions of staff.
 
+use domain::ChangeId;
+use domain::change::StaffChanges;
 use domain::ticket::{Inbox, InboxView, TicketId};
 use leptos::prelude::*;
 
@@ -24,4 +26,29 @@ pub async fn note(id: TicketId, note: String) -> Result<(), AppError> {
 #[server(endpoint = "staff/assign")]
 pub async fn assign(id: TicketId) -> Result<(), AppError> {
     Ok(crate::ssr::caller()?.staff().assign_to_me(id).await?)
+}
+
+/// One page of the changes under way, or of those that are over.
+#[server(endpoint = "staff/changes")]
+pub async fn changes(done: bool, page: i64) -> Result<Sheet<StaffChanges>, AppError> {
+    let caller = crate::ssr::caller()?;
+    let changes = caller.changes().desk(done, page).await?;
+    Ok(crate::ssr::sheet(&caller, changes))
+}
+
+/// The ERP has confirmed a change.
+#[server(endpoint = "staff/accept-change")]
+pub async fn accept_change(id: ChangeId) -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().accept(id).await?;
+    Ok(crate::ssr::go("/team/aenderungen?erledigt=1"))
+}
+
+/// A change does not take effect, for a reason.
+#[server(endpoint = "staff/reject-change")]
+pub async fn reject_change(
+    id: ChangeId,
+    #[server(default)] reason: String,
+) -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().reject(id, &reason).await?;
+    Ok(crate::ssr::go("/team/aenderungen?erledigt=1"))
 }

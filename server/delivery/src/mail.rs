@@ -16,8 +16,9 @@ use thiserror::Error;
 pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
-    AccessEnded, AccountActivated, AccountExists, ArchiveReady, EmailCode, MailTemplate,
-    PasswordChanged, PasswordReset, TicketAnswered, TicketReceived, TicketState,
+    AccessEnded, AccountActivated, AccountExists, ArchiveReady, ChangeAsked, ChangeNews,
+    ChangeTaken, EmailCode, MailTemplate, PasswordChanged, PasswordReset, TicketAnswered,
+    TicketReceived, TicketState,
 };
 
 use crate::file;

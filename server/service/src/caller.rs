@@ -12,7 +12,7 @@ use store::{contract, session};
 
 use crate::denial::Denials;
 use crate::trail::Object;
-use crate::{Access, Contracts, Error, Privacy, Result, Services, Staff, Tickets};
+use crate::{Access, Changes, Contracts, Error, Privacy, Result, Services, Staff, Tickets};
 
 /// A device's last sight is written at most this often.
 const TOUCH_EVERY: Duration = Duration::minutes(5);
@@ -285,6 +285,11 @@ impl Caller {
     /// Everything about tickets.
     pub fn tickets(&self) -> Tickets<'_> {
         Tickets { caller: self }
+    }
+
+    /// Changes of contact details.
+    pub fn changes(&self) -> Changes<'_> {
+        Changes { caller: self }
     }
 
     /// The caller's contracts.

@@ -6,6 +6,7 @@
 pub mod access;
 mod caller;
 mod chance;
+mod changes;
 mod clock;
 mod contracts;
 pub mod demo;
@@ -33,6 +34,7 @@ mod upkeep;
 pub use access::{Access, NewSession};
 pub use caller::{Actor, Caller, RequestFacts, Resident, StaffMember};
 pub use chance::Chance;
+pub use changes::Changes;
 pub use clock::Clock;
 pub use contracts::Contracts;
 pub use error::Error;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use delivery::{Brand, Sender};
 use domain::portal::{LegalText, Portal};
+use domain::workday::Calendar;
 
 use crate::HashParams;
 
@@ -29,6 +30,8 @@ pub struct Settings {
     pub security: SecuritySettings,
     /// How long devices stay signed in.
     pub sessions: SessionSettings,
+    /// The operator's own working days and holidays.
+    pub calendar: Calendar,
 }
 
 /// The operator's legal texts.

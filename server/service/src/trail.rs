@@ -23,6 +23,8 @@ pub(crate) enum Object {
     Person(Uuid),
     /// A contract.
     Contract(Uuid),
+    /// A change of contact details.
+    Change(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -35,6 +37,7 @@ impl Object {
             Self::Ticket(id) => ("ticket", Some(id)),
             Self::Person(id) => ("person", Some(id)),
             Self::Contract(id) => ("contract", Some(id)),
+            Self::Change(id) => ("change", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }

@@ -52,6 +52,7 @@ const NAMED: &[(&str, Limit)] = &[
     ("/api/privacy/end-access", Limit::Login),
     ("/api/access/forgot-password", Limit::Reset),
     ("/api/access/lost-letter", Limit::Reset),
+    ("/api/contact/revoke", Limit::Reset),
 ];
 
 /// Refused for now.

@@ -221,6 +221,20 @@ pub async fn rehash(tx: &mut Tx, id: AccountId, old: &str, hash: &str) -> Result
     Ok(())
 }
 
+/// Gives an account another login and ends every session of an older epoch.
+///
+/// # Errors
+/// The address has an account already; the engine refused.
+pub async fn set_email(tx: &mut Tx, id: AccountId, email: &str) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE account SET email = $2, auth_epoch = auth_epoch + 1 WHERE id = $1",
+        id,
+        email
+    )?;
+    Ok(())
+}
+
 /// Switches an account off; its sessions die with the epoch.
 ///
 /// # Errors

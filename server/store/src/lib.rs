@@ -23,6 +23,7 @@ pub mod account;
 pub mod archive;
 pub mod audit;
 pub mod blobs;
+pub mod change;
 pub mod contract;
 pub mod db;
 pub mod dialect;

@@ -33,10 +33,12 @@ const STEPS: Expected = [302; 7];
 /// Visitors are sent to the sign-in.
 const SIGNED_IN: Expected = [302, 200, 200, 200, 200, 200, 200];
 const RESIDENTS: Expected = [302, 200, 200, 200, 200, 403, 403];
+/// Where nothing is to be proved, it leads back.
+const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 29] = [
+const PAGES: [(&str, Expected); 35] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/registrieren", EVERYBODY),
@@ -47,6 +49,7 @@ const PAGES: [(&str, Expected); 29] = [
     ("/brief-verloren", EVERYBODY),
     ("/passwort-vergessen", EVERYBODY),
     ("/passwort-neu", EVERYBODY),
+    ("/aenderung-widerrufen", EVERYBODY),
     ("/hilfe", EVERYBODY),
     ("/impressum", EVERYBODY),
     ("/datenschutz", EVERYBODY),
@@ -63,8 +66,13 @@ const PAGES: [(&str, Expected); 29] = [
     ("/einstellungen/daten/einsichten", RESIDENTS),
     ("/einstellungen/daten/loeschen", RESIDENTS),
     ("/einstellungen/daten/zugang-beenden", RESIDENTS),
+    ("/einstellungen/kontaktdaten", RESIDENTS),
+    ("/einstellungen/kontaktdaten/e-mail", RESIDENTS),
+    ("/einstellungen/kontaktdaten/telefon", RESIDENTS),
+    ("/einstellungen/kontaktdaten/code", PROOF),
     ("/mehr", SIGNED_IN),
     ("/team", STAFF),
+    ("/team/aenderungen", STAFF),
     ("/team/vorgaenge/{id}", [302, 403, 403, 404, 404, 200, 200]),
 ];
 
@@ -75,10 +83,13 @@ const REFUSED: Expected = [422; 7];
 const GUESSED: Expected = [422, 422, 422, 422, 429, 429, 429];
 const ACCOUNT: Expected = [401, 200, 200, 200, 200, 200, 200];
 const OWN: Expected = [401, 200, 200, 200, 200, 403, 403];
+/// Nothing is under way, or the password is wrong.
+const UNASKED: Expected = [401, 422, 422, 422, 422, 403, 403];
+const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 35] = [
+const FUNCTIONS: [(&str, &str, Expected); 45] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -109,6 +120,17 @@ const FUNCTIONS: [(&str, &str, Expected); 35] = [
         "id={nothing}",
         [401, 404, 404, 404, 404, 404, 404],
     ),
+    ("contact/show", "", OWN),
+    (
+        "contact/ask-email",
+        "email=neu%40x.example&current=x",
+        UNASKED,
+    ),
+    ("contact/ask-phone", "phone=030+1234567&current=x", UNASKED),
+    ("contact/resend-code", "", UNASKED),
+    ("contact/confirm-email", "code=123456", UNASKED),
+    ("contact/withdraw", "kind=email", UNASKED),
+    ("contact/revoke", "token=x", REFUSED),
     ("contracts/list", "", OWN),
     (
         "contracts/show",
@@ -136,6 +158,9 @@ const FUNCTIONS: [(&str, &str, Expected); 35] = [
     ("staff/inbox", "view=neu&page=1", OFFICE),
     ("staff/note", "id={ticket}&note=x", OFFICE),
     ("staff/assign", "id={ticket}", OFFICE),
+    ("staff/changes", "done=false&page=1", OFFICE),
+    ("staff/accept-change", "id={nothing}", NO_CHANGE),
+    ("staff/reject-change", "id={nothing}&reason=x", NO_CHANGE),
     ("tickets/list", "open_only=true&page=1", OWN),
     (
         "tickets/show",

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::state::State;
-use crate::workday::{self, FederalState};
+use crate::workday::{Calendar, FederalState};
 
 /// Working days until the next answer in each state; an appointment is judged the working day after it.
 const RECEIVED: u32 = 2;
@@ -26,6 +26,7 @@ pub fn answer_by(
     today: NaiveDate,
     appointment: Option<NaiveDate>,
     land: FederalState,
+    calendar: &Calendar,
 ) -> Option<NaiveDate> {
     let days = match state {
         State::Received | State::Reopened if urgent => RECEIVED_URGENT,
@@ -34,10 +35,10 @@ pub fn answer_by(
         State::Commissioned => COMMISSIONED,
         State::Question => QUESTION,
         State::Fixed => CONFIRM,
-        State::Appointment => return Some(workday::add(appointment.unwrap_or(today), 1, land)),
+        State::Appointment => return Some(calendar.add(appointment.unwrap_or(today), 1, land)),
         State::Closed | State::Rejected | State::Withdrawn => return None,
     };
-    Some(workday::add(today, days, land))
+    Some(calendar.add(today, days, land))
 }
 
 /// The last day on which a closed ticket can be reopened.
@@ -69,6 +70,7 @@ mod tests {
                 today,
                 Some(day("2026-04-20")),
                 FederalState::Berlin,
+                &Calendar::default(),
             );
             assert_eq!(due, wanted.map(day), "{state}");
         }

@@ -70,7 +70,7 @@ pub fn text(text: &str) -> Result<String, Refusal> {
 }
 
 /// Words without what cannot be seen: PostgreSQL stores no zero bytes, and no reader wants the rest.
-pub(super) fn tidy(text: &str, max: u32) -> Result<String, Refusal> {
+pub(crate) fn tidy(text: &str, max: u32) -> Result<String, Refusal> {
     let clean: String = text
         .replace("\r\n", "\n")
         .chars()

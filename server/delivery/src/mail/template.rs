@@ -51,6 +51,39 @@ pub struct PasswordChanged {
     pub reset_link: String,
 }
 
+/// Somebody asked for another e-mail address; goes to the one that holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeAsked {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// The page that calls it back; valid for seven days.
+    pub link: String,
+}
+
+/// Somebody gave an address as their new one that has an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeTaken {
+    /// Where to log in.
+    pub link: String,
+    /// Where to ask for a new password.
+    pub reset_link: String,
+}
+
+/// A change of contact details has come further, or to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeNews {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// "Ihre Telefonnummer".
+    pub what: String,
+    /// Where it stands, without the values: "Die neue Nummer gilt jetzt."
+    pub sentence: String,
+    /// The page with the timeline.
+    pub link: String,
+}
+
 /// A report or concern has arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketReceived {
@@ -150,6 +183,9 @@ mails! {
     AccountExists = "account_exists",
     PasswordReset = "password_reset",
     PasswordChanged = "password_changed",
+    ChangeAsked = "change_asked",
+    ChangeTaken = "change_taken",
+    ChangeNews = "change_news",
     TicketReceived = "ticket_received",
     TicketAnswered = "ticket_answered",
     TicketState = "ticket_state",
@@ -203,6 +239,40 @@ impl PasswordChanged {
             salutation: SALUTATION.to_owned(),
             changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
             reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl ChangeAsked {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            asked_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            link: page("aenderung-widerrufen#t=Zm9vYmFyYmF6cXV4"),
+        }
+    }
+}
+
+impl ChangeTaken {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            link: page("anmelden"),
+            reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl ChangeNews {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            what: "Ihre Telefonnummer".to_owned(),
+            sentence: "Die neue Nummer ist weitergegeben. Sie gilt spätestens ab Do, 9. April."
+                .to_owned(),
+            link: page("einstellungen/kontaktdaten"),
         }
     }
 }

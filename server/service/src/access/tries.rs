@@ -32,7 +32,7 @@ impl Access<'_> {
     ///
     /// # Errors
     /// `Wait`, `SignInFailed` where only a reset helps, `Busy`.
-    pub(super) async fn is_password(
+    pub(crate) async fn is_password(
         self,
         email: &str,
         found: Option<&Account>,

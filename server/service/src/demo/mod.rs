@@ -2,6 +2,7 @@
 
 mod calendar;
 mod cast;
+mod changes;
 mod file;
 mod gallery;
 mod master;

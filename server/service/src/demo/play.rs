@@ -127,6 +127,7 @@ fn opened(
             berlin::day(at),
             None,
             LAND,
+            &workday::Calendar::default(),
         ),
         appointment_at: None,
         closed_at: None,

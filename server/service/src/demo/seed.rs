@@ -7,7 +7,7 @@ use store::{account, letter, master as rows};
 use super::cast::{NEWCOMER, PARTS};
 use super::file::Cabinet;
 use super::people::{self, ADMIN, CLERK};
-use super::{gallery, master, tickets};
+use super::{changes, gallery, master, tickets};
 use crate::import::{self, MasterData};
 use crate::{Caller, Error, Result, Services, letters, upkeep};
 
@@ -107,6 +107,7 @@ async fn move_in(caller: &Caller, data: &MasterData, today: NaiveDate) -> Result
     for ticket in &played {
         cabinet.file(&mut tx, ticket).await?;
     }
+    changes::write(services, &mut tx, data, &ids, &people, today).await?;
     Ok(tx.commit().await?)
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ticket::{Place, Stage, Step};
+use domain::workday::Calendar;
 use domain::{Refusal, State, Topic};
 
 use super::calendar::LAND;
@@ -113,7 +114,14 @@ impl DemoTicket {
         }
         let day = domain::berlin::day(at);
         let appointment = self.appointment_at.map(domain::berlin::day);
-        self.answer_by = promise::answer_by(self.state, self.urgent, day, appointment, LAND);
+        self.answer_by = promise::answer_by(
+            self.state,
+            self.urgent,
+            day,
+            appointment,
+            LAND,
+            &Calendar::default(),
+        );
         self.closed_at = (!self.state.is_open()).then_some(at);
         self.entries.push(DemoEntry {
             at,

@@ -15,7 +15,7 @@ use super::MasterData;
 use super::diff::{Diff, Kind, plan};
 use super::records::{ContractRecord, PersonRecord, PropertyRecord, UnitRecord};
 use crate::trail::Object;
-use crate::{Caller, Error, Result, Services};
+use crate::{Caller, Error, Result, Services, changes};
 
 /// What an import would change; nothing is written.
 ///
@@ -78,6 +78,7 @@ pub(crate) async fn write(
         }
         told(done, total);
     }
+    changes::confirm_imported(caller, tx, &new.persons).await?;
     caller
         .trail_with(
             tx,

@@ -1,8 +1,11 @@
 //! Jobs: plain data, a name and what to do; enqueued in the transaction that needs them, run by the queue.
 
 mod archive;
+mod change_code;
+mod change_notice;
 mod close_expired;
 mod email_code;
+mod expire_changes;
 mod letter;
 mod mail;
 mod reset;
@@ -18,9 +21,13 @@ use uuid::Uuid;
 use crate::{Error, Result, Services};
 
 pub use archive::PackArchive;
+pub use change_code::SendChangeCode;
+pub(crate) use change_code::change_code_hash;
+pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
+pub use expire_changes::ExpireChanges;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use reset::SendPasswordReset;
@@ -80,6 +87,9 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         SendPasswordReset::NAME => order::<SendPasswordReset>(services, job).await,
         MakeLetter::NAME => order::<MakeLetter>(services, job).await,
         PackArchive::NAME => order::<PackArchive>(services, job).await,
+        SendChangeCode::NAME => order::<SendChangeCode>(services, job).await,
+        SendChangeNotice::NAME => order::<SendChangeNotice>(services, job).await,
+        ExpireChanges::NAME => order::<ExpireChanges>(services, job).await,
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),

@@ -5,6 +5,7 @@ use std::time::Duration as Time;
 use delivery::{Brand, Sender};
 use domain::contract::Contact;
 use domain::portal::{LegalText, Portal};
+use domain::workday::Calendar;
 
 use crate::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
@@ -68,5 +69,6 @@ pub fn settings() -> Settings {
             ..SecuritySettings::default()
         },
         sessions: SessionSettings::default(),
+        calendar: Calendar::default(),
     }
 }

@@ -88,6 +88,7 @@ pub(crate) async fn paper(
             arrived,
             None,
             house.federal_state,
+            &services.settings().calendar,
         ),
         title: found.title.clone(),
         text,

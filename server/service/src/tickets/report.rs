@@ -130,6 +130,7 @@ impl Tickets<'_> {
                 today,
                 None,
                 house.federal_state,
+                &services.settings().calendar,
             ),
             appointment_at: None,
             assignee_id: None,

@@ -103,6 +103,7 @@ pub(super) async fn apply(
         berlin::day(now),
         appointment,
         house.federal_state,
+        &services.settings().calendar,
     );
     let event = entry::NewEvent {
         id: services.id(),

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod access;
+mod change;
 mod house;
 mod letters;
 mod privacy;
@@ -35,6 +36,11 @@ both!(
     access::registrations_follow_their_letter,
     access::reset_links_work_once,
     access::what_has_ended_is_forgotten_in_batches,
+    change::of_each_kind_one_change_is_open,
+    change::a_change_is_marked_once_in_each_state,
+    change::digits_and_link_open_a_change,
+    change::staff_see_the_oldest_promise_first,
+    change::what_is_confirmed_is_written_through,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
     house::a_lost_letter_is_asked_for_in_any_case,

@@ -1,0 +1,38 @@
+//! Changes of contact details on their way to the ERP: what can be asked for, and how far a request has come.
+
+mod course;
+mod promise;
+mod state;
+mod step;
+mod value;
+mod view;
+
+use crate::macros::{id, text_enum};
+
+pub use course::{Stop, course};
+pub use promise::{WORKING_DAYS, by, is_late};
+pub use state::{ChangeActor, ChangeState};
+pub use step::{ChangeStep, after};
+pub use value::{phone, reason, same};
+pub use view::{ChangeView, ContactPage, Mark, PAGE, StaffChange, StaffChanges};
+
+id!(ChangeId, "One change asked for.");
+
+/// Days in which the new mailbox must have answered.
+pub const CONFIRM_DAYS: i64 = 7;
+/// Days in which the old mailbox can call a request back.
+pub const REVOKE_DAYS: i64 = 7;
+/// Requests per person and day.
+pub const A_DAY: i64 = 5;
+
+text_enum! {
+    /// What is to be changed.
+    ChangeKind { Email => "email", Phone => "phone" }
+}
+
+impl ChangeKind {
+    /// Whether the person proves with a code that it is theirs.
+    pub const fn is_proved(self) -> bool {
+        matches!(self, Self::Email)
+    }
+}

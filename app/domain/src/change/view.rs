@@ -1,0 +1,111 @@
+//! What the pages of residents and staff show of requests.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{ChangeActor, ChangeId, ChangeKind, ChangeState, Stop};
+
+/// Requests on one page of the staff's list.
+pub const PAGE: i64 = 25;
+
+/// When a request came to a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct Mark {
+    /// The state.
+    pub state: ChangeState,
+    /// When it was reached.
+    pub reached_at: DateTime<Utc>,
+}
+
+/// A request as the one sees it who asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeView {
+    /// The request.
+    pub id: ChangeId,
+    /// What is to be changed.
+    pub kind: ChangeKind,
+    /// What held on the day it was asked for.
+    pub old_value: Option<String>,
+    /// What shall hold.
+    pub new_value: String,
+    /// Where it stands.
+    pub state: ChangeState,
+    /// Who acts next.
+    pub next: ChangeActor,
+    /// By when it is in effect.
+    pub promised_on: Option<NaiveDate>,
+    /// The promised day has passed.
+    pub late: bool,
+    /// The last day to type the code.
+    pub confirm_by: NaiveDate,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+    /// The timeline.
+    pub course: Vec<Stop>,
+}
+
+/// Contact details with the requests about them, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactPage {
+    /// The login, which holds until a change is in effect.
+    pub email: String,
+    /// The number known to the ERP.
+    pub phone: Option<String>,
+    /// Under way.
+    pub open: Vec<ChangeView>,
+    /// Over.
+    pub past: Vec<ChangeView>,
+}
+
+impl ContactPage {
+    /// The open request of a kind.
+    pub fn open(&self, kind: ChangeKind) -> Option<&ChangeView> {
+        self.open.iter().find(|change| change.kind == kind)
+    }
+}
+
+/// A request as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct StaffChange {
+    /// The request.
+    pub id: ChangeId,
+    /// "Vera Lindt".
+    pub name: String,
+    /// The ERP's key of the person.
+    pub reference: String,
+    /// What is to be changed.
+    pub kind: ChangeKind,
+    /// What held on the day it was asked for.
+    pub old_value: Option<String>,
+    /// What shall hold.
+    pub new_value: String,
+    /// Where it stands.
+    pub state: ChangeState,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// By when it is promised.
+    pub promised_on: Option<NaiveDate>,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+    /// When it was over.
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// One page of the staff's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffChanges {
+    /// Those that are over, instead of those under way.
+    pub done: bool,
+    /// The requests, the oldest promise first.
+    pub rows: Vec<StaffChange>,
+    /// How many are under way.
+    pub open_count: i64,
+    /// How many are over.
+    pub done_count: i64,
+    /// The page shown, from 1.
+    pub page: i64,
+    /// How many pages there are.
+    pub pages: i64,
+}

@@ -1,0 +1,67 @@
+//! Server functions of contact details. Each answer of a form is the address to go to next.
+
+use domain::change::{ChangeKind, ContactPage};
+use leptos::prelude::*;
+
+use crate::AppError;
+use crate::tickets::sheet::Sheet;
+
+/// The own contact details with the changes under way and those that are over.
+#[server(endpoint = "contact/show")]
+pub async fn contact() -> Result<Sheet<ContactPage>, AppError> {
+    let caller = crate::ssr::caller()?;
+    let page = caller.changes().own().await?;
+    Ok(crate::ssr::sheet(&caller, page))
+}
+
+/// Asks for another e-mail address.
+#[server(endpoint = "contact/ask-email")]
+pub async fn ask_email(email: String, current: String) -> Result<String, AppError> {
+    crate::ssr::caller()?
+        .changes()
+        .ask_email(&email, &current)
+        .await?;
+    Ok(crate::ssr::go("/einstellungen/kontaktdaten/code"))
+}
+
+/// Asks for another phone number.
+#[server(endpoint = "contact/ask-phone")]
+pub async fn ask_phone(phone: String, current: String) -> Result<String, AppError> {
+    crate::ssr::caller()?
+        .changes()
+        .ask_phone(&phone, &current)
+        .await?;
+    Ok(crate::ssr::go("/einstellungen/kontaktdaten?beantragt=1"))
+}
+
+/// Six new digits.
+#[server(endpoint = "contact/resend-code")]
+pub async fn resend_code() -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().resend_code().await?;
+    Ok(crate::ssr::go(
+        "/einstellungen/kontaktdaten/code?gesendet=1",
+    ))
+}
+
+/// The six digits from the mail.
+#[server(endpoint = "contact/confirm-email")]
+pub async fn confirm_email(code: String) -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().confirm_email(&code).await?;
+    Ok(crate::ssr::go("/einstellungen/kontaktdaten?bestaetigt=1"))
+}
+
+/// Takes a change back.
+#[server(endpoint = "contact/withdraw")]
+pub async fn withdraw(kind: ChangeKind) -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().withdraw(kind).await?;
+    Ok(crate::ssr::go(
+        "/einstellungen/kontaktdaten?zurueckgezogen=1",
+    ))
+}
+
+/// "Das war ich nicht": calls a change back by the link from the old mailbox.
+#[server(endpoint = "contact/revoke")]
+pub async fn revoke(token: String) -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().revoke(&token).await?;
+    Ok(crate::ssr::go("/aenderung-widerrufen?erledigt=1"))
+}

@@ -1,0 +1,73 @@
+//! The six digits that prove the new mailbox.
+
+use domain::change::{ChangeActor, ChangeKind};
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use super::api;
+use crate::access::{follow, marked};
+use crate::i18n::*;
+use crate::ui::{ErrorSummary, Field, Head, Notice, Submit, Tone, complaints, loaded};
+use crate::use_i18n;
+
+/// The form; where nothing is to be proved, the page of contact details.
+#[component]
+pub fn ProvePage() -> impl IntoView {
+    let page = Resource::new(|| (), |()| api::contact());
+    loaded(page, |sheet| match sheet.page.open(ChangeKind::Email) {
+        Some(change) if change.next == ChangeActor::Resident => {
+            view! { <CodeForm email=change.new_value.clone()/> }.into_any()
+        }
+        _ => view! { <Redirect path="/einstellungen/kontaktdaten"/> }.into_any(),
+    })
+}
+
+#[component]
+fn CodeForm(email: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let confirm = ServerAction::<api::ConfirmEmail>::new();
+    let resend = ServerAction::<api::ResendCode>::new();
+    follow(confirm);
+    follow(resend);
+    let wrong = complaints(confirm, |_| "code");
+    let refused = complaints(resend, |_| "");
+    let errors = Signal::derive(move || [wrong.get(), refused.get()].concat());
+    let sent = marked("gesendet");
+    view! {
+        <Head
+            title=t_string!(i18n, changes.code_title)
+            lead=t_string!(i18n, changes.code_lead, email = email)
+            back=("/einstellungen/kontaktdaten", t_string!(i18n, changes.back))
+            failed=move || !errors.get().is_empty()
+        />
+        <Show when=move || sent.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, changes.resent) live=true>
+                <p>{t_string!(i18n, changes.resent_text)}</p>
+            </Notice>
+        </Show>
+        <ActionForm action=confirm attr:class="form" attr:novalidate="">
+            <ErrorSummary errors/>
+            <Field
+                name="code"
+                label=t_string!(i18n, changes.code)
+                hint=t_string!(i18n, changes.code_hint)
+                errors
+                autocomplete="one-time-code"
+                inputmode="numeric"
+                size="code"
+            />
+            <div class="actions">
+                <Submit label=t_string!(i18n, changes.code_send) pending=confirm.pending()/>
+            </div>
+        </ActionForm>
+        <section class="section">
+            <p>{t_string!(i18n, changes.code_missing)}</p>
+            <ActionForm action=resend>
+                <div class="actions">
+                    <Submit label=t_string!(i18n, changes.resend) pending=resend.pending() kind="btn-secondary"/>
+                </div>
+            </ActionForm>
+        </section>
+    }
+    .into_any()
+}

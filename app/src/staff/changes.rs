@@ -1,0 +1,261 @@
+//! The list of changes: `/team/aenderungen?ansicht=erledigt&seite=2`, and `?ablehnen=…` with the form on that line.
+
+use chrono::NaiveDate;
+use domain::Refusal;
+use domain::change::{ChangeState, StaffChange, StaffChanges, is_late};
+use domain::{ChangeId, berlin};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::api;
+use crate::access::{follow, marked};
+use crate::changes::words;
+use crate::i18n::*;
+use crate::posted::FieldError;
+use crate::tickets::sheet::Sheet;
+use crate::tickets::words::Words;
+use crate::ui::{
+    ErrorSummary, Fact, Facts, Head, Moment, Notice, Submit, TextArea, Tone, complaints, icon,
+    icon_large, icon_small, loaded,
+};
+use crate::use_i18n;
+
+/// What can be done with a line, and what was wrong with it.
+#[derive(Clone, Copy)]
+struct Doing {
+    accept: ServerAction<api::AcceptChange>,
+    reject: ServerAction<api::RejectChange>,
+    wrong: Signal<Vec<FieldError>>,
+    rejecting: Memo<Option<ChangeId>>,
+}
+
+/// The page of staff.
+#[component]
+pub fn ChangesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        query.with(|query| {
+            let done = query.get("ansicht").as_deref() == Some("erledigt");
+            let page = query.get("seite").and_then(|page| page.parse().ok());
+            (done, page.unwrap_or(1))
+        })
+    });
+    let accept = ServerAction::<api::AcceptChange>::new();
+    let reject = ServerAction::<api::RejectChange>::new();
+    follow(accept);
+    follow(reject);
+    let (late, wordless) = (
+        complaints(accept, |_| ""),
+        complaints(reject, |refusal| match refusal {
+            Refusal::ReasonMissing | Refusal::TextTooLong { .. } => "reason",
+            _ => "",
+        }),
+    );
+    let doing = Doing {
+        accept,
+        reject,
+        wrong: Signal::derive(move || [late.get(), wordless.get()].concat()),
+        rejecting: Memo::new(move |_| {
+            query.with(|query| query.get("ablehnen").and_then(|id| id.parse().ok()))
+        }),
+    };
+    let list = Resource::new(
+        move || {
+            let done = accept.version().get() + reject.version().get();
+            (wanted.get(), doing.rejecting.get(), done)
+        },
+        |((done, page), _, _)| api::changes(done, page),
+    );
+    loaded(list, move |sheet| content(i18n, &sheet, doing))
+}
+
+fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
+    let list = &sheet.page;
+    let saved = marked("erledigt");
+    let wrong = doing.wrong;
+    view! {
+        <Head
+            title=t_string!(texts, changes.staff_title)
+            lead=t_string!(texts, changes.staff_lead)
+            failed=move || !wrong.get().is_empty()
+        />
+        <Show when=move || saved.get()>
+            <Notice tone=Tone::Ok title=t_string!(texts, changes.staff_saved)>
+                <p>{t_string!(texts, changes.staff_saved_text)}</p>
+            </Notice>
+        </Show>
+        <ErrorSummary errors=doing.wrong/>
+        {tabs(texts, list)}
+        {if list.rows.is_empty() { empty(texts, list) } else { lines(texts, sheet, doing) }}
+        {pager(texts, list)}
+    }
+    .into_any()
+}
+
+fn tabs(texts: Words, list: &StaffChanges) -> AnyView {
+    let here = |current: bool| current.then_some("page");
+    view! {
+        <nav class="tabs" aria-label=t_string!(texts, changes.staff_tabs)>
+            <a href="/team/aenderungen" aria-current=here(!list.done)>
+                {t_string!(texts, changes.staff_open)}" "<span class="badge">{list.open_count}</span>
+            </a>
+            <a href="/team/aenderungen?ansicht=erledigt" aria-current=here(list.done)>
+                {t_string!(texts, changes.staff_done)}" "<span class="badge">{list.done_count}</span>
+            </a>
+        </nav>
+    }
+    .into_any()
+}
+
+fn empty(texts: Words, list: &StaffChanges) -> AnyView {
+    let text = if list.done {
+        t_string!(texts, changes.staff_empty_done)
+    } else {
+        t_string!(texts, changes.staff_empty_open)
+    };
+    view! { <div class="empty">{icon_large("check-circle")}<p>{text}</p></div> }.into_any()
+}
+
+fn lines(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
+    let rejecting = doing.rejecting.get_untracked();
+    let lines = sheet
+        .page
+        .rows
+        .iter()
+        .map(|row| {
+            let waits = row.state == ChangeState::HandedOver;
+            let actions = match (waits, rejecting == Some(row.id)) {
+                (true, true) => Some(reject(texts, row, doing)),
+                (true, false) => Some(buttons(texts, row, doing)),
+                (false, _) => None,
+            };
+            line(texts, row, sheet.today, actions)
+        })
+        .collect_view();
+    view! { <ul class="grid gap-4" role="list">{lines}</ul> }.into_any()
+}
+
+fn line(texts: Words, row: &StaffChange, today: NaiveDate, actions: Option<AnyView>) -> AnyView {
+    let title = format!("{}: {}", row.name, words::kind(texts, row.kind));
+    let old = row
+        .old_value
+        .clone()
+        .unwrap_or_else(|| t_string!(texts, changes.staff_none).to_owned());
+    let (reference, new, asked_at) = (row.reference.clone(), row.new_value.clone(), row.created_at);
+    let reason = row.reason.clone().map(|reason| {
+        view! { <Fact term=t_string!(texts, changes.staff_reason)>{reason}</Fact> }
+    });
+    view! {
+        <li class="card">
+            <h2>{title}</h2>
+            <p class="flex flex-wrap items-center gap-2 my-2">{state(texts, row)}{due(texts, row, today)}</p>
+            <Facts>
+                <Fact term=t_string!(texts, changes.staff_person)>{reference}</Fact>
+                <Fact term=t_string!(texts, changes.staff_old)>{old}</Fact>
+                <Fact term=t_string!(texts, changes.staff_new)>{new}</Fact>
+                <Fact term=t_string!(texts, changes.staff_asked)><Moment at=asked_at/></Fact>
+                {reason}
+            </Facts>
+            {actions}
+        </li>
+    }
+    .into_any()
+}
+
+fn state(texts: Words, row: &StaffChange) -> AnyView {
+    let (tone, word) = match row.state {
+        ChangeState::Requested => ("info", t_string!(texts, changes.staff_waits)),
+        other => (words::tone(other), words::state(texts, other)),
+    };
+    view! { <span class="state-chip" data-tone=tone>{icon(words::sign(row.state))}{word}</span> }
+        .into_any()
+}
+
+fn due(texts: Words, row: &StaffChange, today: NaiveDate) -> Option<AnyView> {
+    let date = berlin::date(row.promised_on.filter(|_| row.state.is_open())?, today);
+    Some(if is_late(row.state, row.promised_on, today) {
+        let text = t_string!(texts, changes.staff_overdue, date = date).to_string();
+        view! { <span class="due inline-flex items-center gap-1" data-late="">{icon_small("warning")}{text}</span> }.into_any()
+    } else {
+        let text = t_string!(texts, changes.staff_due, date = date).to_string();
+        view! { <span class="due">{text}</span> }.into_any()
+    })
+}
+
+fn buttons(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
+    let id = row.id.to_string();
+    let accept = t_string!(texts, changes.staff_accept_label, name = row.name.clone());
+    let reject = t_string!(texts, changes.staff_reject_label, name = row.name.clone());
+    view! {
+        <div class="actions mt-4">
+            <ActionForm action=doing.accept attr:aria-label=accept.to_string()>
+                <input type="hidden" name="id" value=id/>
+                <Submit label=t_string!(texts, changes.staff_accept) pending=doing.accept.pending()/>
+            </ActionForm>
+            <a
+                class="btn btn-secondary"
+                href=format!("/team/aenderungen?ablehnen={}", row.id)
+                aria-label=reject.to_string()
+            >
+                {t_string!(texts, changes.staff_reject)}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn reject(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
+    let id = row.id.to_string();
+    let hint = t_string!(texts, changes.staff_reason_hint, name = row.name.clone());
+    view! {
+        <ActionForm action=doing.reject attr:class="form mt-4" attr:novalidate="">
+            <input type="hidden" name="id" value=id/>
+            <TextArea
+                name="reason"
+                label=t_string!(texts, changes.staff_reason)
+                hint=hint.to_string()
+                errors=doing.wrong
+                rows=3
+                maxlength=300
+            />
+            <div class="actions">
+                <Submit
+                    label=t_string!(texts, changes.staff_reject_send)
+                    pending=doing.reject.pending()
+                    kind="btn-danger"
+                />
+                <a class="btn btn-quiet" href="/team/aenderungen">{t_string!(texts, changes.staff_cancel)}</a>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn pager(texts: Words, list: &StaffChanges) -> Option<AnyView> {
+    (list.pages > 1).then(|| {
+        let view = if list.done { "erledigt" } else { "offen" };
+        let link = |page: i64| format!("/team/aenderungen?ansicht={view}&seite={page}");
+        let before = (list.page > 1).then(|| {
+            view! { <a rel="prev" href=link(list.page - 1)>{t_string!(texts, changes.staff_before)}</a> }
+        });
+        let after = (list.page < list.pages).then(|| {
+            view! { <a rel="next" href=link(list.page + 1)>{t_string!(texts, changes.staff_after)}</a> }
+        });
+        let here = t_string!(
+            texts,
+            changes.staff_page_of,
+            page = list.page,
+            pages = list.pages
+        );
+        view! {
+            <nav class="pager" aria-label=t_string!(texts, changes.staff_pager)>
+                {before}
+                <span>{here.to_string()}</span>
+                {after}
+            </nav>
+        }
+        .into_any()
+    })
+}

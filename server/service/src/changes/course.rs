@@ -1,0 +1,119 @@
+//! The way of a request: each step by the domain's table, with its mark and its line in the log.
+
+use domain::audit::{Action, AuditResult};
+use domain::change::{self, ChangeKind, ChangeStep};
+use domain::person::Person;
+use domain::ticket::Side;
+use serde_json::{Map, Value};
+use store::change::{self as rows, Change};
+use store::{Tx, account, contract, master, reset};
+
+use super::mail;
+use crate::trail::Object;
+use crate::{Caller, Error, Result};
+
+/// What stands in the portal's name when an address was taken while its request was under way.
+const TAKEN: &str = "Diese E-Mail-Adresse gehört inzwischen zu einem anderen Konto. Bitte geben Sie eine andere an oder rufen Sie uns an.";
+
+/// Moves a request in hand by one step.
+pub(super) async fn take(
+    caller: &Caller,
+    tx: &mut Tx,
+    found: &mut Change,
+    step: ChangeStep,
+    side: Side,
+) -> Result<()> {
+    let now = caller.services.clock().now();
+    found.state = change::after(found.kind, found.state, step, side)?;
+    found.closed_at = (!found.state.is_open()).then_some(now);
+    rows::update(tx, found).await?;
+    let by = caller.account().ok().map(|(account, _)| account);
+    let by = by.filter(|_| side != Side::System);
+    rows::mark(tx, found.id, found.state, by, now).await?;
+    caller
+        .trail_with(
+            tx,
+            Action::ChangeMoved,
+            Object::Change(found.id.0),
+            AuditResult::Done,
+            detail(found, Some(step)),
+        )
+        .await
+}
+
+/// Kind, state and step for the log; never the values.
+pub(super) fn detail(found: &Change, step: Option<ChangeStep>) -> Map<String, Value> {
+    let mut facts = Map::from_iter([
+        ("kind".to_owned(), Value::from(found.kind.as_str())),
+        ("state".to_owned(), Value::from(found.state.as_str())),
+    ]);
+    if let Some(step) = step {
+        facts.insert("step".to_owned(), Value::from(step.as_str()));
+    }
+    facts
+}
+
+/// Hands a request over to the ERP with the day that is promised. What the ERP already says is in effect at once.
+pub(super) async fn hand_over(caller: &Caller, tx: &mut Tx, found: &mut Change) -> Result<()> {
+    let services = &caller.services;
+    let today = services.clock().today();
+    let house = contract::of_person(tx, found.person_id, today).await?;
+    let land = match house.first() {
+        Some(row) => contract::property(tx, row.id).await?,
+        None => None,
+    };
+    let land = land.map(|house| house.federal_state);
+    found.promised_on = Some(change::by(today, land, &services.settings().calendar));
+    take(caller, tx, found, ChangeStep::HandOver, Side::System).await?;
+    let person = master::person(tx, found.person_id).await?;
+    if says(found, &person.ok_or(Error::NotFound)?) {
+        return accept(caller, tx, found, Side::System).await;
+    }
+    mail::news(services, tx, found).await
+}
+
+/// Whether the ERP's record of a person already carries what was asked for.
+fn says(found: &Change, person: &Person) -> bool {
+    let value = match found.kind {
+        ChangeKind::Email => person.email.as_deref(),
+        ChangeKind::Phone => person.phone.as_deref(),
+    };
+    value.is_some_and(|value| change::same(found.kind, value, &found.new_value))
+}
+
+/// The ERP has confirmed: the change is in effect in the same transaction, unless the address is somebody's by now.
+pub(super) async fn accept(
+    caller: &Caller,
+    tx: &mut Tx,
+    found: &mut Change,
+    side: Side,
+) -> Result<()> {
+    let services = &caller.services;
+    if found.kind == ChangeKind::Email {
+        let owner = account::by_email(tx, &found.new_value).await?;
+        if owner.is_some_and(|owner| owner.id != found.account_id) {
+            return reject(caller, tx, found, TAKEN, Side::System).await;
+        }
+    }
+    take(caller, tx, found, ChangeStep::Accept, side).await?;
+    take(caller, tx, found, ChangeStep::TakeEffect, Side::System).await?;
+    rows::write_through(tx, found.person_id, found.kind, &found.new_value).await?;
+    if found.kind == ChangeKind::Email {
+        account::set_email(tx, found.account_id, &found.new_value).await?;
+        reset::kill(tx, found.account_id, services.clock().now()).await?;
+    }
+    mail::news(services, tx, found).await
+}
+
+/// It will not take effect; the reason is for the resident.
+pub(super) async fn reject(
+    caller: &Caller,
+    tx: &mut Tx,
+    found: &mut Change,
+    reason: &str,
+    side: Side,
+) -> Result<()> {
+    found.reason = Some(reason.to_owned());
+    take(caller, tx, found, ChangeStep::Reject, side).await?;
+    mail::news(&caller.services, tx, found).await
+}

@@ -1,0 +1,52 @@
+//! Draws the token of the link that calls a request back, and mails it to the old mailbox: it stands nowhere else.
+
+use chrono::Duration;
+use delivery::mail::ChangeAsked;
+use domain::ChangeId;
+use domain::change::REVOKE_DAYS;
+use serde::{Deserialize, Serialize};
+use store::{account, change};
+use uuid::Uuid;
+
+use super::{JobError, Order, SendMail};
+use crate::Services;
+use crate::caller::hash;
+
+/// The order: about which request.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendChangeNotice {
+    /// The request.
+    pub change: ChangeId,
+}
+
+impl Order for SendChangeNotice {
+    const NAME: &'static str = "send_change_notice";
+
+    async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
+        let token = services.chance().token();
+        let mut tx = services.db().begin().await?;
+        let Some(found) = change::hold(&mut tx, self.change).await? else {
+            return Ok(());
+        };
+        let (Some(old), Some(account)) = (
+            found.old_value,
+            account::by_id(&mut tx, found.account_id).await?,
+        ) else {
+            return Ok(());
+        };
+        let until = found.created_at + Duration::days(REVOKE_DAYS);
+        change::set_revoke(&mut tx, found.id, &hash(&token), until).await?;
+        tx.commit().await?;
+        let mail = ChangeAsked {
+            salutation: format!("Guten Tag {}", account.name),
+            asked_at: found.created_at,
+            link: services.link(&format!("/aenderung-widerrufen#t={token}")),
+        };
+        SendMail {
+            to: old,
+            template: mail.into(),
+        }
+        .run(services, id)
+        .await
+    }
+}

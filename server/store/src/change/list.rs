@@ -1,0 +1,49 @@
+//! The staff's list: what is under way by its promise, what is over by its end.
+
+use domain::change::StaffChange;
+
+use crate::{Result, Tx};
+
+/// The columns of a line.
+macro_rules! lines {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, TRIM(p.first_name || ' ' || p.last_name) AS name, p.reference, c.kind, c.old_value, c.new_value, c.state,
+                    c.created_at, c.promised_on, c.reason, c.closed_at
+             FROM change_request c JOIN person p ON p.id = c.person_id WHERE ",
+            $rest
+        )
+    };
+}
+
+/// How many are under way, and how many are over.
+///
+/// # Errors
+/// The engine refused.
+pub async fn counts(tx: &mut Tx) -> Result<(i64, i64)> {
+    let open = value!(
+        &mut *tx,
+        "SELECT COUNT(*) FROM change_request WHERE state IN ('beantragt', 'bestaetigt', 'uebergeben', 'erp_bestaetigt')"
+    )?;
+    let done = value!(
+        tx,
+        "SELECT COUNT(*) FROM change_request WHERE closed_at IS NOT NULL"
+    )?;
+    Ok((open, done))
+}
+
+/// One page of them. Those without a promise wait for the resident, and stand last.
+///
+/// # Errors
+/// The engine refused.
+pub async fn page(tx: &mut Tx, done: bool, offset: i64, limit: i64) -> Result<Vec<StaffChange>> {
+    let text = if done {
+        lines!("c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id LIMIT $1 OFFSET $2")
+    } else {
+        lines!(
+            "c.state IN ('beantragt', 'bestaetigt', 'uebergeben', 'erp_bestaetigt')
+             ORDER BY CASE WHEN c.promised_on IS NULL THEN 1 ELSE 0 END, c.promised_on, c.id LIMIT $1 OFFSET $2"
+        )
+    };
+    rows!(tx, text, limit, offset)
+}
