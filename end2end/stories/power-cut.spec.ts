@@ -6,11 +6,14 @@ import { noise } from "../rig/pictures.ts";
 import { Resident } from "../rig/resident.ts";
 import { expect, test } from "../rig/story.ts";
 
+/** What a browser says of a server that is gone. */
+const gone = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|ERR_FAILED/;
+
 const moments = [40, 150, 300, 450, 600, 800, 1100, 1500, 2500];
 
 test("a report is whole or not there, whenever the server dies", async ({ house, watch, arrive }) => {
   test.slow();
-  watch.allow(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|ERR_FAILED/);
+  watch.allow(gone);
   const resident = new Resident(await arrive({ javaScriptEnabled: false }), false);
   await resident.signIn(login("Mieterin"));
   for (const moment of moments) {
@@ -24,7 +27,8 @@ test("a report is whole or not there, whenever the server dies", async ({ house,
   }
 });
 
-test("a report that was confirmed survives", async ({ house, arrive }) => {
+test("a report that was confirmed survives", async ({ house, watch, arrive }) => {
+  watch.allow(gone);
   const resident = new Resident(await arrive({ javaScriptEnabled: false }), false);
   await resident.signIn(login("Mieterin"));
   await fill(resident, "Gerade noch bestätigt");
