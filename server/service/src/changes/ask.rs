@@ -8,7 +8,6 @@ use domain::registration::{CODE_MAILS, MAILS_MINUTES};
 use domain::ticket::Side;
 use domain::{ChangeId, Refusal};
 use store::Tx;
-use store::account::{self, Account};
 use store::change::{self as rows, Change};
 use store::master;
 
