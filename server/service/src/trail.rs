@@ -23,6 +23,10 @@ pub(crate) enum Object {
     Person(Uuid),
     /// A contract.
     Contract(Uuid),
+    /// A house.
+    Property(Uuid),
+    /// A batch of letters.
+    Batch(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -35,6 +39,8 @@ impl Object {
             Self::Ticket(id) => ("ticket", Some(id)),
             Self::Person(id) => ("person", Some(id)),
             Self::Contract(id) => ("contract", Some(id)),
+            Self::Property(id) => ("property", Some(id)),
+            Self::Batch(id) => ("letter_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }

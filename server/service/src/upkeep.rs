@@ -8,7 +8,7 @@
 //! | wrong passwords that did not put one to sleep | after a day |
 //! | jobs that were given up | after 30 days; those that succeeded leave no row |
 //! | photos that no ticket names | a week after they were stored |
-//! | PDFs of activation letters | a week after they were made, printed or not |
+//! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
 //!
 //! Rows go in batches, so that nobody waits long for the one writer of SQLite.
@@ -21,7 +21,7 @@ use store::ticket::photo;
 use store::{Tx, account, job, registration, reset, session};
 
 use crate::trail::Object;
-use crate::{Caller, Error, Result, Services};
+use crate::{Caller, Error, Result, Services, rollout};
 
 /// How long a letter's PDF lies (`security.md` 2.3).
 pub(crate) const PAPER: Duration = Duration::days(7);
@@ -93,6 +93,8 @@ pub(crate) async fn tidy(caller: &Caller) -> Result<()> {
         );
     }
     gone.insert("photos".to_owned(), Value::from(orphans(services).await?));
+    let papers = rollout::throw_away(caller, services.clock().now() - PAPER).await?;
+    gone.insert("papers".to_owned(), Value::from(papers));
     note(caller, gone).await
 }
 

@@ -21,6 +21,7 @@ mod on;
 
 pub mod account;
 pub mod audit;
+pub mod batch;
 pub mod blobs;
 pub mod contract;
 pub mod db;

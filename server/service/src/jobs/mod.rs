@@ -1,10 +1,12 @@
 //! Jobs: plain data, a name and what to do; enqueued in the transaction that needs them, run by the queue.
 
+mod batch;
 mod close_expired;
 mod email_code;
 mod letter;
 mod mail;
 mod reset;
+mod rollout;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -16,12 +18,14 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Services};
 
+pub use batch::WorkBatch;
 pub use close_expired::CloseExpired;
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use reset::SendPasswordReset;
+pub use rollout::BeginRollouts;
 pub use upkeep::Upkeep;
 
 /// Why a job did not succeed, and whether another try may.
@@ -79,6 +83,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         MakeLetter::NAME => order::<MakeLetter>(services, job).await,
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
+        WorkBatch::NAME => order::<WorkBatch>(services, job).await,
+        BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }
