@@ -19,6 +19,9 @@ use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
+use crate::staff::{
+    batch::BatchesPage, person::PersonsOwnPage, persons::PersonsPage, rollout::RolloutsPage,
+};
 use crate::staff::{inbox::InboxPage, ticket::StaffTicketPage};
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
@@ -114,7 +117,7 @@ bundle! {
 
 bundle! {
     /// Inbox and desk of staff.
-    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, }
+    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, Rollouts => RolloutsPage, Batch => BatchesPage, Persons => PersonsPage, Person => PersonsOwnPage, }
 }
 
 /// Looks after the device's copy of the one who is signed in: it reads what residents' pages show, and travels with

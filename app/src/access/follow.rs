@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use crate::AppError;
 
 /// Goes to the named address inside the app.
-pub(super) fn follow<S>(action: ServerAction<S>)
+pub(crate) fn follow<S>(action: ServerAction<S>)
 where
     S: ServerFn<Output = String, Error = AppError> + Clone + Send + Sync + 'static,
 {

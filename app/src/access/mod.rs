@@ -21,7 +21,7 @@ pub mod target;
 mod urgent;
 
 pub use activate::Activate;
-pub(crate) use follow::marked;
+pub(crate) use follow::{follow, marked};
 pub(crate) use forgotten::CallUs;
 pub use forgotten::Forgotten;
 pub(crate) use front::Front;

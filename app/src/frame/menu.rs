@@ -28,7 +28,9 @@ fn current(href: &'static str) -> impl Fn() -> Option<&'static str> + Clone + Se
             let below = path
                 .strip_prefix(href)
                 .is_some_and(|rest| rest.starts_with('/'));
-            (path == href || (href != "/" && below)).then_some("page")
+            // The inbox has tickets below it; the other pages of staff only share its address.
+            let own = href != "/team" || path.starts_with("/team/vorgaenge/");
+            (path == href || (href != "/" && below && own)).then_some("page")
         })
     }
 }
@@ -84,6 +86,12 @@ pub(super) fn StaffRail() -> impl IntoView {
     let i18n = use_i18n();
     let ways = [
         ("/team", "inbox", t_string!(i18n, frame.inbox)),
+        (
+            "/team/freischaltung",
+            "letter",
+            t_string!(i18n, frame.rollouts),
+        ),
+        ("/team/personen", "persons", t_string!(i18n, frame.persons)),
         (
             "/einstellungen",
             "settings",

@@ -18,7 +18,10 @@ pub async fn rollouts() -> Result<Sheet<RolloutPage>, AppError> {
 /// Enables a house now, or has letters made for those who still need one.
 #[server(endpoint = "staff/enable")]
 pub async fn enable(property: PropertyId) -> Result<String, AppError> {
-    let batch = crate::ssr::caller()?.rollouts().enable_now(property).await?;
+    let batch = crate::ssr::caller()?
+        .rollouts()
+        .enable_now(property)
+        .await?;
     Ok(crate::ssr::go(batch.map_or_else(
         || "/team/freischaltung?frei=1".to_owned(),
         |batch| format!("/team/freischaltung/{batch}"),

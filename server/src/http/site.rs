@@ -80,7 +80,8 @@ impl Site {
             .with_state(self.options.clone())
             .layer(from_fn_with_state(self.clone(), typed::bring_back))
             .merge(photos::routes())
-            .merge(receipts::routes());
+            .merge(receipts::routes())
+            .merge(outcomes::routes());
         let known = from_fn_with_state(self.clone(), recognise);
         let paced = from_fn_with_state(self.edge.clone(), throttle::pace);
         Routes {
