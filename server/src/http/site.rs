@@ -31,6 +31,7 @@ use super::{
     edge::Shared,
     forms,
     headers::PageNonce,
+    outcomes,
     page::Notice,
     photos, receipts,
     recognise::{OFFLINE, recognise},

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod access;
+mod batches;
 mod house;
 mod letters;
 mod ticket;
@@ -34,6 +35,13 @@ both!(
     access::registrations_follow_their_letter,
     access::reset_links_work_once,
     access::what_has_ended_is_forgotten_in_batches,
+    batches::a_house_waits_for_one_day,
+    batches::a_batch_holds_whoever_is_owed_a_letter,
+    batches::one_worker_holds_a_batch,
+    batches::a_letter_is_entered_once_and_thrown_away_whole,
+    batches::houses_count_their_people,
+    batches::people_are_found_by_what_staff_know,
+    batches::a_day_that_staff_named_survives_an_import,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
     house::a_lost_letter_is_asked_for_in_any_case,
