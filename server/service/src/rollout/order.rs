@@ -59,7 +59,7 @@ impl Rollouts<'_> {
                 id
             }
             None => {
-                let new = self.new(BatchKind::Rollout, Some(property), None, day);
+                let new = self.blank(BatchKind::Rollout, Some(property), None, day);
                 batch::add(&mut tx, &new).await?;
                 new.id
             }
@@ -110,7 +110,7 @@ impl Rollouts<'_> {
         if owed.is_none() {
             return Err(Refusal::LetterNotOwed.into());
         }
-        let mut new = self.new(BatchKind::Single, None, Some(person), today);
+        let mut new = self.blank(BatchKind::Single, None, Some(person), today);
         new.anew = Some(now);
         batch::add(&mut tx, &new).await?;
         batch::add_person(&mut tx, new.id, person).await?;
@@ -147,7 +147,7 @@ impl Rollouts<'_> {
             .await
     }
 
-    fn new(
+    fn blank(
         self,
         kind: BatchKind,
         property_id: Option<PropertyId>,

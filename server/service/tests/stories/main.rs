@@ -7,6 +7,7 @@ mod letters;
 mod log;
 mod queue;
 mod receipts;
+mod rollout;
 mod staff;
 mod tickets;
 mod upkeep;
