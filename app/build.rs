@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 use proc_macro2::TokenStream;
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 12] = [
     "frame",
     "access",
     "help",
@@ -18,6 +18,7 @@ const NAMESPACES: [&str; 11] = [
     "tickets",
     "contracts",
     "staff",
+    "rollout",
     "offline",
     "privacy",
     "changes",

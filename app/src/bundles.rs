@@ -21,7 +21,10 @@ use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
-use crate::staff::{changes::ChangesPage, inbox::InboxPage, ticket::StaffTicketPage};
+use crate::staff::{
+    batch::BatchesPage, changes::ChangesPage, inbox::InboxPage, person::PersonsOwnPage,
+    persons::PersonsPage, rollout::RolloutsPage, ticket::StaffTicketPage,
+};
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
 };
@@ -125,7 +128,15 @@ bundle! {
 
 bundle! {
     /// Inbox and desk of staff.
-    staff, split_staff, fetch_staff: Staff { Inbox => InboxPage, Ticket => StaffTicketPage, Changes => ChangesPage, }
+    staff, split_staff, fetch_staff: Staff {
+        Inbox => InboxPage,
+        Ticket => StaffTicketPage,
+        Changes => ChangesPage,
+        Rollouts => RolloutsPage,
+        Batch => BatchesPage,
+        Persons => PersonsPage,
+        Person => PersonsOwnPage,
+    }
 }
 
 /// Looks after the device's copy of the one who is signed in: it reads what residents' pages show, and travels with

@@ -64,6 +64,10 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>
                             <Route path=path!("/team/aenderungen") view=Later(Staff::Changes) ssr=Async/>
                             <Route path=path!("/team/vorgaenge/:id") view=Later(Staff::Ticket) ssr=Async/>
+                            <Route path=path!("/team/freischaltung") view=Later(Staff::Rollouts) ssr=Async/>
+                            <Route path=path!("/team/freischaltung/:id") view=Later(Staff::Batch) ssr=Async/>
+                            <Route path=path!("/team/personen") view=Later(Staff::Persons) ssr=Async/>
+                            <Route path=path!("/team/personen/:id") view=Later(Staff::Person) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>

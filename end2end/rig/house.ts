@@ -62,6 +62,11 @@ export class House {
     return letter;
   }
 
+  /** All letters addressed to somebody. */
+  lettersTo(name: string): letters.Letter[] {
+    return letters.all(this.data).map(letters.open).filter((letter) => letter.text.includes(name));
+  }
+
   /** Runs another command of the program on the same data, and returns what it printed. */
   run(...command: string[]): string {
     return execFileSync(binary, command, { cwd: this.place, env: this.settings(), encoding: "utf8", timeout: 120_000 });

@@ -20,6 +20,7 @@ pub mod health;
 mod host;
 mod later;
 pub mod limits;
+mod outcomes;
 pub mod page;
 mod panic;
 mod patient;

@@ -16,6 +16,7 @@ pub mod privacy;
 pub mod property;
 pub mod refusal;
 pub mod registration;
+pub mod rollout;
 pub mod ticket;
 pub mod typed;
 pub mod workday;

@@ -214,6 +214,28 @@ pub enum Refusal {
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,
+    /// No day, a past one, or one far ahead.
+    #[error("Bitte geben Sie einen Tag ab heute an, höchstens zwei Jahre im Voraus.")]
+    EnableDayInvalid,
+    /// No day, one before the letters were made, or one in the future.
+    #[error(
+        "Bitte geben Sie den Tag an, an dem die Briefe zur Post gingen. Er liegt nicht vor dem Druck und nicht in der Zukunft."
+    )]
+    PostedDayInvalid,
+    /// Everybody has an account or a live letter.
+    #[error("Niemand braucht hier einen Brief: Alle haben ein Konto oder einen gültigen Brief.")]
+    NobodyOwed,
+    /// A single person is not owed a letter.
+    #[error(
+        "Für diese Person gibt es keinen neuen Brief: Sie hat ein Konto, keinen laufenden Vertrag, oder ihr Haus ist nicht freigeschaltet."
+    )]
+    LetterNotOwed,
+    /// The letters are not all made yet.
+    #[error("Die Briefe sind noch nicht alle fertig. Bitte warten Sie, bis der Balken voll ist.")]
+    BatchRuns,
+    /// Too little to search for.
+    #[error("Bitte geben Sie mindestens zwei Zeichen ein.")]
+    SearchTooShort,
 }
 
 impl Refusal {

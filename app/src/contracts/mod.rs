@@ -5,4 +5,5 @@ mod list;
 mod show;
 
 pub use list::ContractsPage;
+pub(crate) use list::kind;
 pub use show::ContractPage;

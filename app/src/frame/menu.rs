@@ -88,6 +88,12 @@ pub(super) fn StaffRail() -> impl IntoView {
         ("/team", "inbox", t_string!(i18n, frame.inbox)),
         ("/team/aenderungen", "edit", t_string!(i18n, frame.changes)),
         (
+            "/team/freischaltung",
+            "letter",
+            t_string!(i18n, frame.rollouts),
+        ),
+        ("/team/personen", "persons", t_string!(i18n, frame.persons)),
+        (
             "/einstellungen",
             "settings",
             t_string!(i18n, frame.settings),

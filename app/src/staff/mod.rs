@@ -1,11 +1,16 @@
 //! The pages of staff: views, queue and desk side by side.
 
 pub mod api;
+pub mod batch;
 pub mod changes;
 mod desk;
 pub mod inbox;
 mod moving;
+pub mod person;
+pub mod persons;
 mod queue;
+pub mod rollout;
+pub mod rollout_api;
 mod sentence;
 pub mod ticket;
 mod views;

@@ -3,6 +3,7 @@
 //! Typesetting needs the processor for some milliseconds: call the functions here off the async runtime.
 
 mod activation;
+mod manifest;
 mod plain;
 mod press;
 mod receipt;
@@ -19,6 +20,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use activation::{ActivationLetter, activation_letter, activation_letters};
+pub use manifest::{Manifest, Sheet};
 pub use receipt::{ReceiptPhoto, TicketReceipt, ticket_receipt};
 
 use crate::file;
@@ -81,10 +83,10 @@ pub enum LetterError {
     Typesetting(String),
 }
 
-/// Where finished letters go.
+/// Where finished letters go: to whoever prints or posts them. A letter service of its own is one more variant.
 #[derive(Debug, Clone)]
 pub enum LetterBox {
-    /// As PDF files into a folder.
+    /// As PDF files into a folder, with a manifest for each print.
     Folder(PathBuf),
     /// Into memory, for tests.
     Memory(MemoryLetterBox),
@@ -100,7 +102,7 @@ impl LetterBox {
             Self::Folder(folder) => file::remove(folder, &file::safe_name(name)).await,
             Self::Memory(letters) => {
                 letters
-                    .0
+                    .papers
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .retain(|(other, _)| other != name);
@@ -115,8 +117,34 @@ impl LetterBox {
     /// Whatever the file system says.
     pub async fn clear(&self, before: DateTime<Utc>) -> io::Result<u64> {
         match self {
-            Self::Folder(folder) => file::remove_older(folder, "pdf", before).await,
+            Self::Folder(folder) => {
+                let letters = file::remove_older(folder, "pdf", before).await?;
+                file::remove_older(folder, "json", before).await?;
+                Ok(letters)
+            }
             Self::Memory(_) => Ok(0),
+        }
+    }
+
+    /// Hands letters over that were put in before: only what a manifest names is to be posted. The same name again
+    /// replaces it.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub async fn hand_over(&self, name: &str, manifest: &Manifest) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) => {
+                let text = serde_json::to_vec_pretty(manifest)?;
+                file::write(folder, &file::safe_name(name), &text).await
+            }
+            Self::Memory(letters) => {
+                letters
+                    .manifests
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(manifest.clone());
+                Ok(())
+            }
         }
     }
 
@@ -129,7 +157,7 @@ impl LetterBox {
             Self::Folder(folder) => file::write(folder, &file::safe_name(name), pdf).await,
             Self::Memory(letters) => {
                 letters
-                    .0
+                    .papers
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .push((name.to_owned(), pdf.to_vec()));
@@ -144,11 +172,24 @@ type Named = (String, Vec<u8>);
 
 /// Letters kept in memory as name and PDF; clones share the same box.
 #[derive(Debug, Clone, Default)]
-pub struct MemoryLetterBox(Arc<Mutex<Vec<Named>>>);
+pub struct MemoryLetterBox {
+    papers: Arc<Mutex<Vec<Named>>>,
+    manifests: Arc<Mutex<Vec<Manifest>>>,
+}
 
 impl MemoryLetterBox {
     /// Takes out all letters since the last call, oldest first.
     pub fn take(&self) -> Vec<(String, Vec<u8>)> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.papers.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes out what was handed over since the last call, oldest first.
+    pub fn take_manifests(&self) -> Vec<Manifest> {
+        std::mem::take(
+            &mut self
+                .manifests
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 }

@@ -12,7 +12,9 @@ use store::{contract, session};
 
 use crate::denial::Denials;
 use crate::trail::Object;
-use crate::{Access, Changes, Contracts, Error, Privacy, Result, Services, Staff, Tickets};
+use crate::{
+    Access, Changes, Contracts, Error, Privacy, Result, Rollouts, Services, Staff, Tickets,
+};
 
 /// A device's last sight is written at most this often.
 const TOUCH_EVERY: Duration = Duration::minutes(5);
@@ -305,6 +307,11 @@ impl Caller {
     /// The back office.
     pub fn staff(&self) -> Staff<'_> {
         Staff { caller: self }
+    }
+
+    /// Rollouts, letters and persons, for staff.
+    pub fn rollouts(&self) -> Rollouts<'_> {
+        Rollouts { caller: self }
     }
 
     /// The signed-in account.

@@ -1,22 +1,16 @@
 //! Activation letters: a number, a code, a PDF; the code is known to nobody but the paper.
 
-use std::io;
-
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use delivery::ActivationLetter;
+use delivery::{ActivationLetter, LetterError};
 use domain::activation::{AccessNumber, ActivationCode, LetterId};
-use domain::audit::{Action, AuditResult};
 use domain::person::Person;
 use domain::property::Property;
+use domain::rollout::{BatchId, BatchKind};
 use domain::{PersonId, Refusal, berlin};
-use store::letter::{Added, NewLetter};
-use store::{Tx, letter, master};
+use store::letter::NewLetter;
+use store::{letter, master};
 
-use crate::trail::Object;
-use crate::{Caller, Error, Result};
-
-/// Numbers drawn until a free one must have come: with a tenth of them taken, a run of this many is unheard of.
-const DRAWS: usize = 20;
+use crate::{Caller, Error, Result, rollout};
 
 /// A letter that was laid for printing.
 #[derive(Debug, Clone)]
@@ -49,39 +43,42 @@ pub async fn owed(caller: &Caller, property: &str, anew: bool) -> Result<Vec<Per
 /// letter. None where none is owed.
 ///
 /// # Errors
-/// The letter box is full or read-only; the database is gone.
+/// The letter box is full or read-only; the database is gone; name or address fit on no letter.
 pub async fn make_for(
     caller: &Caller,
     person: PersonId,
     anew: Option<DateTime<Utc>>,
 ) -> Result<Option<MadeLetter>> {
-    let (services, clock) = (&caller.services, caller.services.clock());
-    let mut tx = services.db().read().await?;
-    let owed = letter::owed_to(&mut tx, person, clock.today(), clock.now(), anew).await?;
-    let Some(house) = owed else { return Ok(None) };
-    let person = master::person(&mut tx, person)
-        .await?
-        .ok_or(Error::NotFound)?;
-    drop(tx);
-    for _ in 0..DRAWS {
-        let (added, made) = make(caller, &person, &house, anew).await?;
-        match added {
-            Added::Made => return Ok(Some(made)),
-            Added::Needless => return Ok(None),
-            Added::NumberTaken => {}
-        }
-    }
-    Err(Error::Internal("no access number was free"))
+    let id = BatchId(caller.services.id());
+    rollout::at_once(caller, id, BatchKind::Single, person, anew).await
 }
 
-/// The PDF lies in the box before the code's hash is committed: a letter without a live code can be thrown away, a code
-/// without its letter could never be used.
-async fn make(
+/// A letter that is typeset and not entered yet: nobody can use its code.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// Whose it is.
+    pub person: Person,
+    /// What is entered.
+    pub new: NewLetter,
+    /// What stands on it.
+    pub paper: ActivationLetter,
+    /// The paper.
+    pub pdf: Vec<u8>,
+}
+
+impl Draft {
+    /// Name of the PDF in the letter box.
+    pub(crate) fn file(&self) -> String {
+        format!("{}-{}.pdf", self.person.reference, self.new.access_number)
+    }
+}
+
+/// Draws number and code and typesets the letter; the inner error says why it fits on no paper.
+pub(crate) async fn draft(
     caller: &Caller,
     person: &Person,
     house: &Property,
-    anew: Option<DateTime<Utc>>,
-) -> Result<(Added, MadeLetter)> {
+) -> Result<std::result::Result<Draft, LetterError>> {
     let services = &caller.services;
     let now = services.clock().now();
     let last_day = berlin::day(now) + Days::new(services.settings().security.letter_days.into());
@@ -97,13 +94,10 @@ async fn make(
         .await?;
     let days = (berlin::day(now), last_day);
     let paper = paper(caller, person, house, (&number, &code), days);
-    let pdf = tokio::task::spawn_blocking(move || delivery::activation_letter(&paper))
+    let typeset = paper.clone();
+    let pdf = tokio::task::spawn_blocking(move || delivery::activation_letter(&typeset))
         .await
-        .map_err(|_| Error::Internal("a letter was cut short"))??;
-    let file = format!("{}-{}.pdf", person.reference, number.as_str());
-    let refused = |error: io::Error| Error::Delivery(error.to_string());
-    let letter_box = services.letter_box();
-    letter_box.put(&file, &pdf).await.map_err(refused)?;
+        .map_err(|_| Error::Internal("a letter was cut short"))?;
     let new = NewLetter {
         id: LetterId(services.id()),
         person_id: person.id,
@@ -112,38 +106,12 @@ async fn make(
         created_at: now,
         expires_at: berlin::end_of(last_day),
     };
-    let entered = enter(caller, &new, anew).await;
-    let made = MadeLetter {
-        person: person.name(),
-        file,
-    };
-    match entered {
-        // A commit whose answer is lost may have been done: that paper stays.
-        Ok((tx, Added::Made)) => {
-            tx.commit().await?;
-            Ok((Added::Made, made))
-        }
-        other => {
-            letter_box.remove(&made.file).await.map_err(refused)?;
-            Ok((other?.1, made))
-        }
-    }
-}
-
-async fn enter(
-    caller: &Caller,
-    new: &NewLetter,
-    anew: Option<DateTime<Utc>>,
-) -> Result<(Tx, Added)> {
-    let mut tx = caller.services.db().begin().await?;
-    let added = letter::add(&mut tx, new, anew).await?;
-    if added == Added::Made {
-        let object = Object::Person(new.person_id.0);
-        caller
-            .trail(&mut tx, Action::LetterMade, object, AuditResult::Done)
-            .await?;
-    }
-    Ok((tx, added))
+    Ok(pdf.map(|pdf| Draft {
+        person: person.clone(),
+        new,
+        paper,
+        pdf,
+    }))
 }
 
 /// The letter of one day, whose code is valid to the end of another.

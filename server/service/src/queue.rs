@@ -8,7 +8,7 @@ use futures::FutureExt;
 use store::job;
 use tokio::sync::watch;
 
-use crate::jobs::{self, CloseExpired, ExpireChanges, JobError, Upkeep};
+use crate::jobs::{self, BeginRollouts, CloseExpired, ExpireChanges, JobError, Upkeep};
 use crate::{Result, Services, upkeep};
 
 /// How long a job may take before another worker may try it.
@@ -101,6 +101,7 @@ impl Queue {
         }
         let mut tx = self.services.db().begin().await?;
         if job::begin_day(&mut tx, today).await? {
+            jobs::add(&self.services, &mut tx, &BeginRollouts {}).await?;
             jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
             jobs::add(&self.services, &mut tx, &ExpireChanges {}).await?;
             jobs::add(&self.services, &mut tx, &Upkeep {}).await?;

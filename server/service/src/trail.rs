@@ -25,6 +25,10 @@ pub(crate) enum Object {
     Contract(Uuid),
     /// A change of contact details.
     Change(Uuid),
+    /// A house.
+    Property(Uuid),
+    /// A batch of letters.
+    Batch(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -38,6 +42,8 @@ impl Object {
             Self::Person(id) => ("person", Some(id)),
             Self::Contract(id) => ("contract", Some(id)),
             Self::Change(id) => ("change", Some(id)),
+            Self::Property(id) => ("property", Some(id)),
+            Self::Batch(id) => ("letter_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }

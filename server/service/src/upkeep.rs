@@ -10,7 +10,7 @@
 //! | photos that no ticket names | a week after they were stored |
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
-//! | PDFs of activation letters | a week after they were made, printed or not |
+//! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
 //!
 //! Rows go in batches, so that nobody waits long for the one writer of SQLite.
@@ -23,7 +23,7 @@ use store::ticket::photo;
 use store::{Tx, account, archive, job, registration, reset, session};
 
 use crate::trail::Object;
-use crate::{Caller, Error, Result, Services, privacy};
+use crate::{Caller, Error, Result, Services, privacy, rollout};
 
 /// How long a letter's PDF lies (`security.md` 2.3).
 pub(crate) const PAPER: Duration = Duration::days(7);
@@ -105,6 +105,8 @@ pub(crate) async fn tidy(caller: &Caller) -> Result<()> {
         Value::from(unfinished(services).await?),
     );
     gone.insert("photos".to_owned(), Value::from(orphans(services).await?));
+    let papers = rollout::throw_away(caller, services.clock().now() - PAPER).await?;
+    gone.insert("papers".to_owned(), Value::from(papers));
     note(caller, gone).await
 }
 

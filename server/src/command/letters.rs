@@ -1,10 +1,18 @@
 //! `hausportal letters`: prints the activation letters of a house.
 
+use std::time::Duration;
+
 use clap::Args;
-use service::{Error, letters};
+use domain::rollout::{BatchId, BatchRow};
+use indicatif::ProgressBar;
+use service::rollout::{Left, PIECE, order, piece};
+use service::{Caller, Error};
 
 use super::progress;
 use crate::{config::Config, failure::Failure, open};
+
+/// How long to look away while the portal itself makes the letters.
+const ELSEWHERE: Duration = Duration::from_millis(500);
 
 /// Whose letters.
 #[derive(Debug, Args)]
@@ -22,30 +30,33 @@ impl Arguments {
     pub async fn run(self, config: &Config) -> Result<(), Failure> {
         let services = open::services(config, false).await?;
         let caller = services.operator("letters");
-        let owed = letters::owed(&caller, &self.property, self.anew)
-            .await
-            .map_err(|error| match error {
+        let ordered = order(&caller, &self.property, self.anew).await.map_err(
+            |error| match error {
                 Error::Refused(_) => Failure::operator(format!(
                     "Ein Objekt mit der Referenz „{}“ gibt es nicht. Bitte prüfen Sie --property.",
                     self.property
                 )),
-                error => Failure::unexpected("Die Personen lassen sich nicht lesen", error),
-            })?;
-        let anew = self.anew.then(|| services.clock().now());
-        let mut made = 0;
+                error => Failure::unexpected("Die Briefe lassen sich nicht bestellen", error),
+            },
+        )?;
         let bar = progress::bar("Briefe");
-        for (done, person) in (1..).zip(&owed) {
-            let letter = letters::make_for(&caller, person.id, anew).await;
-            let letter = letter.map_err(|error| {
+        let row = match ordered {
+            Some(batch) => Some(work(&caller, batch, &bar).await.map_err(|error| {
                 Failure::unexpected(
-                    &format!("Der Brief an {} ist nicht entstanden", person.reference),
+                    "Die Briefe sind nicht fertig geworden. Ein laufendes Portal macht weiter; sonst starten Sie es bitte",
                     error,
                 )
-            })?;
-            made += u32::from(letter.is_some());
-            progress::show(&bar, done, owed.len());
-        }
+            })?),
+            None => None,
+        };
         bar.finish_and_clear();
+        if let Some(row) = row.as_ref().filter(|row| row.failed > 0) {
+            println!(
+                "{} ließen sich nicht erstellen. Die Gründe stehen im Portal unter /team/freischaltung/{}.",
+                row.failed, row.id
+            );
+        }
+        let made = row.map_or(0, |row| row.rendered);
         match made {
             0 => println!(
                 "Niemand braucht einen Brief: Alle sind angemeldet, haben einen gültigen Brief, oder das Objekt ist noch nicht freigeschaltet."
@@ -61,5 +72,21 @@ impl Arguments {
         }
         services.db().close().await;
         Ok(())
+    }
+}
+
+/// Works until nothing is left, beside a running portal or alone.
+async fn work(caller: &Caller, batch: BatchId, bar: &ProgressBar) -> Result<BatchRow, Error> {
+    loop {
+        let left = piece(caller, batch, PIECE).await?;
+        let row = caller.rollouts().progress(batch).await?;
+        let count = |letters: i64| usize::try_from(letters).unwrap_or_default();
+        progress::show(bar, count(row.letters - row.queued), count(row.letters));
+        match left {
+            Left::Nothing => return Ok(row),
+            Left::Some => {}
+            Left::Elsewhere if row.finished_at.is_some() => return Ok(row),
+            Left::Elsewhere => tokio::time::sleep(ELSEWHERE).await,
+        }
     }
 }

@@ -31,6 +31,7 @@ use super::{
     edge::Shared,
     forms,
     headers::PageNonce,
+    outcomes,
     page::Notice,
     photos, receipts,
     recognise::{OFFLINE, recognise},
@@ -81,7 +82,8 @@ impl Site {
             .layer(from_fn_with_state(self.clone(), typed::bring_back))
             .merge(photos::routes())
             .merge(receipts::routes())
-            .merge(archives::routes());
+            .merge(archives::routes())
+            .merge(outcomes::routes());
         let known = from_fn_with_state(self.clone(), recognise);
         let paced = from_fn_with_state(self.edge.clone(), throttle::pace);
         Routes {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
-use domain::activation::LetterId;
+use domain::activation::{LetterId, TRIES};
 use domain::person::Person;
 use domain::property::Property;
 
@@ -51,8 +51,8 @@ pub enum Added {
     Needless,
 }
 
-/// Adds a letter. The person's live letter gives way if it has ended or was made before `anew`; any other stays, also
-/// one that a run beside this one has just made: the index of live letters lets only one in.
+/// Adds a letter. The person's live letter gives way if it has ended, died of wrong tries or was made before `anew`; any
+/// other stays, also one that a run beside this one has just made: the index of live letters lets only one in.
 ///
 /// # Errors
 /// The engine refused.
@@ -60,10 +60,11 @@ pub async fn add(tx: &mut Tx, new: &NewLetter, anew: Option<DateTime<Utc>>) -> R
     run!(
         &mut *tx,
         "UPDATE activation_letter SET replaced_at = $2, code_hash = NULL
-         WHERE person_id = $1 AND used_at IS NULL AND replaced_at IS NULL AND (expires_at <= $2 OR created_at < $3)",
+         WHERE person_id = $1 AND used_at IS NULL AND replaced_at IS NULL AND (expires_at <= $2 OR created_at < $3 OR tries >= $4)",
         new.person_id,
         new.created_at,
-        anew
+        anew,
+        TRIES
     )?;
     // The account is looked for here and not before: the update waits for whoever is just using the old letter.
     let added = run!(
@@ -178,12 +179,13 @@ pub async fn owed(
             WHERE cp.person_id = p.id AND o.reference = $1 AND o.enabled_on <= $2 AND c.starts_on <= $2 AND (c.ends_on IS NULL OR c.ends_on >= $2))
          AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
          AND ($4 OR NOT EXISTS (
-            SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3))
+            SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3 AND l.tries < $5))
          ORDER BY p.reference",
         property,
         today,
         now,
-        anew
+        anew,
+        TRIES
     )
 }
 
@@ -207,11 +209,12 @@ pub async fn owed_to(
          AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = $1)
          AND NOT EXISTS (
             SELECT 1 FROM activation_letter l WHERE l.person_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3
-            AND ($4 IS NULL OR l.created_at >= $4))
+            AND l.tries < $5 AND ($4 IS NULL OR l.created_at >= $4))
          ORDER BY c.kind, c.starts_on DESC, c.id LIMIT 1",
         person,
         today,
         now,
-        anew
+        anew,
+        TRIES
     )
 }

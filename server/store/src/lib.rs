@@ -22,6 +22,7 @@ mod on;
 pub mod account;
 pub mod archive;
 pub mod audit;
+pub mod batch;
 pub mod blobs;
 pub mod change;
 pub mod contract;

@@ -70,7 +70,7 @@ pub async fn properties(tx: &mut Tx) -> Result<Vec<Property>> {
     )
 }
 
-/// Writes a house by its reference.
+/// Writes a house by its reference. Where the ERP names no day, the one on which staff enabled the house stays.
 ///
 /// # Errors
 /// The engine refused.
@@ -81,7 +81,7 @@ pub async fn put_property(tx: &mut Tx, new: &Property) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (reference) DO UPDATE SET name = excluded.name, street = excluded.street, postal_code = excluded.postal_code, town = excluded.town,
             federal_state = excluded.federal_state, caretaker_name = excluded.caretaker_name, caretaker_phone = excluded.caretaker_phone,
-            caretaker_hours = excluded.caretaker_hours, enabled_on = excluded.enabled_on",
+            caretaker_hours = excluded.caretaker_hours, enabled_on = COALESCE(excluded.enabled_on, property.enabled_on)",
         new.id,
         new.reference.as_str(),
         new.name.as_str(),
@@ -121,12 +121,14 @@ pub async fn put_unit(tx: &mut Tx, new: &Unit) -> Result<()> {
 /// # Errors
 /// The engine refused.
 pub async fn put_person(tx: &mut Tx, new: &Person) -> Result<()> {
+    let search_text = format!("{} {}", new.name(), new.reference).to_lowercase();
     run!(
         tx,
-        "INSERT INTO person (id, reference, salutation, first_name, last_name, street, postal_code, town, email, phone)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO person (id, reference, salutation, first_name, last_name, street, postal_code, town, email, phone, search_text)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (reference) DO UPDATE SET salutation = excluded.salutation, first_name = excluded.first_name, last_name = excluded.last_name,
-            street = excluded.street, postal_code = excluded.postal_code, town = excluded.town, email = excluded.email, phone = excluded.phone",
+            street = excluded.street, postal_code = excluded.postal_code, town = excluded.town, email = excluded.email, phone = excluded.phone,
+            search_text = excluded.search_text",
         new.id,
         new.reference.as_str(),
         new.salutation,
@@ -136,7 +138,8 @@ pub async fn put_person(tx: &mut Tx, new: &Person) -> Result<()> {
         new.postal_code.as_str(),
         new.town.as_str(),
         new.email.as_deref(),
-        new.phone.as_deref()
+        new.phone.as_deref(),
+        search_text.as_str()
     )?;
     Ok(())
 }
@@ -220,4 +223,30 @@ pub async fn person(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
         "SELECT id, reference, salutation, first_name, last_name, street, postal_code, town, email, phone FROM person WHERE id = $1",
         id
     )
+}
+
+/// The house with this id.
+///
+/// # Errors
+/// The engine refused.
+pub async fn property(tx: &mut Tx, id: PropertyId) -> Result<Option<Property>> {
+    row!(
+        tx,
+        "SELECT id, reference, name, street, postal_code, town, federal_state, caretaker_name, caretaker_phone, caretaker_hours, enabled_on
+         FROM property WHERE id = $1",
+        id
+    )
+}
+
+/// Leaves the day open from which a house is enabled.
+///
+/// # Errors
+/// The engine refused.
+pub async fn disable(tx: &mut Tx, property: PropertyId) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE property SET enabled_on = NULL WHERE id = $1",
+        property
+    )?;
+    Ok(())
 }

@@ -38,7 +38,7 @@ const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 35] = [
+const PAGES: [(&str, Expected); 39] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/registrieren", EVERYBODY),
@@ -74,6 +74,10 @@ const PAGES: [(&str, Expected); 35] = [
     ("/team", STAFF),
     ("/team/aenderungen", STAFF),
     ("/team/vorgaenge/{id}", [302, 403, 403, 404, 404, 200, 200]),
+    ("/team/freischaltung", STAFF),
+    ("/team/freischaltung/{id}", STAFF),
+    ("/team/personen", STAFF),
+    ("/team/personen/{id}", STAFF),
 ];
 
 /// For everybody: these answer by what is sent, not by who sends it.
@@ -89,7 +93,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 45] = [
+const FUNCTIONS: [(&str, &str, Expected); 55] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -161,6 +165,24 @@ const FUNCTIONS: [(&str, &str, Expected); 45] = [
     ("staff/changes", "done=false&page=1", OFFICE),
     ("staff/accept-change", "id={nothing}", NO_CHANGE),
     ("staff/reject-change", "id={nothing}&reason=x", NO_CHANGE),
+    ("staff/rollouts", "", OFFICE),
+    (
+        "staff/enable",
+        "property={house}",
+        [401, 403, 403, 403, 403, 200, 422],
+    ),
+    ("staff/enable-on", "property={house}&day=2026-12-01", OFFICE),
+    (
+        "staff/enable-never",
+        "property={house}",
+        [401, 403, 403, 403, 403, 422, 422],
+    ),
+    ("staff/batch", "id={batch}", OFFICE),
+    ("staff/batch-progress", "id={batch}", OFFICE),
+    ("staff/posted", "id={batch}&day=2026-11-02", OFFICE),
+    ("staff/persons", "wanted=lindt", OFFICE),
+    ("staff/person", "id={person}", OFFICE),
+    ("staff/send-letter", "id={person}", OFFICE),
     ("tickets/list", "open_only=true&page=1", OWN),
     (
         "tickets/show",
@@ -200,11 +222,15 @@ async fn stage() -> (World, Stage) {
     for role in [Role::Clerk, Role::Admin] {
         cookies.push(world.staff_token(role).await.expect("token"));
     }
+    let letters = letters_of_ada(&world).await;
     let nothing = world.services.chance().id(world.now()).to_string();
     let words = [
         ("{ticket}", row.id.to_string()),
         ("{contract}", contract),
         ("{nothing}", nothing),
+        ("{batch}", letters.0),
+        ("{person}", letters.1),
+        ("{house}", letters.2),
     ];
     let house = House::with_pages(&world.services).await;
     (
@@ -215,6 +241,23 @@ async fn stage() -> (World, Stage) {
             words: words.into(),
         },
     )
+}
+
+/// The batch with Ada's letter, Ada herself, and the house that is not enabled yet.
+async fn letters_of_ada(world: &World) -> (String, String, String) {
+    let mut tx = world.services.db().read().await.expect("tx");
+    let all = store::master::load(&mut tx).await.expect("master data");
+    let ada = all.persons.iter().find(|one| one.reference == "P-ADA");
+    let ada = ada.expect("Ada").id;
+    let house = all.properties.iter().find(|one| one.reference == "O-2");
+    let house = house.expect("house").id.to_string();
+    drop(tx);
+    let operator = world.services.operator("test");
+    let made = service::letters::make_for(&operator, ada, None).await;
+    made.expect("made").expect("owed");
+    let mut tx = world.services.db().read().await.expect("tx");
+    let batches = store::batch::page(&mut tx, 1).await.expect("batches");
+    (batches[0].id.to_string(), ada.to_string(), house)
 }
 
 impl Stage {
@@ -260,6 +303,8 @@ async fn every_page_answers_each_person_as_the_table_says() {
     for (pattern, expected) in PAGES {
         let path = match pattern {
             "/vertrag/{id}" => "/vertrag/{contract}".to_owned(),
+            "/team/freischaltung/{id}" => "/team/freischaltung/{batch}".to_owned(),
+            "/team/personen/{id}" => "/team/personen/{person}".to_owned(),
             other => other.replace("{id}", "{ticket}"),
         };
         for (person, wanted) in expected.into_iter().enumerate() {
@@ -305,8 +350,8 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Files of a ticket; photo and archive that are asked for are nobody's.
-const FILES: [(&str, Expected); 4] = [
+/// Files of a ticket and of a batch of letters; photo and archive that are asked for are nobody's.
+const FILES: [(&str, Expected); 7] = [
     ("/einstellungen/daten/{nothing}/meine-daten.zip", NO_PHOTO),
     (
         "/vorgaenge/{ticket}/eingangsbestaetigung.pdf",
@@ -314,7 +359,11 @@ const FILES: [(&str, Expected); 4] = [
     ),
     ("/vorgaenge/{ticket}/fotos/{nothing}", NO_PHOTO),
     ("/vorgaenge/{ticket}/fotos/{nothing}/klein", NO_PHOTO),
+    ("/team/freischaltung/{batch}/druck/1", PAPERS),
+    ("/team/freischaltung/{batch}/briefe/{person}", PAPERS),
+    ("/team/freischaltung/{batch}/adressen.csv", PAPERS),
 ];
+const PAPERS: Expected = [401, 404, 404, 404, 404, 200, 200];
 const NO_PHOTO: Expected = [401, 404, 404, 404, 404, 404, 404];
 
 /// The routes that are neither page nor server function: files and the forms that carry photos.

@@ -23,7 +23,19 @@ use crate::{Caller, Error, Result, Services, changes};
 /// The database is gone.
 pub async fn rehearse(services: &Services, new: &MasterData) -> Result<Diff> {
     let mut tx = services.db().read().await?;
-    Ok(plan(&Stock::of(master::load(&mut tx).await?).data, new))
+    Ok(compared(&Stock::of(master::load(&mut tx).await?).data, new))
+}
+
+/// What differs. A file without the day from which a house is enabled says nothing about it: staff may have named one.
+fn compared(current: &MasterData, new: &MasterData) -> Diff {
+    let mut current = current.clone();
+    for (reference, house) in &mut current.properties {
+        let said = new.properties.get(reference);
+        if said.is_some_and(|said| said.enabled_on.is_none()) {
+            house.enabled_on = None;
+        }
+    }
+    plan(&current, new)
 }
 
 /// Writes what differs and says what it was; `told` hears after each row how many of how many are written.
@@ -49,7 +61,7 @@ pub(crate) async fn write(
     mut told: impl FnMut(usize, usize),
 ) -> Result<(Diff, Ids)> {
     let stock = Stock::of(master::load(tx).await?);
-    let diff = plan(&stock.data, new);
+    let diff = compared(&stock.data, new);
     let Stock {
         data: current,
         mut ids,

@@ -1,11 +1,12 @@
 //! Makes a new activation letter for one person.
 
 use domain::PersonId;
+use domain::rollout::{BatchId, BatchKind};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{JobError, Order, asked_at};
-use crate::{Services, letters};
+use crate::{Services, rollout};
 
 /// The order: for whom.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,7 +20,9 @@ impl Order for MakeLetter {
 
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
         let caller = services.queue(&id.to_string());
-        letters::make_for(&caller, self.person, Some(asked_at(services, id))).await?;
+        let asked = Some(asked_at(services, id));
+        // The job's id is the batch's: a second try goes on with the first one's.
+        rollout::at_once(&caller, BatchId(id), BatchKind::Lost, self.person, asked).await?;
         Ok(())
     }
 }

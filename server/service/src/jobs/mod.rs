@@ -1,6 +1,7 @@
 //! Jobs: plain data, a name and what to do; enqueued in the transaction that needs them, run by the queue.
 
 mod archive;
+mod batch;
 mod change_code;
 mod change_notice;
 mod close_expired;
@@ -9,6 +10,7 @@ mod expire_changes;
 mod letter;
 mod mail;
 mod reset;
+mod rollout;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -21,6 +23,7 @@ use uuid::Uuid;
 use crate::{Error, Result, Services};
 
 pub use archive::PackArchive;
+pub use batch::WorkBatch;
 pub use change_code::SendChangeCode;
 pub(crate) use change_code::change_code_hash;
 pub use change_notice::SendChangeNotice;
@@ -31,6 +34,7 @@ pub use expire_changes::ExpireChanges;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use reset::SendPasswordReset;
+pub use rollout::BeginRollouts;
 pub use upkeep::Upkeep;
 
 /// Why a job did not succeed, and whether another try may.
@@ -92,6 +96,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         ExpireChanges::NAME => order::<ExpireChanges>(services, job).await,
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
+        WorkBatch::NAME => order::<WorkBatch>(services, job).await,
+        BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }

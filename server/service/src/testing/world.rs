@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Duration, Utc};
-use delivery::{LetterBox, Mail, Mailer, MemoryLetterBox, MemoryMailbox};
+use delivery::{LetterBox, Mail, Mailer, Manifest, MemoryLetterBox, MemoryMailbox};
 use domain::ticket::{NewTicket, Place, Topic};
 use domain::{AccountId, PersonId, Role, SessionId};
 use store::blobs::{Blobs, BlobsConfig};
@@ -239,6 +239,11 @@ impl World {
     /// Takes the letters out of the box: names and PDFs.
     pub fn letters(&self) -> Vec<(String, Vec<u8>)> {
         self.letters.take()
+    }
+
+    /// Takes out what the letter service was told.
+    pub fn manifests(&self) -> Vec<Manifest> {
+        self.letters.take_manifests()
     }
 
     /// A damage report about the contract that somebody sees first.

@@ -9,6 +9,7 @@ mod log;
 mod privacy;
 mod queue;
 mod receipts;
+mod rollout;
 mod staff;
 mod tickets;
 mod upkeep;

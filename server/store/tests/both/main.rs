@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod access;
+mod batches;
 mod change;
 mod house;
 mod letters;
@@ -41,6 +42,13 @@ both!(
     change::digits_and_link_open_a_change,
     change::staff_see_the_oldest_promise_first,
     change::what_is_confirmed_is_written_through,
+    batches::a_house_waits_for_one_day,
+    batches::a_batch_holds_whoever_is_owed_a_letter,
+    batches::one_worker_holds_a_batch,
+    batches::a_letter_is_entered_once_and_thrown_away_whole,
+    batches::houses_count_their_people,
+    batches::people_are_found_by_what_staff_know,
+    batches::a_day_that_staff_named_survives_an_import,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
     house::a_lost_letter_is_asked_for_in_any_case,

@@ -1,0 +1,330 @@
+//! Ordering letters: for a house now or on a day, or for one person.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::audit::{Action, AuditResult};
+use domain::property::Property;
+use domain::rollout::{self as rules, BatchId, BatchKind};
+use domain::{PersonId, PropertyId, Refusal};
+use store::batch::{self, NewBatch, Order};
+use store::{Tx, letter, master};
+
+use super::{Left, PIECE, Rollouts, piece};
+use crate::jobs::WorkBatch;
+use crate::letters::MadeLetter;
+use crate::trail::Object;
+use crate::{Caller, Error, Result, jobs};
+
+impl Rollouts<'_> {
+    /// Enables a house from today on and has its letters made; the batch.
+    ///
+    /// # Errors
+    /// `NobodyOwed` where the house was enabled before and nobody needs a letter; `NotFound`.
+    pub async fn enable_now(self, property: PropertyId) -> Result<Option<BatchId>> {
+        let today = self.caller.services.clock().today();
+        let mut tx = self.caller.services.db().begin().await?;
+        let house = self.house(&mut tx, property).await?;
+        let before = house.enabled_on.is_some_and(|day| day <= today);
+        if !before {
+            self.enter(&mut tx, &house, today).await?;
+        }
+        let ordered = now(self.caller, &mut tx, &house, BatchKind::Rollout, None).await?;
+        if ordered.is_none() && before {
+            return Err(Refusal::NobodyOwed.into());
+        }
+        tx.commit().await?;
+        self.caller.services.work().notify_one();
+        Ok(ordered)
+    }
+
+    /// Enables a house from a day on; its letters are made on the morning of that day.
+    ///
+    /// # Errors
+    /// `EnableDayInvalid`; `StepNotAllowed` where the house is enabled already; `NotFound`.
+    pub async fn enable_on(self, property: PropertyId, typed: &str) -> Result<Option<BatchId>> {
+        self.caller.member()?;
+        let clock = self.caller.services.clock();
+        let (day, today) = (rules::enable_day(typed, clock.today())?, clock.today());
+        if day == today {
+            return self.enable_now(property).await;
+        }
+        let mut tx = self.caller.services.db().begin().await?;
+        let house = self.house(&mut tx, property).await?;
+        if house.enabled_on.is_some_and(|on| on <= today) {
+            return Err(Refusal::StepNotAllowed.into());
+        }
+        self.enter(&mut tx, &house, day).await?;
+        let id = match batch::planned(&mut tx, property).await? {
+            Some(id) => {
+                batch::put_off(&mut tx, id, day).await?;
+                id
+            }
+            None => {
+                let new = self.blank(BatchKind::Rollout, Some(property), None, day);
+                batch::add(&mut tx, &new).await?;
+                new.id
+            }
+        };
+        tx.commit().await?;
+        Ok(Some(id))
+    }
+
+    /// Takes the day back on which a house was to be enabled.
+    ///
+    /// # Errors
+    /// `StepNotAllowed` where the day has come; `NotFound`.
+    pub async fn take_back(self, property: PropertyId) -> Result<()> {
+        let today = self.caller.services.clock().today();
+        let mut tx = self.caller.services.db().begin().await?;
+        let house = self.house(&mut tx, property).await?;
+        if house.enabled_on.is_none_or(|on| on <= today) {
+            return Err(Refusal::StepNotAllowed.into());
+        }
+        if let Some(id) = batch::planned(&mut tx, property).await? {
+            batch::take_back(&mut tx, id).await?;
+        }
+        master::disable(&mut tx, property).await?;
+        self.caller
+            .trail(
+                &mut tx,
+                Action::RolloutTakenBack,
+                Object::Property(property.0),
+                AuditResult::Done,
+            )
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Has a new letter made for a person; the old code dies when it is there.
+    ///
+    /// # Errors
+    /// `LetterNotOwed` where the person has an account, no running contract or no enabled house; `NotFound`.
+    pub async fn send_anew(self, person: PersonId) -> Result<BatchId> {
+        self.caller.member()?;
+        let services = &self.caller.services;
+        let (today, now) = (services.clock().today(), services.clock().now());
+        let mut tx = services.db().begin().await?;
+        if master::person(&mut tx, person).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        let owed = letter::owed_to(&mut tx, person, today, now, Some(now)).await?;
+        if owed.is_none() {
+            return Err(Refusal::LetterNotOwed.into());
+        }
+        let mut new = self.blank(BatchKind::Single, None, Some(person), today);
+        new.anew = Some(now);
+        batch::add(&mut tx, &new).await?;
+        batch::add_person(&mut tx, new.id, person).await?;
+        batch::begin(&mut tx, new.id, now).await?;
+        jobs::add(services, &mut tx, &WorkBatch { batch: new.id }).await?;
+        self.caller
+            .trail(
+                &mut tx,
+                Action::LetterRequested,
+                Object::Person(person.0),
+                AuditResult::Done,
+            )
+            .await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(new.id)
+    }
+
+    /// A house that staff may enable.
+    async fn house(self, tx: &mut Tx, id: PropertyId) -> Result<Property> {
+        self.caller.member()?;
+        master::property(tx, id).await?.ok_or(Error::NotFound)
+    }
+
+    async fn enter(self, tx: &mut Tx, house: &Property, day: NaiveDate) -> Result<()> {
+        master::enable(tx, house.id, day).await?;
+        self.caller
+            .trail(
+                tx,
+                Action::PropertyEnabled,
+                Object::Property(house.id.0),
+                AuditResult::Done,
+            )
+            .await
+    }
+
+    fn blank(
+        self,
+        kind: BatchKind,
+        property_id: Option<PropertyId>,
+        person_id: Option<PersonId>,
+        due_on: NaiveDate,
+    ) -> NewBatch {
+        let services = &self.caller.services;
+        NewBatch {
+            id: BatchId(services.id()),
+            kind,
+            property_id,
+            person_id,
+            due_on,
+            anew: None,
+            created_at: services.clock().now(),
+        }
+    }
+}
+
+/// Orders letters for everybody in an enabled house who is owed one, as the command line does; with `anew` also for those
+/// who hold a live letter, whose code then dies. None where nobody is owed one.
+///
+/// # Errors
+/// `UnknownWord` where no house has this reference; the database is gone.
+pub async fn order(caller: &Caller, property: &str, anew: bool) -> Result<Option<BatchId>> {
+    let mut tx = caller.services.db().begin().await?;
+    let house = master::properties(&mut tx)
+        .await?
+        .into_iter()
+        .find(|house| house.reference == property)
+        .ok_or(Refusal::UnknownWord)?;
+    let (kind, anew) = if anew {
+        (BatchKind::Anew, Some(caller.services.clock().now()))
+    } else {
+        (BatchKind::Rollout, None)
+    };
+    let ordered = now(caller, &mut tx, &house, kind, anew).await?;
+    if ordered.is_some() {
+        tx.commit().await?;
+    }
+    Ok(ordered)
+}
+
+/// A batch for a house that begins at once; one that waits for its day begins now. None where nobody is owed a letter.
+async fn now(
+    caller: &Caller,
+    tx: &mut Tx,
+    house: &Property,
+    kind: BatchKind,
+    anew: Option<DateTime<Utc>>,
+) -> Result<Option<BatchId>> {
+    let services = &caller.services;
+    if let Some(waiting) = batch::planned(tx, house.id).await? {
+        batch::take_back(tx, waiting).await?;
+    }
+    let new = NewBatch {
+        id: BatchId(services.id()),
+        kind,
+        property_id: Some(house.id),
+        person_id: None,
+        due_on: services.clock().today(),
+        anew,
+        created_at: services.clock().now(),
+    };
+    batch::add(tx, &new).await?;
+    let order = Order {
+        id: new.id,
+        property_id: new.property_id,
+        anew,
+    };
+    begin(caller, tx, &order).await
+}
+
+/// Begins a batch with everybody who is owed a letter by then; one without anybody is taken back.
+async fn begin(caller: &Caller, tx: &mut Tx, order: &Order) -> Result<Option<BatchId>> {
+    let services = &caller.services;
+    let clock = services.clock();
+    if batch::fill(tx, order, clock.today(), clock.now()).await? == 0 {
+        batch::take_back(tx, order.id).await?;
+        return Ok(None);
+    }
+    batch::begin(tx, order.id, clock.now()).await?;
+    jobs::add(services, tx, &WorkBatch { batch: order.id }).await?;
+    caller
+        .trail(
+            tx,
+            Action::LettersOrdered,
+            Object::Batch(order.id.0),
+            AuditResult::Done,
+        )
+        .await?;
+    Ok(Some(order.id))
+}
+
+/// Begins the batches whose day has come.
+///
+/// # Errors
+/// The database is gone.
+pub(crate) async fn begin_due(caller: &Caller) -> Result<()> {
+    let services = &caller.services;
+    let mut tx = services.db().begin().await?;
+    for order in batch::due(&mut tx, services.clock().today()).await? {
+        begin(caller, &mut tx, &order).await?;
+    }
+    tx.commit().await?;
+    services.work().notify_one();
+    Ok(())
+}
+
+/// A batch for one person, worked off on the spot; the same batch again goes on where it stopped. None where no letter is
+/// owed.
+///
+/// # Errors
+/// The letter box is full or read-only; the database is gone; name or address fit on no letter.
+pub(crate) async fn at_once(
+    caller: &Caller,
+    id: BatchId,
+    kind: BatchKind,
+    person: PersonId,
+    anew: Option<DateTime<Utc>>,
+) -> Result<Option<MadeLetter>> {
+    if !open(caller, id, kind, person, anew).await? {
+        return Ok(None);
+    }
+    loop {
+        match piece(caller, id, PIECE).await? {
+            Left::Some => {}
+            Left::Nothing => break,
+            Left::Elsewhere => return Err(Refusal::Busy.into()),
+        }
+    }
+    let mut tx = caller.services.db().read().await?;
+    if let Some(made) = batch::letter_pdf(&mut tx, id, person).await? {
+        let person = made.recipient.lines().next().unwrap_or_default().to_owned();
+        let file = made.file();
+        return Ok(Some(MadeLetter { person, file }));
+    }
+    match batch::letters(&mut tx, id, 1).await?.pop() {
+        Some(letter) if letter.reason.is_some() => {
+            Err(Error::Delivery(letter.reason.unwrap_or_default()))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Opens the batch where a letter is owed, or finds it open.
+async fn open(
+    caller: &Caller,
+    id: BatchId,
+    kind: BatchKind,
+    person: PersonId,
+    anew: Option<DateTime<Utc>>,
+) -> Result<bool> {
+    let clock = caller.services.clock();
+    let (today, now) = (clock.today(), clock.now());
+    let mut tx = caller.services.db().begin().await?;
+    if batch::order(&mut tx, id).await?.is_some() {
+        return Ok(true);
+    }
+    if letter::owed_to(&mut tx, person, today, now, anew)
+        .await?
+        .is_none()
+    {
+        return Ok(false);
+    }
+    let new = NewBatch {
+        id,
+        kind,
+        property_id: None,
+        person_id: Some(person),
+        due_on: today,
+        anew,
+        created_at: now,
+    };
+    batch::add(&mut tx, &new).await?;
+    batch::add_person(&mut tx, id, person).await?;
+    batch::begin(&mut tx, id, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,138 @@
+//! What a batch has made, to be downloaded while it is there, and thrown away after a week.
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::PersonId;
+use domain::audit::{Action, AuditResult};
+use domain::rollout::{BatchId, address_list};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use store::batch;
+
+use super::Rollouts;
+use crate::trail::Object;
+use crate::{Caller, Error, Result};
+
+/// Prints of one transaction of the upkeep.
+const BATCH: i64 = 20;
+
+/// A file to be handed over.
+#[derive(Debug, Clone)]
+pub struct Download {
+    /// What it is called.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Bytes,
+}
+
+impl Rollouts<'_> {
+    /// The PDF of letters that are printed together; taking it is written into the audit log.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none, or where it was thrown away.
+    pub async fn print(self, id: BatchId, number: i64) -> Result<Download> {
+        self.caller.member()?;
+        let mut tx = self.caller.services.db().read().await?;
+        let sha256 = batch::print_pdf(&mut tx, id, number).await?;
+        let row = batch::batch(&mut tx, id).await?;
+        drop(tx);
+        let (Some(sha256), Some(row)) = (sha256, row) else {
+            return Err(Error::NotFound);
+        };
+        let bytes = self.blob(&sha256).await?;
+        let detail = Map::from_iter([("print".to_owned(), Value::from(number))]);
+        self.taken(Object::Batch(id.0), detail).await?;
+        let day = domain::berlin::day(row.created_at);
+        Ok(Download {
+            name: format!("Briefe-{day}-{number}.pdf"),
+            bytes,
+        })
+    }
+
+    /// The PDF of one letter; taking it is written into the audit log.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub async fn letter(self, id: BatchId, person: PersonId) -> Result<Download> {
+        self.caller.member()?;
+        let mut tx = self.caller.services.db().read().await?;
+        let found = batch::letter_pdf(&mut tx, id, person).await?;
+        drop(tx);
+        let letter = found.ok_or(Error::NotFound)?;
+        let bytes = self.blob(&letter.pdf_sha256).await?;
+        self.taken(Object::Person(person.0), Map::new()).await?;
+        Ok(Download {
+            name: letter.file(),
+            bytes,
+        })
+    }
+
+    /// The addresses of a batch for a spreadsheet; taking them is written into the audit log.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub async fn addresses(self, id: BatchId) -> Result<Download> {
+        self.caller.member()?;
+        let mut tx = self.caller.services.db().read().await?;
+        let rows = batch::addresses(&mut tx, id).await?;
+        let row = batch::batch(&mut tx, id).await?;
+        drop(tx);
+        let Some(row) = row.filter(|_| !rows.is_empty()) else {
+            return Err(Error::NotFound);
+        };
+        let detail = Map::from_iter([("addresses".to_owned(), Value::from(rows.len()))]);
+        self.taken(Object::Batch(id.0), detail).await?;
+        let day = domain::berlin::day(row.created_at);
+        Ok(Download {
+            name: format!("Adressen-{day}.csv"),
+            bytes: Bytes::from(address_list(&rows)),
+        })
+    }
+
+    async fn blob(self, sha256: &str) -> Result<Bytes> {
+        let blobs = self.caller.services.blobs();
+        blobs.get(sha256).await?.ok_or(Error::NotFound)
+    }
+
+    async fn taken(self, object: Object, detail: Map<String, Value>) -> Result<()> {
+        let mut tx = self.caller.services.db().begin().await?;
+        let action = Action::LettersTaken;
+        self.caller
+            .trail_with(&mut tx, action, object, AuditResult::Done, detail)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Throws away the papers of prints that were made before a moment; how many. The blobs go first: what is killed between
+/// finds their names again.
+///
+/// # Errors
+/// The database or the blob store is gone.
+pub(crate) async fn throw_away(caller: &Caller, before: DateTime<Utc>) -> Result<u64> {
+    let services = &caller.services;
+    let mut gone = 0;
+    loop {
+        let mut tx = services.db().read().await?;
+        let blobs = batch::old_blobs(&mut tx, before, BATCH).await?;
+        drop(tx);
+        if blobs.is_empty() {
+            return Ok(gone);
+        }
+        for sha256 in &blobs {
+            services.blobs().delete(sha256).await?;
+            gone += 1;
+        }
+        let mut tx = services.db().begin().await?;
+        batch::forget_blobs(&mut tx, before, BATCH).await?;
+        tx.commit().await?;
+    }
+}
+
+/// SHA-256 in lower-case hex: a PDF's name in the blob store.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

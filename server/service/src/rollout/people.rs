@@ -1,0 +1,92 @@
+//! Persons as staff find them, with the history of their letters.
+
+use chrono::{DateTime, Utc};
+use domain::activation::AccessNumber;
+use domain::audit::Action;
+use domain::rollout::{
+    Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, SEARCH_MIN, fate,
+};
+use domain::{PersonId, Refusal, berlin, typed};
+use store::batch::{self, Letter};
+use store::{contract, letter, master};
+
+use super::Rollouts;
+use crate::trail::Object;
+use crate::{Error, Result};
+
+impl Rollouts<'_> {
+    /// Persons by name, ERP key, contract or access number; without anything to search for those whose codes died of wrong
+    /// tries. The look is written into the audit log.
+    ///
+    /// # Errors
+    /// `SearchTooShort`; `SignIn`, or `Forbidden` for residents.
+    pub async fn persons(self, wanted: &str) -> Result<PersonSearch> {
+        self.caller.member()?;
+        let wanted = typed::line(wanted);
+        if !wanted.is_empty() && wanted.chars().count() < SEARCH_MIN {
+            return Err(Refusal::SearchTooShort.into());
+        }
+        let mut tx = self.caller.services.db().read().await?;
+        let mut rows = if wanted.is_empty() {
+            batch::exhausted(&mut tx, PAGE + 1).await?
+        } else {
+            batch::search(&mut tx, &wanted, PAGE + 1).await?
+        };
+        drop(tx);
+        self.seen(Action::PersonsSearched, Object::Many("persons"))
+            .await?;
+        let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = rows.len() > most;
+        rows.truncate(most);
+        Ok(PersonSearch { wanted, rows, more })
+    }
+
+    /// One person with contracts and letters; the look is written into the audit log.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none; `SignIn`, or `Forbidden` for residents.
+    pub async fn person(self, id: PersonId) -> Result<PersonPage> {
+        self.caller.member()?;
+        let services = &self.caller.services;
+        let (today, now) = (services.clock().today(), services.clock().now());
+        let mut tx = services.db().read().await?;
+        let person = master::person(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let contracts = contract::of_person(&mut tx, id, today).await?;
+        let letters = batch::history(&mut tx, id).await?;
+        let (account_since, under_way) = batch::since(&mut tx, id).await?;
+        let owed = letter::owed_to(&mut tx, id, today, now, Some(now)).await?;
+        drop(tx);
+        self.seen(Action::PersonSeen, Object::Person(id.0)).await?;
+        Ok(PersonPage {
+            person,
+            contracts,
+            account_since,
+            letters: letters.into_iter().map(|row| told(row, now)).collect(),
+            under_way,
+            can_send: owed.is_some() && !under_way,
+        })
+    }
+}
+
+/// A letter of the history; of one that is no longer live the PDF is not offered any more.
+fn told(row: Letter, now: DateTime<Utc>) -> PersonLetter {
+    let facts = LetterFacts {
+        expires_at: row.expires_at,
+        tries: row.tries,
+        used_at: row.used_at,
+        replaced_at: row.replaced_at,
+    };
+    let (became, fate_at) = fate(&facts, now);
+    PersonLetter {
+        id: row.id,
+        access_number: AccessNumber::read(&row.access_number)
+            .map_or(row.access_number, |number| number.grouped()),
+        created_at: row.created_at,
+        valid_until: berlin::day(row.expires_at - chrono::Duration::seconds(1)),
+        posted_on: row.posted_on,
+        fate: became,
+        fate_at,
+        tries: row.tries,
+        batch: row.batch_id.filter(|_| became == Fate::Live),
+    }
+}

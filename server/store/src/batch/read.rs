@@ -1,0 +1,97 @@
+//! Houses and batches as staff see them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::activation::TRIES;
+use domain::rollout::{BatchId, BatchLetter, BatchRow, PrintRow, PropertyRow};
+
+use crate::{Result, Tx};
+
+/// The columns of [`BatchRow`] and their tables.
+macro_rules! batch_rows {
+    ($rest:literal) => {
+        concat!(
+            "SELECT b.id, b.kind, COALESCE(o.name, TRIM(p.first_name || ' ' || p.last_name)) AS name, b.due_on, b.created_at, b.begun_at, b.finished_at, b.posted_on,
+             (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state <> 'needless') AS letters,
+             (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'queued') AS queued,
+             (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'rendered') AS rendered,
+             (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'failed') AS failed
+             FROM letter_batch b LEFT JOIN property o ON o.id = b.property_id LEFT JOIN person p ON p.id = b.person_id ",
+            $rest
+        )
+    };
+}
+
+/// All houses, with how many of their people have an account or a live letter.
+///
+/// # Errors
+/// The engine refused.
+pub async fn properties(
+    tx: &mut Tx,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Vec<PropertyRow>> {
+    rows!(
+        tx,
+        "SELECT o.id, o.reference, o.name, o.street, o.town, o.enabled_on, COUNT(DISTINCT cp.person_id) AS persons,
+            COUNT(DISTINCT a.person_id) AS registered, COUNT(DISTINCT CASE WHEN a.id IS NULL THEN l.person_id END) AS under_way
+         FROM property o LEFT JOIN unit u ON u.property_id = o.id
+         LEFT JOIN contract c ON c.unit_id = u.id AND c.starts_on <= $1 AND (c.ends_on IS NULL OR c.ends_on >= $1)
+         LEFT JOIN contract_person cp ON cp.contract_id = c.id LEFT JOIN account a ON a.person_id = cp.person_id
+         LEFT JOIN activation_letter l ON l.person_id = cp.person_id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $2 AND l.tries < $3
+         GROUP BY o.id, o.reference, o.name, o.street, o.town, o.enabled_on ORDER BY o.reference",
+        today,
+        now,
+        TRIES
+    )
+}
+
+/// Batches, the newest first.
+///
+/// # Errors
+/// The engine refused.
+pub async fn page(tx: &mut Tx, most: i64) -> Result<Vec<BatchRow>> {
+    rows!(
+        tx,
+        batch_rows!("ORDER BY b.created_at DESC, b.id DESC LIMIT $1"),
+        most
+    )
+}
+
+/// One batch.
+///
+/// # Errors
+/// The engine refused.
+pub async fn batch(tx: &mut Tx, id: BatchId) -> Result<Option<BatchRow>> {
+    row!(tx, batch_rows!("WHERE b.id = $1"), id)
+}
+
+/// What of a batch is to be printed.
+///
+/// # Errors
+/// The engine refused.
+pub async fn prints(tx: &mut Tx, id: BatchId) -> Result<Vec<PrintRow>> {
+    rows!(
+        tx,
+        "SELECT number, letters, pdf_sha256 IS NOT NULL AS kept FROM letter_print WHERE batch_id = $1 ORDER BY number",
+        id
+    )
+}
+
+/// The first letters of a batch: those that failed, those whose code died, then in their order.
+///
+/// # Errors
+/// The engine refused.
+pub async fn letters(tx: &mut Tx, id: BatchId, most: i64) -> Result<Vec<BatchLetter>> {
+    rows!(
+        tx,
+        "SELECT l.person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, l.state, l.reason, l.pdf_sha256 IS NOT NULL AS kept,
+            (a.id IS NOT NULL AND a.tries >= $3 AND a.used_at IS NULL AND a.replaced_at IS NULL) AS exhausted
+         FROM batch_letter l JOIN person p ON p.id = l.person_id LEFT JOIN activation_letter a ON a.id = l.letter_id
+         WHERE l.batch_id = $1
+         ORDER BY CASE WHEN l.state = 'failed' THEN 0 WHEN a.tries >= $3 AND a.used_at IS NULL AND a.replaced_at IS NULL THEN 1 ELSE 2 END, l.position
+         LIMIT $2",
+        id,
+        most,
+        TRIES
+    )
+}
