@@ -11,7 +11,7 @@ use leptos_router::ChooseView;
 
 use crate::access::{
     Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
-    RegisterPassword, Settings, SignIn,
+    RegisterPassword, SecondFactor, Settings, SignIn, SignInCode,
 };
 use crate::browser;
 use crate::contracts::{ContractPage, ContractsPage};
@@ -82,6 +82,7 @@ bundle! {
     /// Getting in, one's own account, and what can be read without one.
     doors, split_doors, fetch_doors: Doors {
         SignIn => SignIn,
+        SignInCode => SignInCode,
         Register => Register,
         RegisterEmail => RegisterEmail,
         RegisterCode => RegisterCode,
@@ -91,6 +92,7 @@ bundle! {
         Forgotten => Forgotten,
         NewPassword => NewPassword,
         Settings => Settings,
+        SecondFactor => SecondFactor,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,

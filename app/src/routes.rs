@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=Layout>
                         <Route path=path!("/") view=Later(Front) ssr=Async/>
                         <Route path=path!("/anmelden") view=Later(Doors::SignIn) ssr=Async/>
+                        <Route path=path!("/anmelden/code") view=Later(Doors::SignInCode) ssr=Async/>
                         <Route path=path!("/registrieren") view=Later(Doors::Register) ssr=Async/>
                         <Route path=path!("/registrieren/e-mail") view=Later(Doors::RegisterEmail) ssr=Async/>
                         <Route path=path!("/registrieren/code") view=Later(Doors::RegisterCode) ssr=Async/>
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/vertrag") view=Later(Residents::Contracts) ssr=Async/>
                             <Route path=path!("/vertrag/:id") view=Later(Residents::Contract) ssr=Async/>
                             <Route path=path!("/einstellungen") view=Later(Doors::Settings) ssr=Async/>
+                            <Route path=path!("/einstellungen/zweiter-faktor") view=Later(Doors::SecondFactor) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>
                             <Route path=path!("/team/vorgaenge/:id") view=Later(Staff::Ticket) ssr=Async/>

@@ -14,6 +14,7 @@ pub mod portal;
 pub mod property;
 pub mod refusal;
 pub mod registration;
+pub mod second_factor;
 pub mod ticket;
 pub mod typed;
 pub mod workday;

@@ -17,7 +17,7 @@ pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccountActivated, AccountExists, EmailCode, MailTemplate, PasswordChanged, PasswordReset,
-    TicketAnswered, TicketReceived, TicketState,
+    SecondFactorChanged, TicketAnswered, TicketReceived, TicketState,
 };
 
 use crate::file;

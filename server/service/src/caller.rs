@@ -30,6 +30,8 @@ pub struct RequestFacts {
     pub session: Option<String>,
     /// Token of the registration cookie.
     pub registration: Option<String>,
+    /// Token of a sign-in that still lacks its code.
+    pub half_session: Option<String>,
 }
 
 /// Who somebody is.
@@ -45,6 +47,8 @@ pub enum Actor {
     Resident(Resident),
     /// A clerk or admin.
     Staff(StaffMember),
+    /// A clerk or admin who may do nothing but set up the second factor they lack.
+    Newcomer(StaffMember),
 }
 
 /// A signed-in tenant or owner.
@@ -128,6 +132,7 @@ impl Services {
             user_agent: String::new(),
             session: None,
             registration: None,
+            half_session: None,
         };
         Caller {
             services: self.clone(),
@@ -171,13 +176,20 @@ async fn actor(services: &Services, tx: &mut store::Tx, found: &session::Session
         found.email.clone(),
     );
     let Some(person) = found.person_id else {
-        return Ok(Actor::Staff(StaffMember {
+        let member = StaffMember {
             account,
             session,
             role: found.role,
             name,
             email,
-        }));
+        };
+        let lacking =
+            services.settings().security.staff_second_factor && found.enrolled_at.is_none();
+        return Ok(if lacking {
+            Actor::Newcomer(member)
+        } else {
+            Actor::Staff(member)
+        });
     };
     let today = services.clock().today();
     let keep_from = keep_from(today, services.settings().security.past_months);
@@ -242,14 +254,16 @@ impl Caller {
                 email: me.email.clone(),
                 contracts: me.contracts.clone(),
                 shared_device: me.shared_device,
+                must_enrol: false,
             }),
-            Actor::Staff(me) => Some(Me {
+            Actor::Staff(me) | Actor::Newcomer(me) => Some(Me {
                 account: me.account,
                 role: me.role,
                 name: me.name.clone(),
                 email: me.email.clone(),
                 contracts: Vec::new(),
                 shared_device: true,
+                must_enrol: matches!(self.actor, Actor::Newcomer(_)),
             }),
         }
     }
@@ -303,6 +317,18 @@ impl Caller {
             Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
             Actor::Resident(me) => Ok((me.account, me.session)),
             Actor::Staff(me) => Ok((me.account, me.session)),
+            Actor::Newcomer(_) => {
+                self.deny(Object::Many("accounts"));
+                Err(Error::Forbidden)
+            }
+        }
+    }
+
+    /// The signed-in account, also of staff who still lack their second factor.
+    pub(crate) fn entrant(&self) -> Result<(AccountId, SessionId)> {
+        match &self.actor {
+            Actor::Newcomer(me) => Ok((me.account, me.session)),
+            _ => self.account(),
         }
     }
 
@@ -311,7 +337,7 @@ impl Caller {
         match &self.actor {
             Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
             Actor::Resident(me) => Ok(me),
-            Actor::Staff(_) => {
+            Actor::Staff(_) | Actor::Newcomer(_) => {
                 self.deny(Object::Many("residents"));
                 Err(Error::Forbidden)
             }
@@ -322,7 +348,7 @@ impl Caller {
     pub(crate) fn member(&self) -> Result<&StaffMember> {
         match &self.actor {
             Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
-            Actor::Resident(_) => {
+            Actor::Resident(_) | Actor::Newcomer(_) => {
                 self.deny(Object::Many("staff"));
                 Err(Error::Forbidden)
             }

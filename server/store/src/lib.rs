@@ -30,6 +30,7 @@ pub mod letter;
 pub mod master;
 pub mod registration;
 pub mod reset;
+pub mod second_factor;
 pub mod session;
 pub mod source;
 pub mod ticket;

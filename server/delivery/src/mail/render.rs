@@ -94,6 +94,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "account_exists",
         "password_reset",
         "password_changed",
+        "second_factor_changed",
         "ticket_received",
         "ticket_answered",
         "ticket_state",

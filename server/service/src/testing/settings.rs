@@ -60,6 +60,7 @@ pub fn settings() -> Settings {
         mail_from: "portal@verwaltung.example".to_owned(),
         base_url: "http://127.0.0.1:3000".to_owned(),
         security: SecuritySettings {
+            staff_second_factor: false,
             password_hash: cheap,
             code_hash: cheap,
             sign_in_time: Time::ZERO,

@@ -7,6 +7,7 @@
 mod access;
 mod house;
 mod letters;
+mod second_factor;
 mod ticket;
 mod work;
 
@@ -41,6 +42,9 @@ both!(
     letters::letters_have_one_live_code,
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
+    second_factor::a_factor_counts_once_it_is_proved,
+    second_factor::codes_count_once,
+    second_factor::half_a_sign_in_has_its_tries_and_its_end,
     ticket::a_ticket_is_stored_and_changed,
     ticket::lists_keep_to_the_reach,
     ticket::the_inbox_has_its_views,
