@@ -161,7 +161,7 @@ fn Off(left: i64) -> impl IntoView {
     let open = move || errors.with(|errors| !errors.is_empty());
     view! {
         <p>{t_string!(i18n, access.factor_is_on)}</p>
-        <p class="mb-4">{t_string!(i18n, access.factor_left, count = left)}</p>
+        <p class="mb-4">{t_string!(i18n, access.factor_left, left = left)}</p>
         <details class="fold" open=open>
             <summary>{t_string!(i18n, access.factor_off)}</summary>
             <ActionForm action attr:class="form" attr:novalidate="">

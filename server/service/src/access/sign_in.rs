@@ -7,12 +7,21 @@ use super::{Access, NewSession};
 use crate::Result;
 
 /// What the right password opened.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum SignedIn {
     /// The session, for the cookie.
     Done(NewSession),
     /// Nothing yet: the token of a sign-in that still lacks its code.
     CodeWanted(String),
+}
+
+impl std::fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Done(_) => "Done",
+            Self::CodeWanted(_) => "CodeWanted",
+        })
+    }
 }
 
 impl Access<'_> {

@@ -1,5 +1,7 @@
 //! Codes of an app (RFC 6238: SHA-1, six digits, 30 seconds), and what is made once for it to learn.
 
+use std::fmt::Write as _;
+
 use domain::second_factor::{Enrolment, RECOVERY_CODES, STEP_SECONDS, base32, grouped, open_steps};
 use hmac::{Hmac, KeyInit, Mac};
 use qrcode::{Color, QrCode};
@@ -65,13 +67,13 @@ pub(super) fn enrolment(
     let drawn =
         QrCode::new(address).map_err(|_| Error::Internal("a QR code could not be drawn"))?;
     let side = drawn.width();
-    let dark = drawn
-        .to_colors()
-        .into_iter()
-        .enumerate()
-        .filter(|(_, colour)| *colour == Color::Dark)
-        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % side, at / side))
-        .collect();
+    let mut dark = String::new();
+    for (at, colour) in drawn.to_colors().into_iter().enumerate() {
+        if colour == Color::Dark {
+            write!(dark, "M{} {}h1v1h-1z", at % side, at / side)
+                .map_err(|_| Error::Internal("a QR code could not be drawn"))?;
+        }
+    }
     Ok(Enrolment {
         secret: grouped(&secret),
         qr: dark,
