@@ -11,7 +11,7 @@ use leptos_router::ChooseView;
 
 use crate::access::{
     Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
-    RegisterPassword, Settings, SignIn,
+    RegisterPassword, SecondFactor, Settings, SignIn, SignInCode,
 };
 use crate::browser;
 use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
@@ -87,6 +87,7 @@ bundle! {
     /// Getting in, one's own account, and what can be read without one.
     doors, split_doors, fetch_doors: Doors {
         SignIn => SignIn,
+        SignInCode => SignInCode,
         Register => Register,
         RegisterEmail => RegisterEmail,
         RegisterCode => RegisterCode,
@@ -97,6 +98,7 @@ bundle! {
         NewPassword => NewPassword,
         Settings => Settings,
         RevokeChange => RevokePage,
+        SecondFactor => SecondFactor,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,

@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=Layout>
                         <Route path=path!("/") view=Later(Front) ssr=Async/>
                         <Route path=path!("/anmelden") view=Later(Doors::SignIn) ssr=Async/>
+                        <Route path=path!("/anmelden/code") view=Later(Doors::SignInCode) ssr=Async/>
                         <Route path=path!("/registrieren") view=Later(Doors::Register) ssr=Async/>
                         <Route path=path!("/registrieren/e-mail") view=Later(Doors::RegisterEmail) ssr=Async/>
                         <Route path=path!("/registrieren/code") view=Later(Doors::RegisterCode) ssr=Async/>
@@ -60,6 +61,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/einstellungen/kontaktdaten/e-mail") view=Later(Residents::ChangeEmail) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/telefon") view=Later(Residents::ChangePhone) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/code") view=Later(Residents::ProveEmail) ssr=Async/>
+                            <Route path=path!("/einstellungen/zweiter-faktor") view=Later(Doors::SecondFactor) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>
                             <Route path=path!("/team/aenderungen") view=Later(Staff::Changes) ssr=Async/>

@@ -18,6 +18,8 @@ pub struct CookieRules {
     pub session: &'static str,
     /// `__Host-reg`, or `reg` without TLS.
     pub registration: &'static str,
+    /// `__Host-half`, or `half` without TLS.
+    pub half_session: &'static str,
     /// Only over TLS.
     pub secure: bool,
 }
@@ -137,6 +139,14 @@ pub fn keep_registration(token: Option<String>) {
     if let Some(rules) = use_context::<CookieRules>() {
         let age = token.is_none().then_some(0);
         set(rules, rules.registration, token.unwrap_or_default(), age);
+    }
+}
+
+/// Keeps a sign-in that still lacks its code until the browser closes, or drops it once it is done.
+pub fn keep_half_session(token: Option<String>) {
+    if let Some(rules) = use_context::<CookieRules>() {
+        let age = token.is_none().then_some(0);
+        set(rules, rules.half_session, token.unwrap_or_default(), age);
     }
 }
 

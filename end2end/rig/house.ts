@@ -107,6 +107,8 @@ export class House {
       HAUSPORTAL_DATA__DIR: this.data,
       HAUSPORTAL_SERVER__LISTEN: `127.0.0.1:${this.port}`,
       HAUSPORTAL_SERVER__BASE_URL: this.url,
+      // As in the demo: its people sign in with the printed password alone.
+      HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR: "optional",
     };
   }
 

@@ -39,7 +39,7 @@ pub use mail::{Mail, Smtp, SmtpSecurity};
 pub use network::Network;
 pub use refusal::ConfigError;
 pub use secret::Secret;
-pub use security::{Security, Throttle, ThrottleTable};
+pub use security::{Security, StaffSecondFactor, Throttle, ThrottleTable};
 pub use server::Server;
 pub use url::{BaseUrl, host, is_loopback_name};
 pub use workdays::Workdays;

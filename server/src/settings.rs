@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
-use crate::config::{Company, Config};
+use crate::config::{Company, Config, StaffSecondFactor};
 
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
@@ -88,6 +88,7 @@ fn security(config: &Config) -> SecuritySettings {
         password_min: config.security.min_password_length.into(),
         staff_password_min: config.security.min_password_length_staff.into(),
         letter_days: config.letters.validity_days.into(),
+        staff_second_factor: config.security.staff_second_factor == StaffSecondFactor::Required,
         ..SecuritySettings::default()
     }
 }

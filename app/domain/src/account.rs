@@ -42,6 +42,8 @@ pub struct Me {
     pub contracts: Vec<ContractRow>,
     /// The device was called "gemeinsam genutzt": keep nothing on it.
     pub shared_device: bool,
+    /// Staff who may do nothing but set up the second factor they lack.
+    pub must_enrol: bool,
 }
 
 impl Me {

@@ -17,6 +17,7 @@ pub mod property;
 pub mod refusal;
 pub mod registration;
 pub mod rollout;
+pub mod second_factor;
 pub mod ticket;
 pub mod typed;
 pub mod workday;

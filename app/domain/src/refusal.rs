@@ -76,6 +76,22 @@ pub enum Refusal {
     /// The current password was asked for and is wrong.
     #[error("Ihr bisheriges Passwort stimmt nicht.")]
     CurrentPasswordWrong,
+    /// The code of app or paper does not fit, or has counted before.
+    #[error(
+        "Dieser Code stimmt nicht oder ist schon benutzt. Bitte nehmen Sie den Code, den die App jetzt zeigt, oder einen unbenutzten Wiederherstellungscode."
+    )]
+    SecondCodeWrong,
+    /// The password was typed too long ago, or the codes were tried out.
+    #[error(
+        "Diese Anmeldung ist abgelaufen. Bitte geben Sie E-Mail-Adresse und Passwort noch einmal ein."
+    )]
+    SecondStepOver,
+    /// The second factor counts already.
+    #[error("Der zweite Faktor ist schon eingeschaltet. Bitte laden Sie die Seite neu.")]
+    SecondFactorOn,
+    /// Too long ago, or never begun.
+    #[error("Die Einrichtung ist abgelaufen. Bitte beginnen Sie mit Ihrem Passwort noch einmal.")]
+    SecondFactorNotBegun,
     /// The reset link is used, replaced or too old.
     #[error(
         "Dieser Link gilt nicht mehr. Bitte fordern Sie unter „Passwort vergessen“ einen neuen an."

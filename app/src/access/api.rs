@@ -3,6 +3,7 @@
 use domain::SessionId;
 use domain::account::SessionRow;
 use domain::registration::RegistrationView;
+use domain::second_factor::SecondFactorView;
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -16,12 +17,29 @@ pub async fn sign_in(
     #[server(default)] ziel: String,
 ) -> Result<String, AppError> {
     let caller = crate::ssr::caller()?;
-    crate::ssr::keep_session(
-        caller
-            .access()
-            .sign_in(&email, &password, own_device)
-            .await?,
-    );
+    let target = super::target::own_path(&ziel);
+    let access = caller.access();
+    match access.sign_in(&email, &password, own_device).await? {
+        service::SignedIn::Done(session) => {
+            crate::ssr::keep_session(session);
+            Ok(crate::ssr::go(target))
+        }
+        service::SignedIn::CodeWanted(token) => {
+            crate::ssr::keep_half_session(Some(token));
+            Ok(crate::ssr::go(super::target::code_page(&target)))
+        }
+    }
+}
+
+/// The second factor after the right password.
+#[server(endpoint = "access/sign-in-code")]
+pub async fn sign_in_code(
+    code: String,
+    #[server(default)] ziel: String,
+) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    crate::ssr::keep_session(caller.access().sign_in_code(&code).await?);
+    crate::ssr::keep_half_session(None);
     Ok(crate::ssr::go(super::target::own_path(&ziel)))
 }
 
@@ -118,6 +136,37 @@ pub async fn change_password(current: String, new: String) -> Result<String, App
     let caller = crate::ssr::caller()?;
     crate::ssr::keep_session(caller.access().change_password(&current, &new).await?);
     Ok(crate::ssr::go("/einstellungen?passwort=1"))
+}
+
+/// How the second factor of this account stands.
+#[server(endpoint = "access/second-factor")]
+pub async fn second_factor() -> Result<SecondFactorView, AppError> {
+    Ok(crate::ssr::caller()?.access().second_factor().await?)
+}
+
+/// Makes a secret for an app.
+#[server(endpoint = "access/begin-second-factor")]
+pub async fn begin_second_factor(password: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    caller.access().begin_second_factor(&password).await?;
+    Ok(crate::ssr::go("/einstellungen/zweiter-faktor"))
+}
+
+/// Proves that the app knows the secret.
+#[server(endpoint = "access/confirm-second-factor")]
+pub async fn confirm_second_factor(code: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    crate::ssr::keep_session(caller.access().confirm_second_factor(&code).await?);
+    Ok(crate::ssr::go("/einstellungen/zweiter-faktor?an=1"))
+}
+
+/// Switches the second factor off.
+#[server(endpoint = "access/end-second-factor")]
+pub async fn end_second_factor(password: String, code: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    let access = caller.access();
+    crate::ssr::keep_session(access.end_second_factor(&password, &code).await?);
+    Ok(crate::ssr::go("/einstellungen/zweiter-faktor?aus=1"))
 }
 
 /// All signed-in devices of this account.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::api;
 use super::follow::{marked, start_over};
 use super::passphrase::ChosenPassword;
+use super::second_factor::PATH as SECOND_FACTOR;
 use super::sessions::Devices;
 use super::sign_out::SignOutButton;
 use crate::posted::FieldError;
@@ -35,6 +36,13 @@ pub fn Settings() -> impl IntoView {
                 <div class="section-head"><h2 id="zugang">{t_string!(i18n, access.my_access)}</h2></div>
                 <Who me/>
                 <ChangePassword action errors/>
+            </section>
+            <section class="section" aria-labelledby="zweiter">
+                <div class="section-head"><h2 id="zweiter">{t_string!(i18n, access.factor_title)}</h2></div>
+                <p class="mb-4">{t_string!(i18n, access.factor_lead)}</p>
+                <div class="actions">
+                    <a class="btn btn-secondary" href=SECOND_FACTOR>{t_string!(i18n, access.factor_open)}</a>
+                </div>
             </section>
             <Devices/>
             {resident.then(|| view! { <ContactData/> })}

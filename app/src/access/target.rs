@@ -1,5 +1,7 @@
 //! Where somebody wanted to go before signing in.
 
+use leptos_router::location::Url;
+
 /// An own address as it was asked for, or the start page: never another house's door.
 pub fn own_path(wanted: &str) -> String {
     let own = wanted.starts_with('/')
@@ -12,4 +14,9 @@ pub fn own_path(wanted: &str) -> String {
     } else {
         "/".to_owned()
     }
+}
+
+/// Where the second factor is asked for, with the way on.
+pub fn code_page(target: &str) -> String {
+    format!("/anmelden/code?ziel={}", Url::escape(target))
 }

@@ -6,14 +6,19 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{Location, Url};
 
 use super::frame;
+use crate::access::SECOND_FACTOR;
 
-/// Shows the page to who is signed in and sends everybody else to the sign-in, which leads back here.
+/// Shows the page to who is signed in and sends everybody else to the sign-in, which leads back here. Staff who lack
+/// their second factor get no further than to it.
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    if frame().me.is_some() {
-        view! { <Outlet/> }.into_any()
-    } else {
-        view! { <Redirect path=sign_in_address(&use_location())/> }.into_any()
+    let here = use_location();
+    match frame().me {
+        None => view! { <Redirect path=sign_in_address(&here)/> }.into_any(),
+        Some(me) if me.must_enrol && here.pathname.get_untracked() != SECOND_FACTOR => {
+            view! { <Redirect path=SECOND_FACTOR/> }.into_any()
+        }
+        Some(_) => view! { <Outlet/> }.into_any(),
     }
 }
 

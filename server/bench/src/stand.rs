@@ -157,6 +157,7 @@ async fn portal(home: &Path, file: &Path, program: &Path) -> Result<Child> {
         .env("HAUSPORTAL_SERVER__LISTEN", address.to_string())
         .env("HAUSPORTAL_SERVER__BASE_URL", format!("http://{address}"))
         .env("HAUSPORTAL_SERVER__PER_ADDRESS", "1000")
+        .env("HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR", "optional")
         .env(
             "HAUSPORTAL_DATABASE__URL",
             format!("sqlite://{}", file.display()),

@@ -32,6 +32,8 @@ pub struct RequestFacts {
     pub session: Option<String>,
     /// Token of the registration cookie.
     pub registration: Option<String>,
+    /// Token of a sign-in that still lacks its code.
+    pub half_session: Option<String>,
 }
 
 /// Who somebody is.
@@ -47,6 +49,8 @@ pub enum Actor {
     Resident(Resident),
     /// A clerk or admin.
     Staff(StaffMember),
+    /// A clerk or admin who may do nothing but set up the second factor they lack.
+    Newcomer(StaffMember),
 }
 
 /// A signed-in tenant or owner.
@@ -130,6 +134,7 @@ impl Services {
             user_agent: String::new(),
             session: None,
             registration: None,
+            half_session: None,
         };
         Caller {
             services: self.clone(),
@@ -173,13 +178,20 @@ async fn actor(services: &Services, tx: &mut store::Tx, found: &session::Session
         found.email.clone(),
     );
     let Some(person) = found.person_id else {
-        return Ok(Actor::Staff(StaffMember {
+        let member = StaffMember {
             account,
             session,
             role: found.role,
             name,
             email,
-        }));
+        };
+        let lacking =
+            services.settings().security.staff_second_factor && found.enrolled_at.is_none();
+        return Ok(if lacking {
+            Actor::Newcomer(member)
+        } else {
+            Actor::Staff(member)
+        });
     };
     let today = services.clock().today();
     let keep_from = keep_from(today, services.settings().security.past_months);
@@ -244,14 +256,16 @@ impl Caller {
                 email: me.email.clone(),
                 contracts: me.contracts.clone(),
                 shared_device: me.shared_device,
+                must_enrol: false,
             }),
-            Actor::Staff(me) => Some(Me {
+            Actor::Staff(me) | Actor::Newcomer(me) => Some(Me {
                 account: me.account,
                 role: me.role,
                 name: me.name.clone(),
                 email: me.email.clone(),
                 contracts: Vec::new(),
                 shared_device: true,
+                must_enrol: matches!(self.actor, Actor::Newcomer(_)),
             }),
         }
     }
@@ -320,6 +334,18 @@ impl Caller {
             Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
             Actor::Resident(me) => Ok((me.account, me.session)),
             Actor::Staff(me) => Ok((me.account, me.session)),
+            Actor::Newcomer(_) => {
+                self.deny(Object::Many("accounts"));
+                Err(Error::Forbidden)
+            }
+        }
+    }
+
+    /// The signed-in account, also of staff who still lack their second factor.
+    pub(crate) fn entrant(&self) -> Result<(AccountId, SessionId)> {
+        match &self.actor {
+            Actor::Newcomer(me) => Ok((me.account, me.session)),
+            _ => self.account(),
         }
     }
 
@@ -328,7 +354,7 @@ impl Caller {
         match &self.actor {
             Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
             Actor::Resident(me) => Ok(me),
-            Actor::Staff(_) => {
+            Actor::Staff(_) | Actor::Newcomer(_) => {
                 self.deny(Object::Many("residents"));
                 Err(Error::Forbidden)
             }
@@ -339,7 +365,7 @@ impl Caller {
     pub(crate) fn member(&self) -> Result<&StaffMember> {
         match &self.actor {
             Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
-            Actor::Resident(_) => {
+            Actor::Resident(_) | Actor::Newcomer(_) => {
                 self.deny(Object::Many("staff"));
                 Err(Error::Forbidden)
             }

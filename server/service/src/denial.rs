@@ -40,7 +40,10 @@ impl Caller {
     /// Notes that somebody signed in was refused a thing, or asked for one that is not there: in answer and log the two
     /// are the same.
     pub(crate) fn deny(&self, object: Object) {
-        if matches!(self.actor, Actor::Resident(_) | Actor::Staff(_)) {
+        if matches!(
+            self.actor,
+            Actor::Resident(_) | Actor::Staff(_) | Actor::Newcomer(_)
+        ) {
             self.denials.note(object);
         }
     }

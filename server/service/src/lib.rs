@@ -32,7 +32,7 @@ mod tickets;
 mod trail;
 mod upkeep;
 
-pub use access::{Access, NewSession};
+pub use access::{Access, NewSession, SignedIn};
 pub use caller::{Actor, Caller, RequestFacts, Resident, StaffMember};
 pub use chance::Chance;
 pub use changes::Changes;

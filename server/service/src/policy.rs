@@ -69,6 +69,7 @@ pub fn to_ticket(actor: &Actor, ticket: &Ticket) -> Relation {
     match actor {
         Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
         Actor::Staff(_) => Relation::Staff,
+        Actor::Newcomer(_) => Relation::Stranger,
         Actor::Resident(me) => {
             let (reported, runs) = (
                 ticket.reporter_id == me.person,
@@ -90,6 +91,7 @@ pub fn to_contract(actor: &Actor, contract: ContractId) -> Relation {
     match actor {
         Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
         Actor::Staff(_) => Relation::Staff,
+        Actor::Newcomer(_) => Relation::Stranger,
         Actor::Resident(me) if me.running.contains(&contract) => Relation::Party,
         Actor::Resident(me) if me.contracts.iter().any(|row| row.id == contract) => {
             Relation::Former

@@ -4,11 +4,11 @@ use chrono::Duration;
 use domain::audit::{Action, AuditResult};
 use domain::{AccountId, Refusal, Role, account as rules, typed};
 use store::account::{self, Account};
-use store::reset;
+use store::{reset, second_factor};
 
 use crate::caller::hash;
 use crate::trail::Object;
-use crate::{Caller, Error, Result};
+use crate::{Caller, Error, Result, access, jobs};
 
 /// Life of the link: long enough to open a browser, too short to be found later.
 pub const LINK_MINUTES: i64 = 30;
@@ -64,6 +64,38 @@ pub async fn staff(caller: &Caller, email: &str, name: &str, role: Role) -> Resu
     Ok(Recruited::Link(
         services.link(&format!("/passwort-neu?token={token}")),
     ))
+}
+
+/// Takes the second factor from a clerk or admin who has lost app and paper; whether there was one. All their devices are
+/// signed out, and where it is required they set up another at the next sign-in.
+///
+/// # Errors
+/// `EmailInvalid`; `NotFound` where no staff has this address; the database is gone.
+pub async fn reset_second_factor(caller: &Caller, email: &str) -> Result<bool> {
+    let services = &caller.services;
+    let email = rules::email(email)?;
+    let mut tx = services.db().begin().await?;
+    let found = account::by_email(&mut tx, &email)
+        .await?
+        .filter(|found| found.role.is_staff())
+        .ok_or(Error::NotFound)?;
+    if !second_factor::remove(&mut tx, found.id).await? {
+        return Ok(false);
+    }
+    account::clear_failures(&mut tx, &access::second_factor::counter(found.id)).await?;
+    account::raise_epoch(&mut tx, found.id).await?;
+    let notice = access::second_factor::notice(services, &found, false);
+    jobs::add(services, &mut tx, &notice).await?;
+    caller
+        .trail(
+            &mut tx,
+            Action::SecondFactorReset,
+            Object::Account(Some(found.id.0)),
+            AuditResult::Done,
+        )
+        .await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 #[cfg(test)]

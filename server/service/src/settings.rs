@@ -78,6 +78,8 @@ pub struct SecuritySettings {
     pub password_min: u32,
     /// Least number of characters of a staff password.
     pub staff_password_min: u32,
+    /// Staff may do nothing before they have a second factor.
+    pub staff_second_factor: bool,
     /// How long each answer to a sign-in takes, known address or not.
     pub sign_in_time: Duration,
     /// How long each answer to "Passwort vergessen" and "Brief verloren" takes.
@@ -132,6 +134,7 @@ impl Default for SecuritySettings {
             code_hash: HashParams::FLOOR,
             password_min: 12,
             staff_password_min: 15,
+            staff_second_factor: true,
             sign_in_time: Duration::from_millis(400),
             reset_time: Duration::from_millis(500),
             letter_days: 30,

@@ -76,7 +76,7 @@ impl Caller {
             Actor::Operator => ("operator", None),
             Actor::Queue => ("queue", None),
             Actor::Resident(me) => ("resident", Some(me.account.0)),
-            Actor::Staff(me) => (me.role.as_str(), Some(me.account.0)),
+            Actor::Staff(me) | Actor::Newcomer(me) => (me.role.as_str(), Some(me.account.0)),
         };
         let (object_kind, object_id) = object.parts();
         let event = NewEvent {

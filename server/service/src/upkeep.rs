@@ -3,6 +3,7 @@
 //! | what | when it goes |
 //! |---|---|
 //! | sessions | when they have expired or were ended by a new password |
+//! | sign-ins that waited for a code | when their ten minutes are over |
 //! | registrations | a week after they were finished or ran out |
 //! | links to set a password | a week after they ran out, used or not |
 //! | wrong passwords that did not put one to sleep | after a day |
@@ -20,7 +21,7 @@ use domain::account::FAILURES_UNTIL_RESET;
 use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
-use store::{Tx, account, archive, job, registration, reset, session};
+use store::{Tx, account, archive, job, registration, reset, second_factor, session};
 
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, privacy, rollout};
@@ -44,6 +45,7 @@ const BATCH: u64 = 500;
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Sessions,
+    HalfSessions,
     Registrations,
     Links,
     Failures,
@@ -51,8 +53,9 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Sessions,
+        Self::HalfSessions,
         Self::Registrations,
         Self::Links,
         Self::Failures,
@@ -62,6 +65,7 @@ impl Kind {
     const fn name(self) -> &'static str {
         match self {
             Self::Sessions => "sessions",
+            Self::HalfSessions => "half_sessions",
             Self::Registrations => "registrations",
             Self::Links => "links",
             Self::Failures => "failures",
@@ -73,6 +77,7 @@ impl Kind {
         let most = BATCH.cast_signed();
         match self {
             Self::Sessions => session::forget(tx, now, most).await,
+            Self::HalfSessions => second_factor::forget_halves(tx, now, most).await,
             Self::Registrations => registration::forget(tx, now - ENTRY, most).await,
             Self::Links => reset::forget(tx, now - ENTRY, most).await,
             Self::Failures => {

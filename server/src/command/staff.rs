@@ -20,6 +20,15 @@ pub struct Arguments {
 enum Action {
     /// Legt ein Konto an und zeigt einen Link, unter dem das Passwort gesetzt wird.
     Add(Add),
+    /// Nimmt einem Konto den zweiten Faktor, wenn App und Wiederherstellungscodes verloren sind.
+    ResetSecondFactor(ResetSecondFactor),
+}
+
+#[derive(Debug, Args)]
+struct ResetSecondFactor {
+    /// E-Mail-Adresse: der Benutzername.
+    #[arg(long, value_name = "ADRESSE")]
+    email: String,
 }
 
 #[derive(Debug, Args)]
@@ -45,9 +54,43 @@ fn role(word: &str) -> Result<Role, String> {
 }
 
 impl Arguments {
-    /// Prints a link instead of a password, so that nobody else ever knows it.
+    /// Does it and says what became of it.
     pub async fn run(self, config: &Config) -> Result<(), Failure> {
-        let Action::Add(add) = self.action;
+        match self.action {
+            Action::Add(add) => add.run(config).await,
+            Action::ResetSecondFactor(reset) => reset.run(config).await,
+        }
+    }
+}
+
+impl ResetSecondFactor {
+    async fn run(self, config: &Config) -> Result<(), Failure> {
+        let services = open::services(config, false).await?;
+        let caller = services.operator("staff");
+        let email = self.email.trim();
+        let done = recruit::reset_second_factor(&caller, email).await.map_err(
+            |error| match error {
+                Error::Refused(refusal) => Failure::operator(refusal),
+                Error::NotFound => Failure::operator(format!(
+                    "Für {email} gibt es kein Konto von Mitarbeitenden. Es wurde nichts geändert."
+                )),
+                error => Failure::unexpected("Der zweite Faktor ist nicht entfernt", error),
+            },
+        )?;
+        services.db().close().await;
+        if done {
+            println!("Der zweite Faktor von {email} ist entfernt. Alle Geräte sind abgemeldet.");
+        } else {
+            println!("Das Konto {email} hat keinen zweiten Faktor. Es wurde nichts geändert.");
+        }
+        Ok(())
+    }
+}
+
+impl Add {
+    /// Prints a link instead of a password, so that nobody else ever knows it.
+    async fn run(self, config: &Config) -> Result<(), Failure> {
+        let add = self;
         let services = open::services(config, false).await?;
         let caller = services.operator("staff");
         let made = recruit::staff(&caller, &add.email, &add.name, add.role)

@@ -24,8 +24,20 @@ pub struct Security {
     pub shared_device_idle_minutes: u32,
     /// Hours after which it ends in any case, at most 24.
     pub shared_device_hours: u32,
+    /// Whether staff must have a second factor before they can work.
+    pub staff_second_factor: StaffSecondFactor,
     /// How fast one address may try things.
     pub throttle: ThrottleTable,
+}
+
+/// Whether staff may do without a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StaffSecondFactor {
+    /// Without one they may do nothing but set it up.
+    Required,
+    /// As they like.
+    Optional,
 }
 
 /// The limits per address.

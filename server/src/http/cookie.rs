@@ -1,4 +1,4 @@
-//! Our two cookies: the session, and a registration under way.
+//! Our three cookies: the session, a registration under way, and a sign-in that lacks its code.
 
 use http::{HeaderMap, header};
 
@@ -9,6 +9,8 @@ pub enum Jar {
     Session,
     /// A registration that has begun and is not finished.
     Registration,
+    /// A sign-in that still lacks its code.
+    HalfSession,
 }
 
 /// Names and reads cookies as the portal's scheme asks for; `app` sets them.
@@ -35,6 +37,8 @@ impl Cookies {
             (Jar::Session, false) => "sid",
             (Jar::Registration, true) => "__Host-reg",
             (Jar::Registration, false) => "reg",
+            (Jar::HalfSession, true) => "__Host-half",
+            (Jar::HalfSession, false) => "half",
         }
     }
 

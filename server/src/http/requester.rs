@@ -32,5 +32,6 @@ pub fn facts(parts: &Parts, cookies: Cookies) -> RequestFacts {
         user_agent: user_agent.chars().take(USER_AGENT).collect(),
         session: cookies.read(Jar::Session, &parts.headers),
         registration: cookies.read(Jar::Registration, &parts.headers),
+        half_session: cookies.read(Jar::HalfSession, &parts.headers),
     }
 }

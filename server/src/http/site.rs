@@ -142,6 +142,7 @@ impl Site {
         provide_context(CookieRules {
             session: self.cookies.name(Jar::Session),
             registration: self.cookies.name(Jar::Registration),
+            half_session: self.cookies.name(Jar::HalfSession),
             secure: self.cookies.is_secure(),
         });
         provide_context(site_assets());

@@ -205,6 +205,18 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<i64>
     )
 }
 
+/// Ends every session of an older epoch; the new epoch.
+///
+/// # Errors
+/// The engine refused.
+pub async fn raise_epoch(tx: &mut Tx, id: AccountId) -> Result<i64> {
+    value!(
+        tx,
+        "UPDATE account SET auth_epoch = auth_epoch + 1 WHERE id = $1 RETURNING auth_epoch",
+        id
+    )
+}
+
 /// Writes the same password with newer parameters; sessions stay. Nothing happens where another password was set since
 /// `old` was read.
 ///

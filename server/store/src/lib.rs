@@ -34,6 +34,7 @@ pub mod master;
 pub mod privacy;
 pub mod registration;
 pub mod reset;
+pub mod second_factor;
 pub mod session;
 pub mod source;
 pub mod ticket;

@@ -47,6 +47,8 @@ pub struct Session {
     pub last_seen_at: DateTime<Utc>,
     /// The absolute end.
     pub expires_at: DateTime<Utc>,
+    /// Since when sign-in asks for a second factor.
+    pub enrolled_at: Option<DateTime<Utc>>,
 }
 
 /// A device as its owner sees it.
@@ -90,8 +92,8 @@ pub async fn add(tx: &mut Tx, new: &NewSession) -> Result<()> {
 pub async fn by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>> {
     row!(
         tx,
-        "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at
-         FROM session s JOIN account a ON a.id = s.account_id
+        "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at, f.confirmed_at AS enrolled_at
+         FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
          WHERE s.token_hash = $1 AND s.auth_epoch = a.auth_epoch AND a.disabled_at IS NULL",
         token_hash
     )

@@ -6,7 +6,7 @@ use app::App;
 use domain::Role;
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
-use service::testing::{Engine, World};
+use service::testing::{Engine, World, settings};
 
 use super::house::House;
 
@@ -38,9 +38,10 @@ const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 39] = [
+const PAGES: [(&str, Expected); 41] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
+    ("/anmelden/code", VISITORS),
     ("/registrieren", EVERYBODY),
     ("/registrieren/e-mail", STEPS),
     ("/registrieren/code", STEPS),
@@ -70,6 +71,7 @@ const PAGES: [(&str, Expected); 39] = [
     ("/einstellungen/kontaktdaten/e-mail", RESIDENTS),
     ("/einstellungen/kontaktdaten/telefon", RESIDENTS),
     ("/einstellungen/kontaktdaten/code", PROOF),
+    ("/einstellungen/zweiter-faktor", SIGNED_IN),
     ("/mehr", SIGNED_IN),
     ("/team", STAFF),
     ("/team/aenderungen", STAFF),
@@ -86,6 +88,8 @@ const REFUSED: Expected = [422; 7];
 /// All of them guess at one address: the fifth has to wait.
 const GUESSED: Expected = [422, 422, 422, 422, 429, 429, 429];
 const ACCOUNT: Expected = [401, 200, 200, 200, 200, 200, 200];
+/// The one who asks is known, what they sent is wrong.
+const PASSWORD_WRONG: Expected = [401, 422, 422, 422, 422, 422, 422];
 const OWN: Expected = [401, 200, 200, 200, 200, 403, 403];
 /// Nothing is under way, or the password is wrong.
 const UNASKED: Expected = [401, 422, 422, 422, 422, 403, 403];
@@ -93,11 +97,24 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 55] = [
+const FUNCTIONS: [(&str, &str, Expected); 60] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
         GUESSED,
+    ),
+    ("access/sign-in-code", "code=123456", REFUSED),
+    ("access/second-factor", "", ACCOUNT),
+    ("access/begin-second-factor", "password=x", PASSWORD_WRONG),
+    (
+        "access/confirm-second-factor",
+        "code=123456",
+        PASSWORD_WRONG,
+    ),
+    (
+        "access/end-second-factor",
+        "password=x&code=123456",
+        PASSWORD_WRONG,
     ),
     ("access/sign-out", "", OPEN),
     ("access/redeem", "number=1&code=1", REFUSED),
@@ -209,8 +226,45 @@ struct Stage {
     words: BTreeMap<&'static str, String>,
 }
 
+/// What staff who lack a required second factor are refused: all but their way in and out.
+const WORK: [&str; 5] = [
+    "contracts/",
+    "home",
+    "staff/",
+    "tickets/",
+    "access/sessions",
+];
+
+#[tokio::test]
+async fn staff_who_lack_a_required_second_factor_reach_only_its_page() {
+    let mut strict = settings();
+    strict.security.staff_second_factor = true;
+    let world = World::under(Engine::Sqlite, strict).await.expect("world");
+    let (_world, stage) = stage_in(world).await;
+    let (clerk, page) = (5, "/einstellungen/zweiter-faktor");
+    for (pattern, expected) in PAGES {
+        if expected[0] != 302 || expected == STEPS {
+            continue;
+        }
+        let path = pattern.replace("{id}", "{ticket}");
+        let wanted = if path == page { 200 } else { 302 };
+        assert_eq!(stage.get(&path, clerk).await, wanted, "{pattern}");
+    }
+    for (path, body, _) in FUNCTIONS {
+        if WORK.iter().any(|start| path.starts_with(start)) {
+            let status = stage.call(path, body, clerk).await;
+            assert!([403, 404].contains(&status), "{path}: {status}");
+        }
+    }
+    assert_eq!(stage.call("access/second-factor", "", clerk).await, 200);
+    assert_eq!(stage.call("access/sign-out", "", clerk).await, 200);
+}
+
 async fn stage() -> (World, Stage) {
-    let world = World::new(Engine::Sqlite).await.expect("world");
+    stage_in(World::new(Engine::Sqlite).await.expect("world")).await
+}
+
+async fn stage_in(world: World) -> (World, Stage) {
     let vera = world.resident("P-VERA").await.expect("Vera");
     let new = world.report(&vera, "Heizung kalt").expect("report");
     let contract = new.contract.to_string();

@@ -97,6 +97,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         "change_asked",
         "change_taken",
         "change_news",
+        "second_factor_changed",
         "ticket_received",
         "ticket_answered",
         "ticket_state",

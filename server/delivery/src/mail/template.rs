@@ -51,6 +51,19 @@ pub struct PasswordChanged {
     pub reset_link: String,
 }
 
+/// Sign-in asks for a second factor from now on, or no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactorChanged {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When it was changed.
+    pub changed_at: DateTime<Utc>,
+    /// Switched on.
+    pub on: bool,
+    /// Where to ask for a new password.
+    pub link: String,
+}
+
 /// Somebody asked for another e-mail address; goes to the one that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeAsked {
@@ -183,6 +196,7 @@ mails! {
     AccountExists = "account_exists",
     PasswordReset = "password_reset",
     PasswordChanged = "password_changed",
+    SecondFactorChanged = "second_factor_changed",
     ChangeAsked = "change_asked",
     ChangeTaken = "change_taken",
     ChangeNews = "change_news",
@@ -239,6 +253,18 @@ impl PasswordChanged {
             salutation: SALUTATION.to_owned(),
             changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
             reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl SecondFactorChanged {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            on: true,
+            link: page("passwort-vergessen"),
         }
     }
 }

@@ -8,8 +8,10 @@ mod lost_letter;
 mod password;
 mod registration;
 mod reset;
+pub(crate) mod second_factor;
 mod session;
 mod sign_in;
+pub(crate) mod totp;
 mod tries;
 
 use std::time::Duration;
@@ -19,6 +21,7 @@ use tokio::time::Instant;
 use crate::Caller;
 
 pub use session::NewSession;
+pub use sign_in::SignedIn;
 
 /// Everything about getting in, for one caller.
 #[derive(Debug, Clone, Copy)]

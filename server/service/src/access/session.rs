@@ -78,7 +78,7 @@ impl Access<'_> {
     /// # Errors
     /// The database is gone.
     pub async fn sign_out(self) -> Result<()> {
-        let Ok((account, current)) = self.caller.account() else {
+        let Ok((account, current)) = self.caller.entrant() else {
             return Ok(());
         };
         let mut tx = self.caller.services.db().begin().await?;

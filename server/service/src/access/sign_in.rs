@@ -1,36 +1,42 @@
 //! Sign-in by e-mail address and password.
 
-use domain::audit::{Action, AuditResult};
 use domain::{Refusal, account as rules};
 use store::account;
 
 use super::{Access, NewSession};
 use crate::Result;
-use crate::trail::Object;
+
+/// What the right password opened.
+#[derive(Clone)]
+pub enum SignedIn {
+    /// The session, for the cookie.
+    Done(NewSession),
+    /// Nothing yet: the token of a sign-in that still lacks its code.
+    CodeWanted(String),
+}
+
+impl std::fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Done(_) => "Done",
+            Self::CodeWanted(_) => "CodeWanted",
+        })
+    }
+}
 
 impl Access<'_> {
-    /// Signs in; `own_device` keeps the person signed in for weeks, for residents only.
+    /// Signs in, or asks for the second factor; `own_device` keeps the person signed in for weeks, for residents only.
     ///
     /// # Errors
     /// `SignInFailed`, `Wait` or `Busy`, after the same time whether the address is known or not.
-    pub async fn sign_in(
-        self,
-        email: &str,
-        password: &str,
-        own_device: bool,
-    ) -> Result<NewSession> {
+    pub async fn sign_in(self, email: &str, password: &str, own_device: bool) -> Result<SignedIn> {
         let moment = self.moment(self.caller.services.settings().security.sign_in_time);
         let answer = self.try_sign_in(email, password, own_device).await;
         moment.wait().await;
         answer
     }
 
-    async fn try_sign_in(
-        self,
-        email: &str,
-        password: &str,
-        own_device: bool,
-    ) -> Result<NewSession> {
+    async fn try_sign_in(self, email: &str, password: &str, own_device: bool) -> Result<SignedIn> {
         let services = &self.caller.services;
         let address = rules::email(email);
         // What no mailbox could have is nobody's address: it is counted and never looked up.
@@ -43,28 +49,12 @@ impl Access<'_> {
         let fits = self.is_password(&email, found.as_ref(), password).await?;
         let account = found.filter(|_| fits).ok_or(Refusal::SignInFailed)?;
         let mut tx = services.db().begin().await?;
-        let session = self
-            .open(
-                &mut tx,
-                account.id,
-                account.role,
-                account.auth_epoch,
-                own_device,
-            )
-            .await?;
-        self.caller
-            .trail(
-                &mut tx,
-                Action::SignedIn,
-                Object::Account(Some(account.id.0)),
-                AuditResult::Done,
-            )
-            .await?;
+        let opened = self.open_or_ask(&mut tx, &account, own_device).await?;
         tx.commit().await?;
         if let Err(error) = self.refresh_hash(&account, password).await {
             // Signed in is signed in: the newer hash can wait until the next time.
             error.report(&self.caller.facts.id);
         }
-        Ok(session)
+        Ok(opened)
     }
 }

@@ -62,6 +62,7 @@ pub fn settings() -> Settings {
         base_url: "http://127.0.0.1:3000".to_owned(),
         scratch: std::env::temp_dir(),
         security: SecuritySettings {
+            staff_second_factor: false,
             password_hash: cheap,
             code_hash: cheap,
             sign_in_time: Time::ZERO,

@@ -7,10 +7,11 @@ use delivery::{LetterBox, Mail, Mailer, Manifest, MemoryLetterBox, MemoryMailbox
 use domain::ticket::{NewTicket, Place, Topic};
 use domain::{AccountId, PersonId, Role, SessionId};
 use store::blobs::{Blobs, BlobsConfig};
-use store::{Tx, account, master, session};
+use store::{Tx, account, master, second_factor, session};
 
 use super::furniture::furnish;
 use super::{Engine, PASSWORD, database, settings};
+use crate::access::totp;
 use crate::services::Parts;
 use crate::{
     Actor, Caller, Chance, Clock, Error, Queue, RequestFacts, Result, Services, Settings, caller,
@@ -87,8 +88,31 @@ impl World {
                 user_agent: "Firefox Windows".to_owned(),
                 session,
                 registration,
+                half_session: None,
             })
             .await
+    }
+
+    /// Somebody whose password was right and who still lacks the code.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn half_way(&self, token: String) -> Result<Caller> {
+        let mut caller = self.with(None, None).await?;
+        caller.facts.half_session = Some(token);
+        Ok(caller)
+    }
+
+    /// The code that the app of an account shows now.
+    ///
+    /// # Errors
+    /// It never began with a second factor.
+    pub async fn app_code(&self, account: AccountId) -> Result<String> {
+        let mut tx = self.services.db().read().await?;
+        let found = second_factor::of_account(&mut tx, account)
+            .await?
+            .ok_or(Error::NotFound)?;
+        Ok(totp::shown(&found.secret, self.now().timestamp()))
     }
 
     /// A resident by reference, with an account made on the first call, signed in on an own device.

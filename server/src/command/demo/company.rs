@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::config::Config;
+use crate::config::{Config, StaffSecondFactor};
 
 const IMPRINT: &str = "\
 # Vorführung
@@ -32,6 +32,8 @@ Cookie „sid“ (mit Verschlüsselung „__Host-sid“): hält Sie angemeldet. 
 
 Cookie „reg“ (mit Verschlüsselung „__Host-reg“): verbindet die Schritte Ihrer Registrierung. Es wird gelöscht, sobald Ihr Konto fertig ist, sonst mit dem Schließen des Browsers.
 
+Cookie „half“ (mit Verschlüsselung „__Host-half“): verbindet Passwort und Code, wenn Sie den zweiten Faktor nutzen. Es wird nach der Anmeldung gelöscht, sonst mit dem Schließen des Browsers.
+
 Speicher des Browsers (IndexedDB „hausportal“), nur auf Ihrem eigenen Gerät: eine Kopie Ihrer Vorgänge der letzten 24 Monate mit kleinen Fotos, damit Sie sie ohne Netz lesen können, und angefangene Texte, damit sie nicht verloren gehen. Ein angefangener Text wird nach dem Senden gelöscht, alles andere beim Abmelden. Endet die Anmeldung von selbst, bleiben nur angefangene Texte liegen, bis Sie sich wieder anmelden.
 
 Programm-Speicher (Service Worker, Cache „hausportal-…“): die Dateien des Portals selbst und eine leere Seite für die Zeit ohne Netz. Darin stehen keine Daten über Sie. Mit jeder neuen Fassung des Portals werden die alten Dateien ersetzt; löschen können Sie sie in den Einstellungen Ihres Browsers.
@@ -54,8 +56,11 @@ Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und
 
 const LEASES_SIGNED_AFTER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 6, 1);
 
-/// Gives the portal the invented manager's name and day where the operator has set none.
+/// Gives the portal the invented manager's name and day where the operator has set none, and lets its staff in without a
+/// second factor.
 pub fn dress(config: &mut Config) {
+    // Whoever tries it out signs in with the printed password alone.
+    config.security.staff_second_factor = StaffSecondFactor::Optional;
     let day = &mut config.documents.leases_signed_after;
     *day = day.or(LEASES_SIGNED_AFTER);
     let company = &mut config.company;

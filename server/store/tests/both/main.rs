@@ -10,6 +10,7 @@ mod change;
 mod house;
 mod letters;
 mod privacy;
+mod second_factor;
 mod ticket;
 mod work;
 
@@ -63,6 +64,9 @@ both!(
     privacy::what_a_person_wrote_is_found,
     privacy::a_deletion_is_known_by_its_ticket,
     privacy::an_ended_account_frees_its_address,
+    second_factor::a_factor_counts_once_it_is_proved,
+    second_factor::codes_count_once,
+    second_factor::half_a_sign_in_has_its_tries_and_its_end,
     ticket::a_ticket_is_stored_and_changed,
     ticket::lists_keep_to_the_reach,
     ticket::the_inbox_has_its_views,

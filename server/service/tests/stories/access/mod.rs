@@ -4,6 +4,7 @@ mod activation;
 mod guesses;
 mod mailbox;
 mod passwords;
+mod second_factor;
 mod sessions;
 
 use domain::Refusal;

@@ -1,0 +1,58 @@
+//! The second half of the sign-in: a code of the app or one on paper.
+
+use domain::Refusal;
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_query_map;
+
+use super::api;
+use super::follow::start_over;
+use super::target::own_path;
+use crate::ui::{ErrorSummary, Field, Head, Submit, complaints, frame};
+use crate::use_i18n;
+
+use crate::i18n::*;
+
+/// Asks for the code; one field takes both kinds.
+#[component]
+pub fn SignInCode() -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<api::SignInCode>::new();
+    start_over(action);
+    let errors = complaints(action, |refusal| match refusal {
+        Refusal::SecondCodeWrong => "code",
+        _ => "",
+    });
+    let wanted = use_query_map()
+        .with_untracked(|query| query.get("ziel"))
+        .unwrap_or_default();
+    let target = own_path(&wanted);
+    if frame().me.is_some() {
+        return view! { <Redirect path=target/> }.into_any();
+    }
+    view! {
+        <Head
+            title=t_string!(i18n, access.half_title)
+            lead=t_string!(i18n, access.half_lead)
+            back=("/anmelden", t_string!(i18n, access.sign_in_title))
+            failed=move || !errors.get().is_empty()
+        />
+        <ActionForm action attr:class="form" attr:novalidate="">
+            <ErrorSummary errors/>
+            <input type="hidden" name="ziel" value=target/>
+            <Field
+                name="code"
+                label=t_string!(i18n, access.factor_code)
+                hint=t_string!(i18n, access.factor_code_hint)
+                errors
+                autocomplete="one-time-code"
+            />
+            <div class="actions">
+                <Submit label=t_string!(i18n, access.sign_in) pending=action.pending()/>
+                <a class="btn btn-quiet" href="/anmelden">{t_string!(i18n, access.half_again)}</a>
+            </div>
+        </ActionForm>
+        <p class="mt-6">{t_string!(i18n, access.half_help)}</p>
+    }
+    .into_any()
+}
