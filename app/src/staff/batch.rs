@@ -110,21 +110,24 @@ async fn look(id: BatchId, shown: RwSignal<BatchRow>, finished: RwSignal<u32>) {
 }
 
 fn facts(words: Words, row: &BatchRow) -> AnyView {
+    let (state, at) = (chip(words, row), row.created_at);
     let begins = berlin::long_date(row.due_on);
-    let posted = row.posted_on.map(|day| {
-        view! { <Fact term=t_string!(words, rollout.posted_on)>{berlin::long_date(day)}</Fact> }
+    let why = kind(words, row.kind);
+    let count = format!("{} / {}", row.rendered, row.letters);
+    let posted = row.posted_on.map(berlin::long_date);
+    let posted = posted.map(|day| {
+        view! { <Fact term=t_string!(words, rollout.posted_on)>{day}</Fact> }
     });
-    let failed = (row.failed > 0).then(|| {
-        view! { <Fact term=t_string!(words, rollout.count_failed) number=true>{row.failed}</Fact> }
+    let failed = (row.failed > 0).then_some(row.failed);
+    let failed = failed.map(|failed| {
+        view! { <Fact term=t_string!(words, rollout.count_failed) number=true>{failed}</Fact> }
     });
     view! {
-        <p class="mb-4">{chip(words, row)}</p>
+        <p class="mb-4">{state}</p>
         <Facts>
-            <Fact term=t_string!(words, rollout.ordered)>
-                {kind(words, row.kind)}", "<Moment at=row.created_at/>
-            </Fact>
+            <Fact term=t_string!(words, rollout.ordered)>{why}", "<Moment at/></Fact>
             <Fact term=t_string!(words, rollout.begins)>{begins}</Fact>
-            <Fact term=t_string!(words, rollout.count) number=true>{format!("{} / {}", row.rendered, row.letters)}</Fact>
+            <Fact term=t_string!(words, rollout.count) number=true>{count}</Fact>
             {failed}
             {posted}
         </Facts>
@@ -187,12 +190,13 @@ fn post(
         _ => "",
     });
     let day = row.posted_on.unwrap_or(today).to_string();
+    let id = row.id.to_string();
     view! {
         <section class="section" aria-labelledby="post">
             <div class="section-head"><h2 id="post">{t_string!(words, rollout.posted)}</h2></div>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <ErrorSummary errors/>
-                <input type="hidden" name="id" value=row.id.to_string()/>
+                <input type="hidden" name="id" value=id/>
                 <Field name="day" label=t_string!(words, rollout.posted_on) errors kind="date" value=day size="phone"/>
                 <div class="actions">
                     <Submit label=t_string!(words, rollout.posted_save) pending=action.pending() kind="btn-secondary"/>

@@ -82,7 +82,8 @@ fn details(words: Words, page: &PersonPage) -> AnyView {
         reference,
         ..
     } = page.person.clone();
-    let unknown = || t_string!(words, rollout.unknown).to_owned();
+    let unknown = t_string!(words, rollout.unknown);
+    let [email, phone] = [email, phone].map(|known| known.unwrap_or_else(|| unknown.to_owned()));
     let account: String = page.account_since.map_or_else(
         || t_string!(words, rollout.no_account).to_owned(),
         |at| t_string!(words, rollout.account_since, moment = berlin::moment(at)),
@@ -92,8 +93,8 @@ fn details(words: Words, page: &PersonPage) -> AnyView {
             <div class="section-head"><h2 id="angaben">{t_string!(words, rollout.details)}</h2></div>
             <Facts>
                 <Fact term=t_string!(words, rollout.address)>{format!("{street}, {postal_code} {town}")}</Fact>
-                <Fact term=t_string!(words, rollout.email)>{email.unwrap_or_else(unknown)}</Fact>
-                <Fact term=t_string!(words, rollout.phone)>{phone.unwrap_or_else(unknown)}</Fact>
+                <Fact term=t_string!(words, rollout.email)>{email}</Fact>
+                <Fact term=t_string!(words, rollout.phone)>{phone}</Fact>
                 <Fact term=t_string!(words, rollout.reference)>{reference}</Fact>
                 <Fact term=t_string!(words, rollout.account)>{account}</Fact>
             </Facts>
@@ -244,6 +245,7 @@ fn sending(words: Words, page: &PersonPage, send: ServerAction<api::SendLetter>)
         return view! { <p class="hint">{why}</p> }.into_any();
     }
     let errors = complaints(send, |_| "");
+    let id = page.person.id.to_string();
     view! {
         <ErrorSummary errors/>
         <details class="fold">
@@ -251,7 +253,7 @@ fn sending(words: Words, page: &PersonPage, send: ServerAction<api::SendLetter>)
             <ActionForm action=send attr:class="form">
                 <h2>{t_string!(words, rollout.send_title)}</h2>
                 <p>{t_string!(words, rollout.send_text)}</p>
-                <input type="hidden" name="id" value=page.person.id.to_string()/>
+                <input type="hidden" name="id" value=id/>
                 <div class="actions">
                     <Submit label=t_string!(words, rollout.send_yes) pending=send.pending() kind="btn-danger" sign="letter"/>
                 </div>

@@ -130,12 +130,14 @@ fn house(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> Any
 }
 
 fn counts(words: Words, row: &PropertyRow) -> AnyView {
+    let (persons, registered) = (row.persons, row.registered);
+    let (under_way, waiting) = (row.under_way, row.waiting());
     view! {
         <Facts>
-            <Fact term=t_string!(words, rollout.persons) number=true>{row.persons}</Fact>
-            <Fact term=t_string!(words, rollout.registered) number=true>{row.registered}</Fact>
-            <Fact term=t_string!(words, rollout.under_way) number=true>{row.under_way}</Fact>
-            <Fact term=t_string!(words, rollout.waiting) number=true>{row.waiting()}</Fact>
+            <Fact term=t_string!(words, rollout.persons) number=true>{persons}</Fact>
+            <Fact term=t_string!(words, rollout.registered) number=true>{registered}</Fact>
+            <Fact term=t_string!(words, rollout.under_way) number=true>{under_way}</Fact>
+            <Fact term=t_string!(words, rollout.waiting) number=true>{waiting}</Fact>
         </Facts>
     }
     .into_any()
@@ -163,27 +165,29 @@ fn forms(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> Any
     } else {
         t_string!(words, rollout.enable_on)
     };
+    let [first, second, third] = std::array::from_fn(|_| id.clone());
     let never = planned.is_some().then(|| {
         view! {
             <ActionForm action=doing.never>
-                <input type="hidden" name="property" value=id.clone()/>
+                <input type="hidden" name="property" value=first/>
                 <Submit label=t_string!(words, rollout.enable_never) pending=doing.never.pending() kind="btn-quiet"/>
             </ActionForm>
         }
     });
     let field = format!("tag-{id}");
+    let (label, least) = (field.clone(), today.to_string());
     view! {
         <ActionForm action=doing.now attr:class="form">
-            <input type="hidden" name="property" value=id.clone()/>
+            <input type="hidden" name="property" value=second/>
             <div class="actions">
                 <Submit label=t_string!(words, rollout.enable_now) pending=doing.now.pending() sign="letter"/>
             </div>
         </ActionForm>
         <ActionForm action=doing.later attr:class="form" attr:novalidate="">
-            <input type="hidden" name="property" value=id.clone()/>
+            <input type="hidden" name="property" value=third/>
             <div class="field">
-                <label for=field.clone()>{t_string!(words, rollout.enable_day)}</label>
-                <input id=field name="day" type="date" min=today.to_string() value=planned data-size="phone"/>
+                <label for=label>{t_string!(words, rollout.enable_day)}</label>
+                <input id=field name="day" type="date" min=least value=planned data-size="phone"/>
             </div>
             <div class="actions">
                 <Submit label=change pending=doing.later.pending() kind="btn-secondary" sign="calendar"/>
