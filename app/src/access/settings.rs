@@ -1,4 +1,4 @@
-//! Settings: access, devices, contact data, signing out.
+//! Settings: contact data and own data, access, devices, signing out.
 
 use domain::{Me, Refusal, Role};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use super::sessions::Devices;
 use super::sign_out::SignOutButton;
 use crate::posted::FieldError;
 use crate::ui::{
-    ErrorSummary, Fact, Facts, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
+    ErrorSummary, Fact, Facts, Head, Notice, PasswordField, Submit, Tone, complaints, frame, icon,
 };
 use crate::use_i18n;
 
@@ -32,6 +32,7 @@ pub fn Settings() -> impl IntoView {
         let resident = !me.role.is_staff();
         view! {
             <Head title=t_string!(i18n, access.settings_title) failed/>
+            {resident.then(|| view! { <OwnPages/> })}
             <section class="section" aria-labelledby="zugang">
                 <div class="section-head"><h2 id="zugang">{t_string!(i18n, access.my_access)}</h2></div>
                 <Who me/>
@@ -45,7 +46,6 @@ pub fn Settings() -> impl IntoView {
                 </div>
             </section>
             <Devices/>
-            {resident.then(|| view! { <ContactData/> })}
             <section class="section" aria-labelledby="abmelden">
                 <div class="section-head"><h2 id="abmelden">{t_string!(i18n, access.sign_out_title)}</h2></div>
                 <p class="mb-4">{t_string!(i18n, access.sign_out_text)}</p>
@@ -109,17 +109,32 @@ fn ChangePassword(
     .into_any()
 }
 
+/// What residents keep on pages of their own.
 #[component]
-fn ContactData() -> impl IntoView {
+fn OwnPages() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <section class="section" aria-labelledby="kontakt">
-            <div class="section-head"><h2 id="kontakt">{t_string!(i18n, access.contact_data)}</h2></div>
-            <p class="mb-4">{t_string!(i18n, access.contact_how)}</p>
-            <div class="actions">
-                <a class="btn btn-secondary" href="/anliegen?thema=stammdaten">{t_string!(i18n, access.contact_change)}</a>
-            </div>
-        </section>
+        <ul class="link-rows">
+            {row(
+                "/einstellungen/kontaktdaten",
+                "person",
+                t_string!(i18n, access.contact_data),
+                t_string!(i18n, access.contact_sub),
+            )}
+            {row("/einstellungen/daten", "shield", t_string!(i18n, access.own_data), t_string!(i18n, access.own_data_sub))}
+        </ul>
+    }
+    .into_any()
+}
+
+fn row(href: &'static str, sign: &'static str, word: &'static str, below: &'static str) -> AnyView {
+    view! {
+        <li>
+            <a class="link-row" href=href>
+                {icon(sign)}
+                <span>{word}<small>{below}</small></span>
+            </a>
+        </li>
     }
     .into_any()
 }
