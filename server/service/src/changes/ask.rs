@@ -133,4 +133,15 @@ impl Changes<'_> {
         services.work().notify_one();
         Ok(())
     }
+
+    /// Takes back all that is open, in the transaction that ends the access of the one who asked.
+    pub(crate) async fn give_up(self, tx: &mut Tx, me: &Resident) -> Result<()> {
+        for mut found in rows::of_person(tx, me.person).await? {
+            if found.state.is_open() {
+                let step = ChangeStep::Withdraw;
+                course::take(self.caller, tx, &mut found, step, Side::Resident).await?;
+            }
+        }
+        Ok(())
+    }
 }

@@ -3,11 +3,12 @@
 use domain::contract::ContractRow;
 use domain::ticket::{PhotoId, Side};
 use serde_json::{Value, json};
+use store::change::Change;
 use store::contract::Terms;
 use store::ticket::Ticket;
 use store::ticket::entry::Line;
 use store::ticket::photo::Photo;
-use store::{Tx, contract, privacy, session};
+use store::{Tx, change, contract, privacy, session};
 
 use super::looks;
 use super::pack::Owner;
@@ -28,7 +29,12 @@ pub(super) async fn of(
     let letters = privacy::letters(tx, person).await?;
     let looks = privacy::looks(tx, person, 0, LINES).await?;
     let deeds = privacy::deeds(tx, account, LINES).await?;
+    let changes = change::of_person(tx, person).await?;
     Ok(vec![
+        (
+            "aenderungen.json",
+            changes.iter().map(change_facts).collect(),
+        ),
         ("person.json", person_facts(owner)),
         ("vertraege.json", contracts),
         ("geraete.json", devices.iter().map(device).collect()),
@@ -80,6 +86,19 @@ fn contract_facts(row: &ContractRow, terms: &Terms) -> Value {
         "betriebskosten_in_cent": terms.operating_costs,
         "heizkosten_in_cent": terms.heating_costs,
         "kaution_in_cent": terms.deposit,
+    })
+}
+
+fn change_facts(change: &Change) -> Value {
+    json!({
+        "was": change.kind,
+        "bisher": change.old_value,
+        "neu": change.new_value,
+        "stand": change.state,
+        "beantragt_am": change.created_at,
+        "zugesagt_bis": change.promised_on,
+        "grund": change.reason,
+        "abgeschlossen_am": change.closed_at,
     })
 }
 

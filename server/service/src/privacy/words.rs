@@ -26,6 +26,7 @@ pub(super) fn read_me(services: &Services, person: &Person) -> String {
          \n\
          person.json        Ihr Name, Ihre Anschrift, Telefon und E-Mail-Adresse\n\
          vertraege.json     Ihre Verträge mit Miete oder Hausgeld und Kaution\n\
+         aenderungen.json   Änderungen Ihrer E-Mail-Adresse und Telefonnummer\n\
          geraete.json       Geräte, auf denen Sie angemeldet sind\n\
          briefe.json        Wann wir Ihnen Briefe mit Zugangsdaten gemacht haben\n\
          einsichten.json    Wer in der Verwaltung Ihre Daten angesehen hat\n\

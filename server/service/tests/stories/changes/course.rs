@@ -9,7 +9,7 @@ use service::jobs::{ExpireChanges, Order};
 use service::testing::{PASSWORD, World};
 use store::{audit, job};
 
-use super::{NEW, asked, handed_over, on_desk, refusal, seen, to};
+use super::{NEW, asked, handed_over, on_desk, refusal, seen, signed_in, to};
 
 service::stories!(
     an_address_is_proved_and_holds_when_the_erp_confirms,
@@ -74,14 +74,13 @@ async fn an_address_is_proved_and_holds_when_the_erp_confirms(world: World) {
         .sign_in("vera@haus.example", PASSWORD, true)
         .await;
     assert_eq!(refusal(old), Refusal::SignInFailed);
-    let new = guest.access().sign_in(NEW, PASSWORD, true).await.unwrap();
+    let vera = signed_in(&world, NEW).await;
     let stale = guest
         .access()
         .reset_password(token, "Zimt Anker Wolke Fahrrad")
         .await;
     assert_eq!(refusal(stale), Refusal::ResetLinkInvalid);
 
-    let vera = world.with(Some(new.token), None).await.unwrap();
     let change = seen(&vera, ChangeKind::Email).await;
     assert_eq!(change.state, ChangeState::Effective);
     assert!(change.course.iter().all(|stop| stop.at.is_some()));

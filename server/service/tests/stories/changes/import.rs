@@ -4,7 +4,7 @@ use domain::change::{ChangeKind, ChangeState};
 use service::import::{self, MasterData, PersonRecord};
 use service::testing::{PASSWORD, World};
 
-use super::{NEW, asked, handed_over, seen, to};
+use super::{NEW, asked, handed_over, seen, signed_in, to};
 
 service::stories!(
     an_import_with_the_new_value_confirms_it,
@@ -52,9 +52,7 @@ async fn an_import_with_the_new_value_confirms_it(world: World) {
         assert_eq!(seen(&vera, kind).await.state, ChangeState::HandedOver);
     }
     export(&world, NEW, "+49 30 23125555").await;
-    let guest = world.guest();
-    let session = guest.access().sign_in(NEW, PASSWORD, true).await.unwrap();
-    let vera = world.with(Some(session.token), None).await.unwrap();
+    let vera = signed_in(&world, NEW).await;
     for kind in [ChangeKind::Email, ChangeKind::Phone] {
         assert_eq!(seen(&vera, kind).await.state, ChangeState::Effective);
     }
@@ -73,9 +71,7 @@ async fn what_nobody_has_proved_is_not_confirmed(world: World) {
         ChangeState::Requested
     );
     vera.changes().confirm_email(&code).await.unwrap();
-    let guest = world.guest();
-    let session = guest.access().sign_in(NEW, PASSWORD, true).await.unwrap();
-    let vera = world.with(Some(session.token), None).await.unwrap();
+    let vera = signed_in(&world, NEW).await;
     assert_eq!(
         seen(&vera, ChangeKind::Email).await.state,
         ChangeState::Effective

@@ -8,7 +8,7 @@ use delivery::Mail;
 use domain::change::{ChangeKind, ChangeView, StaffChange};
 use domain::{Refusal, Role};
 use service::testing::{PASSWORD, World};
-use service::{Caller, Error};
+use service::{Caller, Error, SignedIn};
 
 const NEW: &str = "vera.neu@post.example";
 
@@ -34,6 +34,15 @@ fn digits(mail: &Mail) -> String {
         .filter(|line| line.chars().all(|c| c.is_ascii_digit()))
         .find(|line| line.len() == 6)
         .unwrap()
+}
+
+/// Signs in with an address: the caller of that device.
+async fn signed_in(world: &World, email: &str) -> Caller {
+    let guest = world.guest();
+    match guest.access().sign_in(email, PASSWORD, true).await.unwrap() {
+        SignedIn::Done(session) => world.with(Some(session.token), None).await.unwrap(),
+        SignedIn::CodeWanted(_) => panic!("no code is asked for"),
+    }
 }
 
 /// Asks for another address; the digits and the token of the link in the old mailbox.

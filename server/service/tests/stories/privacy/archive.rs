@@ -87,6 +87,7 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
         names,
         [
             "LIESMICH.txt",
+            "aenderungen.json",
             "briefe.json",
             "einsichten.json",
             "geraete.json",

@@ -7,7 +7,7 @@ use domain::ticket::Step;
 use domain::{Refusal, Role};
 use service::testing::{PASSWORD, World};
 use service::{Caller, Error};
-use store::{account, audit};
+use store::{account, audit, change};
 
 use super::archive::{blobs_of_archives, keep_house};
 use super::collected;
@@ -111,6 +111,8 @@ async fn an_ended_access_opens_nothing_and_leaves_the_tickets(world: World) {
     let new = world.report(&vera, "Heizung").unwrap();
     let id = vera.tickets().report(new, vec![]).await.unwrap().id;
     collected(&world, &vera).await;
+    let phone = vera.changes().ask_phone("030 23125 555", PASSWORD);
+    phone.await.unwrap();
     world.mails().await.unwrap();
     for (password, sure, refusal) in [
         (PASSWORD, false, Refusal::EndUnconfirmed),
@@ -136,6 +138,7 @@ async fn an_ended_access_opens_nothing_and_leaves_the_tickets(world: World) {
     let freed = account::by_email(&mut tx, "vera@haus.example").await;
     assert!(freed.unwrap().is_none());
     assert_eq!(audit::count(&mut tx, Action::AccessEnded).await.unwrap(), 1);
+    assert_eq!(change::counts(&mut tx).await.unwrap(), (0, 1));
 }
 
 async fn staff_end_no_access_here(world: World) {
