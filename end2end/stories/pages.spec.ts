@@ -57,6 +57,7 @@ const pages: Shown[] = [
   { name: "mieter-kontaktdaten", path: "/einstellungen/kontaktdaten", who: "Mieterin" },
   { name: "mieter-kontaktdaten-email", path: "/einstellungen/kontaktdaten/e-mail", who: "Mieterin" },
   { name: "mieter-kontaktdaten-telefon", path: "/einstellungen/kontaktdaten/telefon", who: "Mieterin" },
+  { name: "mieter-zweiter-faktor", path: "/einstellungen/zweiter-faktor", who: "Mieterin" },
   { name: "mieter-mehr", path: "/mehr", who: "Mieterin" },
   { name: "eigentuemer-start", path: "/", who: "Eigentümer" },
   { name: "eigentuemer-vertrag", path: "/vertrag", who: "Eigentümer" },
@@ -64,6 +65,10 @@ const pages: Shown[] = [
   { name: "team", path: "/team", who: "Sachbearbeiterin" },
   { name: "team-aenderungen", path: "/team/aenderungen", who: "Sachbearbeiterin" },
   { name: "team-aenderungen-ablehnen", path: "/team/aenderungen", who: "Sachbearbeiterin", then: first(/^\/team\/aenderungen\?ablehnen=/) },
+  { name: "team-freischaltung", path: "/team/freischaltung", who: "Sachbearbeiterin" },
+  { name: "team-briefe", path: "/team/freischaltung", who: "Sachbearbeiterin", then: first(/^\/team\/freischaltung\/[0-9a-f-]{36}/) },
+  { name: "team-personen", path: "/team/personen?suche=feld", who: "Sachbearbeiterin" },
+  { name: "team-person", path: "/team/personen?suche=feld", who: "Sachbearbeiterin", then: first(/^\/team\/personen\/[0-9a-f-]{36}/) },
   { name: "team-vorgang", path: "/team", who: "Sachbearbeiterin", then: first(/^\/team\/vorgaenge\/[0-9a-f-]{36}/) },
 ];
 

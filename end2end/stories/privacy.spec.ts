@@ -46,7 +46,7 @@ test("all own data comes as a file, and says who looked", async ({ house, mailbo
   await staff.join(house, mira);
   await staff.signIn(mira);
   await staff.openTicket(report.title);
-  await staff.note("Interne Notiz");
+  await staff.note("Das bleibt unter uns.");
 
   await collect(resident);
   await mailbox.expect(greta.email, /liegen bereit/);
@@ -54,7 +54,7 @@ test("all own data comes as a file, and says who looked", async ({ house, mailbo
   const text = (name: RegExp) => [...files].filter(([file]) => name.test(file)).map(([, content]) => content.toString("utf8")).join("\n");
   expect(text(/LIESMICH\.txt$/)).toContain("Greta Möller");
   expect(text(/vorgang\.json$/)).toContain("Nachts.");
-  expect(text(/./)).not.toContain("Interne Notiz");
+  expect(text(/./)).not.toContain("Das bleibt unter uns.");
   expect(text(/person\.json$/)).toContain(greta.email);
   expect(text(/eingangsbestaetigung\.pdf$/)).toMatch(/^%PDF-/);
   expect([...files.keys()].filter((name) => name.endsWith(".jpg"))).toHaveLength(1);
