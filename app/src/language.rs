@@ -9,7 +9,6 @@ use crate::i18n::Locale;
 /// after the page it belongs to is gone.
 pub(crate) fn provide() {
     let still = Owner::current().unwrap_or_default().child();
-    still.pause();
     let german = UseLocalesOptions::default().ssr_lang_header_getter(|| None::<String>);
     let language = still.with(|| {
         init_i18n_context_with_options::<Locale>(I18nContextOptions {
@@ -17,6 +16,8 @@ pub(crate) fn provide() {
             ..I18nContextOptions::default()
         })
     });
+    // Afterwards, for what is made under a paused owner is not paused itself.
+    still.pause();
     provide_context(language);
     on_cleanup(move || drop(still));
 }
