@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::api;
 use super::follow::{marked, start_over};
 use crate::ui::{
-    ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, loaded,
+    CodeField, ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, loaded,
 };
 use crate::use_i18n;
 
@@ -116,15 +116,7 @@ fn Prove(enrolment: Enrolment) -> impl IntoView {
             <div class="section-head"><h2 id="pruefen">{t_string!(i18n, access.factor_prove)}</h2></div>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <ErrorSummary errors/>
-                <Field
-                    name="code"
-                    label=t_string!(i18n, access.factor_code)
-                    hint=t_string!(i18n, access.factor_prove_hint)
-                    errors
-                    autocomplete="one-time-code"
-                    inputmode="numeric"
-                    size="code"
-                />
+                <CodeField label=t_string!(i18n, access.factor_code) hint=t_string!(i18n, access.factor_prove_hint) errors/>
                 <div class="actions">
                     <Submit label=t_string!(i18n, access.factor_confirm) pending=action.pending()/>
                 </div>

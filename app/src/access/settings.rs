@@ -11,7 +11,8 @@ use super::sessions::Devices;
 use super::sign_out::SignOutButton;
 use crate::posted::FieldError;
 use crate::ui::{
-    ErrorSummary, Fact, Facts, Head, Notice, PasswordField, Submit, Tone, complaints, frame, icon,
+    ErrorSummary, Fact, Facts, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
+    link_row,
 };
 use crate::use_i18n;
 
@@ -115,26 +116,14 @@ fn OwnPages() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <ul class="link-rows">
-            {row(
+            {link_row(
                 "/einstellungen/kontaktdaten",
                 "person",
                 t_string!(i18n, access.contact_data),
                 t_string!(i18n, access.contact_sub),
             )}
-            {row("/einstellungen/daten", "shield", t_string!(i18n, access.own_data), t_string!(i18n, access.own_data_sub))}
+            {link_row("/einstellungen/daten", "shield", t_string!(i18n, access.own_data), t_string!(i18n, access.own_data_sub))}
         </ul>
-    }
-    .into_any()
-}
-
-fn row(href: &'static str, sign: &'static str, word: &'static str, below: &'static str) -> AnyView {
-    view! {
-        <li>
-            <a class="link-row" href=href>
-                {icon(sign)}
-                <span>{word}<small>{below}</small></span>
-            </a>
-        </li>
     }
     .into_any()
 }

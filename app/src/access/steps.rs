@@ -10,7 +10,7 @@ use super::device::DeviceQuestion;
 use super::follow::{follow, marked, start_over};
 use super::passphrase::ChosenPassword;
 use super::register::RegistrationSteps;
-use crate::ui::{ErrorSummary, Field, Head, Notice, Submit, Tone, complaints, loaded};
+use crate::ui::{CodeField, ErrorSummary, Field, Head, Notice, Submit, Tone, complaints, loaded};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -121,15 +121,7 @@ fn CodeForm(view: RegistrationView) -> impl IntoView {
         </Show>
         <ActionForm action=confirm attr:class="form" attr:novalidate="">
             <ErrorSummary errors/>
-            <Field
-                name="code"
-                label=t_string!(i18n, access.six)
-                hint=t_string!(i18n, access.six_hint)
-                errors
-                autocomplete="one-time-code"
-                inputmode="numeric"
-                size="code"
-            />
+            <CodeField label=t_string!(i18n, access.six) hint=t_string!(i18n, access.six_hint) errors/>
             <div class="actions">
                 <Submit label=t_string!(i18n, access.confirm) pending=confirm.pending()/>
             </div>

@@ -4,6 +4,7 @@ pub mod api;
 mod contact;
 mod course;
 mod email;
+mod finish;
 mod phone;
 mod prove;
 mod revoke;

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use super::api;
+use super::finish::Finish;
 use crate::access::follow;
 use crate::i18n::*;
-use crate::ui::{ErrorSummary, Field, Head, PasswordField, Submit, complaints, loaded};
+use crate::ui::{ErrorSummary, Field, Head, complaints, loaded};
 use crate::use_i18n;
 
 /// The form; where such a change is under way already, the page that shows it.
@@ -53,18 +54,7 @@ fn PhoneForm(phone: Option<String>) -> impl IntoView {
                 autocomplete="tel"
                 size="phone"
             />
-            <PasswordField
-                name="current"
-                label=t_string!(i18n, changes.password)
-                hint=t_string!(i18n, changes.password_hint)
-                errors
-                autocomplete="current-password"
-            />
-            <p class="hint">{t_string!(i18n, changes.days)}</p>
-            <div class="actions">
-                <Submit label=t_string!(i18n, changes.phone_send) pending=action.pending()/>
-                <a class="btn btn-quiet" href="/einstellungen/kontaktdaten">{t_string!(i18n, changes.cancel)}</a>
-            </div>
+            <Finish errors send=t_string!(i18n, changes.phone_send) pending=action.pending()/>
         </ActionForm>
     }
     .into_any()

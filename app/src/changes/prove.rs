@@ -7,7 +7,7 @@ use leptos_router::components::Redirect;
 use super::api;
 use crate::access::{follow, marked};
 use crate::i18n::*;
-use crate::ui::{ErrorSummary, Field, Head, Notice, Submit, Tone, complaints, loaded};
+use crate::ui::{CodeField, ErrorSummary, Head, Notice, Submit, Tone, complaints, loaded};
 use crate::use_i18n;
 
 /// The form; where nothing is to be proved, the page of contact details.
@@ -47,15 +47,7 @@ fn CodeForm(email: String) -> impl IntoView {
         </Show>
         <ActionForm action=confirm attr:class="form" attr:novalidate="">
             <ErrorSummary errors/>
-            <Field
-                name="code"
-                label=t_string!(i18n, changes.code)
-                hint=t_string!(i18n, changes.code_hint)
-                errors
-                autocomplete="one-time-code"
-                inputmode="numeric"
-                size="code"
-            />
+            <CodeField label=t_string!(i18n, changes.code) hint=t_string!(i18n, changes.code_hint) errors/>
             <div class="actions">
                 <Submit label=t_string!(i18n, changes.code_send) pending=confirm.pending()/>
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::access::SignOutButton;
-use crate::ui::{Head, icon};
+use crate::ui::{Head, link_row};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -15,33 +15,20 @@ pub fn MorePage() -> impl IntoView {
     view! {
         <Head title=t_string!(i18n, help.more_title)/>
         <ul class="link-rows">
-            {row("/anliegen", "message", t_string!(i18n, help.more_concern), t_string!(i18n, help.more_concern_sub))}
-            {row(
+            {link_row("/anliegen", "message", t_string!(i18n, help.more_concern), t_string!(i18n, help.more_concern_sub))}
+            {link_row(
                 "/einstellungen",
                 "settings",
                 t_string!(i18n, help.more_settings),
                 t_string!(i18n, help.more_settings_sub),
             )}
-            {row("/hilfe", "help", t_string!(i18n, help.more_help), t_string!(i18n, help.more_help_sub))}
-            {row("/hilfe#notfall", "warning", t_string!(i18n, help.more_urgent), t_string!(i18n, help.more_urgent_sub))}
-            {row("/impressum", "building", t_string!(i18n, legal.imprint), t_string!(i18n, help.more_legal_sub))}
-            {row("/datenschutz", "shield", t_string!(i18n, legal.privacy), "")}
-            {row("/barrierefreiheit", "person", t_string!(i18n, frame.accessibility), "")}
+            {link_row("/hilfe", "help", t_string!(i18n, help.more_help), t_string!(i18n, help.more_help_sub))}
+            {link_row("/hilfe#notfall", "warning", t_string!(i18n, help.more_urgent), t_string!(i18n, help.more_urgent_sub))}
+            {link_row("/impressum", "building", t_string!(i18n, legal.imprint), t_string!(i18n, help.more_legal_sub))}
+            {link_row("/datenschutz", "shield", t_string!(i18n, legal.privacy), "")}
+            {link_row("/barrierefreiheit", "person", t_string!(i18n, frame.accessibility), "")}
         </ul>
         <div class="actions"><SignOutButton/></div>
-    }
-    .into_any()
-}
-
-fn row(href: &'static str, sign: &'static str, word: &'static str, below: &'static str) -> AnyView {
-    let below = (!below.is_empty()).then(|| view! { <small>{below}</small> });
-    view! {
-        <li>
-            <a class="link-row" href=href>
-                {icon(sign)}
-                <span>{word}{below}</span>
-            </a>
-        </li>
     }
     .into_any()
 }

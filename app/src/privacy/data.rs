@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::api;
 use super::archive::{self, keep_asking};
 use crate::i18n::*;
-use crate::ui::{ErrorSummary, Head, complaints, icon, loaded};
+use crate::ui::{ErrorSummary, Head, complaints, link_row, loaded};
 use crate::use_i18n;
 
 /// For residents.
@@ -36,13 +36,13 @@ pub(crate) fn DataPage() -> impl IntoView {
         <section class="section" aria-labelledby="mehr">
             <div class="section-head"><h2 id="mehr">{t_string!(i18n, privacy.more)}</h2></div>
             <ul class="link-rows">
-                {row(
+                {link_row(
                     "/einstellungen/daten/einsichten",
                     "eye",
                     t_string!(i18n, privacy.looks),
                     t_string!(i18n, privacy.looks_sub),
                 )}
-                {row(
+                {link_row(
                     "/einstellungen/daten/loeschen",
                     "bin",
                     t_string!(i18n, privacy.delete),
@@ -50,18 +50,6 @@ pub(crate) fn DataPage() -> impl IntoView {
                 )}
             </ul>
         </section>
-    }
-    .into_any()
-}
-
-fn row(href: &'static str, sign: &'static str, word: &'static str, below: &'static str) -> AnyView {
-    view! {
-        <li>
-            <a class="link-row" href=href>
-                {icon(sign)}
-                <span>{word}<small>{below}</small></span>
-            </a>
-        </li>
     }
     .into_any()
 }

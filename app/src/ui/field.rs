@@ -164,6 +164,30 @@ pub fn Field(
     .into_any()
 }
 
+/// The input for six digits out of a mail or an app.
+#[component]
+pub fn CodeField(
+    /// What is asked.
+    label: &'static str,
+    /// Where to find it.
+    hint: &'static str,
+    /// All complaints about the form; the field shows its own.
+    errors: Signal<Vec<FieldError>>,
+) -> impl IntoView {
+    view! {
+        <Field
+            name="code"
+            label
+            hint
+            errors
+            autocomplete="one-time-code"
+            inputmode="numeric"
+            size="code"
+        />
+    }
+    .into_any()
+}
+
 /// An input of several lines; `name` is its id too.
 #[component]
 pub fn TextArea(
