@@ -3,12 +3,11 @@
 use domain::Refusal;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::device::DeviceQuestion;
 use super::follow::{marked, start_over};
-use super::target::own_path;
+use super::target::wanted;
 use crate::ui::{
     ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
 };
@@ -26,10 +25,7 @@ pub fn SignIn() -> impl IntoView {
         Refusal::SignInFailed => "email",
         _ => "",
     });
-    let wanted = use_query_map()
-        .with_untracked(|query| query.get("ziel"))
-        .unwrap_or_default();
-    let target = own_path(&wanted);
+    let target = wanted();
     if frame().me.is_some() {
         return view! { <Redirect path=target/> }.into_any();
     }

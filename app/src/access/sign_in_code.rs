@@ -3,11 +3,10 @@
 use domain::Refusal;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::follow::start_over;
-use super::target::own_path;
+use super::target::wanted;
 use crate::ui::{ErrorSummary, Field, Head, Submit, complaints, frame};
 use crate::use_i18n;
 
@@ -23,10 +22,7 @@ pub fn SignInCode() -> impl IntoView {
         Refusal::SecondCodeWrong => "code",
         _ => "",
     });
-    let wanted = use_query_map()
-        .with_untracked(|query| query.get("ziel"))
-        .unwrap_or_default();
-    let target = own_path(&wanted);
+    let target = wanted();
     if frame().me.is_some() {
         return view! { <Redirect path=target/> }.into_any();
     }

@@ -2,6 +2,15 @@
 
 use leptos_router::location::Url;
 
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// What the address of this page names as its goal.
+pub(super) fn wanted() -> String {
+    let wanted = use_query_map().with_untracked(|query| query.get("ziel"));
+    own_path(&wanted.unwrap_or_default())
+}
+
 /// An own address as it was asked for, or the start page: never another house's door.
 pub fn own_path(wanted: &str) -> String {
     let own = wanted.starts_with('/')
