@@ -1,6 +1,6 @@
 //! The password once more, before something that nobody should do at a device left open.
 
-use domain::Refusal;
+use domain::{AccountId, Refusal};
 use store::account::{self, Account};
 
 use super::Access;
@@ -13,16 +13,24 @@ impl Access<'_> {
     /// `PasswordWrong`, `Wait`, `Busy`.
     pub(crate) async fn confirm(self, password: &str) -> Result<Account> {
         let (id, _) = self.caller.account()?;
+        self.confirm_as(id, password, Refusal::PasswordWrong).await
+    }
+
+    /// As `confirm`, for an account that is known already; `wrong` is what the form says of another password.
+    pub(super) async fn confirm_as(
+        self,
+        id: AccountId,
+        password: &str,
+        wrong: Refusal,
+    ) -> Result<Account> {
         let found = account::by_id(&mut self.caller.services.db().read().await?, id)
             .await?
             .ok_or(Error::SignIn)?;
-        if self
-            .is_password(&found.email, Some(&found), password)
-            .await?
-        {
+        let fits = self.is_password(&found.email, Some(&found), password);
+        if fits.await? {
             Ok(found)
         } else {
-            Err(Refusal::PasswordWrong.into())
+            Err(wrong.into())
         }
     }
 }

@@ -10,7 +10,7 @@ use store::{account, reset};
 use super::{Access, NewSession};
 use crate::jobs::SendMail;
 use crate::trail::Object;
-use crate::{Actor, Error, Result, hashing, jobs};
+use crate::{Actor, Result, hashing, jobs};
 
 /// Common passwords that fit the length rule; those with the company's or house's words are found by the context.
 static COMMON: LazyLock<Vec<&'static str>> =
@@ -54,15 +54,9 @@ impl Access<'_> {
         let (id, _) = self.caller.account()?;
         let services = &self.caller.services;
         let security = &services.settings().security;
-        let found = account::by_id(&mut services.db().read().await?, id)
-            .await?
-            .ok_or(Error::SignIn)?;
-        if !self
-            .is_password(&found.email, Some(&found), current)
-            .await?
-        {
-            return Err(Refusal::CurrentPasswordWrong.into());
-        }
+        let found = self
+            .confirm_as(id, current, Refusal::CurrentPasswordWrong)
+            .await?;
         let min = if found.role.is_staff() {
             security.staff_password_min
         } else {

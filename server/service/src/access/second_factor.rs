@@ -198,17 +198,8 @@ impl Access<'_> {
     /// The caller's account, once its password was typed again.
     async fn with_password(self, password: &str) -> Result<Account> {
         let (id, _) = self.caller.entrant()?;
-        let found = account::by_id(&mut self.caller.services.db().read().await?, id)
-            .await?
-            .ok_or(Error::SignIn)?;
-        if self
-            .is_password(&found.email, Some(&found), password)
-            .await?
-        {
-            Ok(found)
-        } else {
-            Err(Refusal::CurrentPasswordWrong.into())
-        }
+        self.confirm_as(id, password, Refusal::CurrentPasswordWrong)
+            .await
     }
 
     /// Counts a try of a code before it is compared.
