@@ -183,7 +183,7 @@ impl Access<'_> {
         let email = found.email.as_deref().filter(|_| live);
         let fits = match email {
             Some(email) => {
-                let typed = code_hash(found.id, &digits);
+                let typed = code_hash(found.id.0, &digits);
                 registration::confirm(&mut tx, found.id, email, &typed, now).await?
             }
             None => false,

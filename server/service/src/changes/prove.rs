@@ -8,7 +8,7 @@ use domain::ticket::Side;
 use store::change as rows;
 
 use super::{Changes, course, own};
-use crate::jobs::{SendChangeCode, change_code_hash};
+use crate::jobs::{SendChangeCode, code_hash};
 use crate::trail::Object;
 use crate::{Result, jobs};
 
@@ -55,7 +55,7 @@ impl Changes<'_> {
         }
         let counted = rows::take_try(&mut tx, found.id, CODE_TRIES).await?;
         let live = counted && found.code_expires_at.is_some_and(|end| end > now);
-        let typed = change_code_hash(found.id, &digits);
+        let typed = code_hash(found.id.0, &digits);
         if live && rows::use_code(&mut tx, found.id, &typed, now).await? {
             let step = ChangeStep::Confirm;
             course::take(self.caller, &mut tx, &mut found, step, Side::Resident).await?;

@@ -6,11 +6,10 @@ use domain::ChangeId;
 use domain::change::ChangeState;
 use domain::registration::CODE_MINUTES;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::{account, change};
 use uuid::Uuid;
 
-use super::{JobError, Order, SendMail};
+use super::{JobError, Order, SendMail, code_hash};
 use crate::Services;
 
 /// The order: for which request.
@@ -37,7 +36,7 @@ impl Order for SendChangeCode {
         let stored = if known.is_some() {
             services.chance().bytes::<32>().to_vec()
         } else {
-            change_code_hash(found.id, &code)
+            code_hash(found.id.0, &code)
         };
         change::set_code(&mut tx, found.id, &stored, until).await?;
         tx.commit().await?;
@@ -57,13 +56,4 @@ impl Order for SendChangeCode {
         .run(services, id)
         .await
     }
-}
-
-/// What is stored of the digits; bound to their request, and with it to its address.
-pub(crate) fn change_code_hash(change: ChangeId, code: &str) -> Vec<u8> {
-    Sha256::new()
-        .chain_update(change.0.as_bytes())
-        .chain_update(code.as_bytes())
-        .finalize()
-        .to_vec()
 }

@@ -33,7 +33,7 @@ impl Order for SendEmailCode {
         let stored = if known {
             services.chance().bytes::<32>().to_vec()
         } else {
-            code_hash(self.registration, &code)
+            code_hash(self.registration.0, &code)
         };
         let asked =
             registration::set_code(&mut tx, self.registration, &self.email, &stored, until).await?;
@@ -59,10 +59,10 @@ impl Order for SendEmailCode {
     }
 }
 
-/// What is stored of the digits; bound to their registration.
-pub(crate) fn code_hash(registration: RegistrationId, code: &str) -> Vec<u8> {
+/// What is stored of the digits; bound to what they prove an address for.
+pub(crate) fn code_hash(bound_to: Uuid, code: &str) -> Vec<u8> {
     Sha256::new()
-        .chain_update(registration.0.as_bytes())
+        .chain_update(bound_to.as_bytes())
         .chain_update(code.as_bytes())
         .finalize()
         .to_vec()

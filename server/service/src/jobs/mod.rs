@@ -25,7 +25,6 @@ use crate::{Error, Result, Services};
 pub use archive::PackArchive;
 pub use batch::WorkBatch;
 pub use change_code::SendChangeCode;
-pub(crate) use change_code::change_code_hash;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
 pub use email_code::SendEmailCode;
