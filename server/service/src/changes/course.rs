@@ -2,7 +2,6 @@
 
 use domain::audit::{Action, AuditResult};
 use domain::change::{self, ChangeKind, ChangeStep};
-use domain::person::Person;
 use domain::ticket::Side;
 use serde_json::{Map, Value};
 use store::change::{self as rows, Change};
@@ -66,19 +65,26 @@ pub(super) async fn hand_over(caller: &Caller, tx: &mut Tx, found: &mut Change) 
     found.promised_on = Some(change::by(today, land, &services.settings().calendar));
     take(caller, tx, found, ChangeStep::HandOver, Side::System).await?;
     let person = master::person(tx, found.person_id).await?;
-    if says(found, &person.ok_or(Error::NotFound)?) {
+    let person = person.ok_or(Error::NotFound)?;
+    let (email, phone) = (person.email.as_deref(), person.phone.as_deref());
+    if says(found.kind, &found.new_value, email, phone) {
         return accept(caller, tx, found, Side::System).await;
     }
     mail::news(services, tx, found).await
 }
 
 /// Whether the ERP's record of a person already carries what was asked for.
-fn says(found: &Change, person: &Person) -> bool {
-    let value = match found.kind {
-        ChangeKind::Email => person.email.as_deref(),
-        ChangeKind::Phone => person.phone.as_deref(),
+pub(super) fn says(
+    kind: ChangeKind,
+    wanted: &str,
+    email: Option<&str>,
+    phone: Option<&str>,
+) -> bool {
+    let value = match kind {
+        ChangeKind::Email => email,
+        ChangeKind::Phone => phone,
     };
-    value.is_some_and(|value| change::same(found.kind, value, &found.new_value))
+    value.is_some_and(|value| change::same(kind, value, wanted))
 }
 
 /// The ERP has confirmed: the change is in effect in the same transaction, unless the address is somebody's by now.

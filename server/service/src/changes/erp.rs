@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::change::{self, ChangeKind, ChangeState};
+use domain::change::ChangeState;
 use domain::ticket::Side;
 use store::Tx;
 use store::change as rows;
@@ -25,11 +25,8 @@ pub(crate) async fn confirm_imported(
         let Some(person) = persons.get(&waiting.reference) else {
             continue;
         };
-        let value = match waiting.kind {
-            ChangeKind::Email => person.email.as_deref(),
-            ChangeKind::Phone => person.phone.as_deref(),
-        };
-        if !value.is_some_and(|value| change::same(waiting.kind, value, &waiting.new_value)) {
+        let (email, phone) = (person.email.as_deref(), person.phone.as_deref());
+        if !course::says(waiting.kind, &waiting.new_value, email, phone) {
             continue;
         }
         let mut found = held(tx, waiting.id).await?;
