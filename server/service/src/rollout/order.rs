@@ -59,7 +59,7 @@ impl Rollouts<'_> {
                 id
             }
             None => {
-                let new = self.blank(BatchKind::Rollout, Some(property), None, day);
+                let new = blank(self.caller, BatchKind::Rollout, Some(property), None, day);
                 batch::add(&mut tx, &new).await?;
                 new.id
             }
@@ -110,11 +110,11 @@ impl Rollouts<'_> {
         if owed.is_none() {
             return Err(Refusal::LetterNotOwed.into());
         }
-        let mut new = self.blank(BatchKind::Single, None, Some(person), today);
-        new.anew = Some(now);
-        batch::add(&mut tx, &new).await?;
-        batch::add_person(&mut tx, new.id, person).await?;
-        batch::begin(&mut tx, new.id, now).await?;
+        let new = NewBatch {
+            anew: Some(now),
+            ..blank(self.caller, BatchKind::Single, None, Some(person), today)
+        };
+        begin_for(&mut tx, &new, person).await?;
         jobs::add(services, &mut tx, &WorkBatch { batch: new.id }).await?;
         self.caller
             .trail(
@@ -146,25 +146,6 @@ impl Rollouts<'_> {
             )
             .await
     }
-
-    fn blank(
-        self,
-        kind: BatchKind,
-        property_id: Option<PropertyId>,
-        person_id: Option<PersonId>,
-        due_on: NaiveDate,
-    ) -> NewBatch {
-        let services = &self.caller.services;
-        NewBatch {
-            id: BatchId(services.id()),
-            kind,
-            property_id,
-            person_id,
-            due_on,
-            anew: None,
-            created_at: services.clock().now(),
-        }
-    }
 }
 
 /// Orders letters for everybody in an enabled house who is owed one, as the command line does; with `anew` also for those
@@ -191,6 +172,34 @@ pub async fn order(caller: &Caller, property: &str, anew: bool) -> Result<Option
     Ok(ordered)
 }
 
+/// A batch that nobody is in yet.
+fn blank(
+    caller: &Caller,
+    kind: BatchKind,
+    property_id: Option<PropertyId>,
+    person_id: Option<PersonId>,
+    due_on: NaiveDate,
+) -> NewBatch {
+    let services = &caller.services;
+    NewBatch {
+        id: BatchId(services.id()),
+        kind,
+        property_id,
+        person_id,
+        due_on,
+        anew: None,
+        created_at: services.clock().now(),
+    }
+}
+
+/// Begins a batch for one person.
+async fn begin_for(tx: &mut Tx, new: &NewBatch, person: PersonId) -> Result<()> {
+    batch::add(tx, new).await?;
+    batch::add_person(tx, new.id, person).await?;
+    batch::begin(tx, new.id, new.created_at).await?;
+    Ok(())
+}
+
 /// A batch for a house that begins at once; one that waits for its day begins now. None where nobody is owed a letter.
 async fn now(
     caller: &Caller,
@@ -203,14 +212,10 @@ async fn now(
     if let Some(waiting) = batch::planned(tx, house.id).await? {
         batch::take_back(tx, waiting).await?;
     }
+    let today = services.clock().today();
     let new = NewBatch {
-        id: BatchId(services.id()),
-        kind,
-        property_id: Some(house.id),
-        person_id: None,
-        due_on: services.clock().today(),
         anew,
-        created_at: services.clock().now(),
+        ..blank(caller, kind, Some(house.id), None, today)
     };
     batch::add(tx, &new).await?;
     let order = Order {
@@ -315,16 +320,10 @@ async fn open(
     }
     let new = NewBatch {
         id,
-        kind,
-        property_id: None,
-        person_id: Some(person),
-        due_on: today,
         anew,
-        created_at: now,
+        ..blank(caller, kind, None, Some(person), today)
     };
-    batch::add(&mut tx, &new).await?;
-    batch::add_person(&mut tx, id, person).await?;
-    batch::begin(&mut tx, id, now).await?;
+    begin_for(&mut tx, &new, person).await?;
     tx.commit().await?;
     Ok(true)
 }
