@@ -14,6 +14,7 @@ mod content_security;
 pub mod cookie;
 pub mod csrf;
 pub mod edge;
+mod file;
 mod forms;
 pub mod headers;
 pub mod health;

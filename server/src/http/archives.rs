@@ -8,11 +8,18 @@ use axum::{
     routing::get,
 };
 use domain::privacy::ArchiveId;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 use service::{Caller, Parcel};
-use tracing::error;
 
-use super::page::Notice;
+use super::file::{self, Instead};
+
+/// What is said instead.
+const INSTEAD: Instead = Instead {
+    missing: "Diese Datei gibt es nicht mehr, oder sie gehört nicht zu Ihnen. Unter „Einstellungen“, „Meine Daten“ lassen Sie Ihre Daten neu zusammenstellen.",
+    sign_in: "Ihre Daten bekommen Sie, sobald Sie angemeldet sind.",
+    failed: "Die Datei lässt sich gerade nicht lesen. Bitte versuchen Sie es in einer Minute noch einmal.",
+    log: "an archive could not be read",
+};
 
 /// `GET /einstellungen/daten/{id}/meine-daten.zip`.
 pub fn routes() -> Router {
@@ -28,62 +35,18 @@ async fn download(
     asked: HeaderMap,
 ) -> Response {
     let Ok(archive) = archive.parse::<ArchiveId>() else {
-        return missing(&asked);
+        return INSTEAD.missing(&asked);
     };
     match caller.privacy().fetch(archive).await {
         Ok(parcel) => zip(parcel),
-        Err(service::Error::SignIn) => sign_in(&asked),
-        Err(service::Error::NotFound | service::Error::Forbidden) => missing(&asked),
-        Err(error) => {
-            error!(%error, "an archive could not be read");
-            failed(&asked)
-        }
+        Err(error) => INSTEAD.answer(&error, &asked),
     }
 }
 
 /// To be kept, and sent as it is read: the whole is never in memory.
 fn zip(parcel: Parcel) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "application/zip"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox",
-        ),
-        (header::CACHE_CONTROL, "private, no-store"),
-    ];
-    let named = [
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}\"", parcel.name),
-        ),
-        (header::CONTENT_LENGTH, parcel.bytes.to_string()),
-    ];
-    (headers, named, Body::from_stream(parcel.pieces)).into_response()
-}
-
-fn missing(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::NOT_FOUND,
-        "Das haben wir nicht gefunden",
-        "Diese Datei gibt es nicht mehr, oder sie gehört nicht zu Ihnen. Unter „Einstellungen“, „Meine Daten“ lassen Sie Ihre Daten neu zusammenstellen.",
-    )
-    .answer(asked)
-}
-
-fn sign_in(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::UNAUTHORIZED,
-        "Bitte melden Sie sich an",
-        "Ihre Daten bekommen Sie, sobald Sie angemeldet sind.",
-    )
-    .answer(asked)
-}
-
-fn failed(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Das hat nicht geklappt",
-        "Die Datei lässt sich gerade nicht lesen. Bitte versuchen Sie es in einer Minute noch einmal.",
-    )
-    .answer(asked)
+    let name = format!("attachment; filename=\"{}\"", parcel.name);
+    let headers = file::headers("application/zip", name);
+    let length = [(header::CONTENT_LENGTH, parcel.bytes.to_string())];
+    (headers, length, Body::from_stream(parcel.pieces)).into_response()
 }

@@ -7,11 +7,18 @@ use axum::{
     routing::get,
 };
 use domain::{PersonId, rollout::BatchId};
-use http::{HeaderMap, StatusCode, header};
+use http::HeaderMap;
 use service::{Caller, Download};
-use tracing::error;
 
-use super::page::Notice;
+use super::file::{self, Instead};
+
+/// What is said instead.
+const INSTEAD: Instead = Instead {
+    missing: "Diese Briefe gibt es nicht, oder sie wurden nach 7 Tagen gelöscht.",
+    sign_in: "Diese Briefe bekommen Sie, sobald Sie angemeldet sind.",
+    failed: "Die Briefe lassen sich gerade nicht laden. Bitte versuchen Sie es in einer Minute noch einmal.",
+    log: "letters could not be read",
+};
 
 /// Prints, single letters and addresses of a batch.
 pub fn routes() -> Router {
@@ -25,7 +32,7 @@ type Ids = Path<(String, String)>;
 
 async fn print(Extension(caller): Extension<Caller>, Path(ids): Ids, asked: HeaderMap) -> Response {
     let (Ok(batch), Ok(number)) = (ids.0.parse::<BatchId>(), ids.1.parse::<i64>()) else {
-        return missing(&asked);
+        return INSTEAD.missing(&asked);
     };
     answer(caller.rollouts().print(batch, number).await, PDF, &asked)
 }
@@ -36,7 +43,7 @@ async fn letter(
     asked: HeaderMap,
 ) -> Response {
     let (Ok(batch), Ok(person)) = (ids.0.parse::<BatchId>(), ids.1.parse::<PersonId>()) else {
-        return missing(&asked);
+        return INSTEAD.missing(&asked);
     };
     answer(caller.rollouts().letter(batch, person).await, PDF, &asked)
 }
@@ -47,7 +54,7 @@ async fn addresses(
     asked: HeaderMap,
 ) -> Response {
     let Ok(batch) = batch.parse::<BatchId>() else {
-        return missing(&asked);
+        return INSTEAD.missing(&asked);
     };
     answer(caller.rollouts().addresses(batch).await, CSV, &asked)
 }
@@ -58,18 +65,13 @@ const CSV: &str = "text/csv; charset=utf-8";
 fn answer(found: Result<Download, service::Error>, kind: &str, asked: &HeaderMap) -> Response {
     match found {
         Ok(file) => download(file, kind),
-        Err(service::Error::SignIn) => sign_in(asked),
-        Err(service::Error::NotFound | service::Error::Forbidden) => missing(asked),
-        Err(error) => {
-            error!(%error, "letters could not be read");
-            failed(asked)
-        }
+        Err(error) => INSTEAD.answer(&error, asked),
     }
 }
 
 /// To be kept, not shown: the browser opens it outside of our pages.
-fn download(file: Download, kind: &str) -> Response {
-    let name: String = file
+fn download(found: Download, kind: &str) -> Response {
+    let name: String = found
         .name
         .chars()
         .map(|c| match c {
@@ -77,44 +79,6 @@ fn download(file: Download, kind: &str) -> Response {
             _ => '-',
         })
         .collect();
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox".to_owned(),
-        ),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-    ];
-    (headers, file.bytes).into_response()
-}
-
-fn missing(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::NOT_FOUND,
-        "Das haben wir nicht gefunden",
-        "Diese Briefe gibt es nicht, oder sie wurden nach 7 Tagen gelöscht.",
-    )
-    .answer(asked)
-}
-
-fn sign_in(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::UNAUTHORIZED,
-        "Bitte melden Sie sich an",
-        "Diese Briefe bekommen Sie, sobald Sie angemeldet sind.",
-    )
-    .answer(asked)
-}
-
-fn failed(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Das hat nicht geklappt",
-        "Die Briefe lassen sich gerade nicht laden. Bitte versuchen Sie es in einer Minute noch einmal.",
-    )
-    .answer(asked)
+    let disposition = format!("attachment; filename=\"{name}\"");
+    (file::headers(kind, disposition), found.bytes).into_response()
 }

@@ -7,11 +7,19 @@ use axum::{
     routing::get,
 };
 use domain::{Refusal, TicketId};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use service::{Caller, Receipt};
-use tracing::error;
 
+use super::file::{self, Instead};
 use super::{later, page::Notice};
+
+/// What is said instead.
+const INSTEAD: Instead = Instead {
+    missing: "Diesen Vorgang gibt es nicht, oder er gehört nicht zu Ihnen.",
+    sign_in: "Diese Eingangsbestätigung bekommen Sie, sobald Sie angemeldet sind.",
+    failed: "Die Eingangsbestätigung lässt sich gerade nicht erstellen. Bitte versuchen Sie es in einer Minute noch einmal.",
+    log: "a receipt could not be made",
+};
 
 /// `GET /vorgaenge/{id}/eingangsbestaetigung.pdf`.
 pub fn routes() -> Router {
@@ -27,19 +35,14 @@ async fn download(
     asked: HeaderMap,
 ) -> Response {
     let Ok(ticket) = ticket.parse::<TicketId>() else {
-        return missing(&asked);
+        return INSTEAD.missing(&asked);
     };
     match caller.tickets().receipt(ticket).await {
         Ok(receipt) => pdf(receipt),
-        Err(service::Error::SignIn) => sign_in(&asked),
-        Err(service::Error::NotFound | service::Error::Forbidden) => missing(&asked),
         Err(service::Error::Refused(refusal)) => {
             later::mark(&refusal, wait(&refusal).answer(&asked))
         }
-        Err(error) => {
-            error!(%error, "a receipt could not be made");
-            failed(&asked)
-        }
+        Err(error) => INSTEAD.answer(&error, &asked),
     }
 }
 
@@ -49,34 +52,7 @@ fn pdf(receipt: Receipt) -> Response {
         "attachment; filename=\"Eingangsbestaetigung-{}.pdf\"",
         receipt.number
     );
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox",
-        ),
-        (header::CACHE_CONTROL, "private, no-store"),
-    ];
-    let named = [(header::CONTENT_DISPOSITION, name)];
-    (headers, named, receipt.pdf).into_response()
-}
-
-fn missing(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::NOT_FOUND,
-        "Das haben wir nicht gefunden",
-        "Diesen Vorgang gibt es nicht, oder er gehört nicht zu Ihnen.",
-    )
-    .answer(asked)
-}
-
-fn sign_in(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::UNAUTHORIZED,
-        "Bitte melden Sie sich an",
-        "Diese Eingangsbestätigung bekommen Sie, sobald Sie angemeldet sind.",
-    )
-    .answer(asked)
+    (file::headers("application/pdf", name), receipt.pdf).into_response()
 }
 
 /// The press has too much to do, or this account has had its share of it.
@@ -86,13 +62,4 @@ fn wait(refusal: &Refusal) -> Notice {
         heading: "Bitte einen Augenblick",
         text: refusal.to_string(),
     }
-}
-
-fn failed(asked: &HeaderMap) -> Response {
-    Notice::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Das hat nicht geklappt",
-        "Die Eingangsbestätigung lässt sich gerade nicht erstellen. Bitte versuchen Sie es in einer Minute noch einmal.",
-    )
-    .answer(asked)
 }

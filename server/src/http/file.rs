@@ -1,0 +1,59 @@
+//! Files that are handed over beside the pages: their headers, and what is said where there is none.
+
+use axum::response::Response;
+use http::{HeaderMap, HeaderName, StatusCode, header};
+use tracing::error;
+
+use super::page::Notice;
+
+/// The headers of a file: nobody keeps it on the way, and nothing in it ever runs.
+pub fn headers(kind: &str, disposition: String) -> [(HeaderName, String); 4] {
+    [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox".to_owned(),
+        ),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ]
+}
+
+/// What is said instead of one kind of file.
+#[derive(Debug)]
+pub struct Instead {
+    /// To whom it is not there.
+    pub missing: &'static str,
+    /// To whoever is not signed in.
+    pub sign_in: &'static str,
+    /// Where it could not be read or made.
+    pub failed: &'static str,
+    /// The same, in the log.
+    pub log: &'static str,
+}
+
+impl Instead {
+    /// There is no such file for the one who asks.
+    pub fn missing(&self, asked: &HeaderMap) -> Response {
+        let heading = "Das haben wir nicht gefunden";
+        Notice::new(StatusCode::NOT_FOUND, heading, self.missing).answer(asked)
+    }
+
+    /// Why there is none; whoever may not have it does not learn that it is there.
+    pub fn answer(&self, why: &service::Error, asked: &HeaderMap) -> Response {
+        let (status, heading, text) = match why {
+            service::Error::SignIn => (
+                StatusCode::UNAUTHORIZED,
+                "Bitte melden Sie sich an",
+                self.sign_in,
+            ),
+            service::Error::NotFound | service::Error::Forbidden => return self.missing(asked),
+            error => {
+                error!(%error, "{}", self.log);
+                let status = StatusCode::INTERNAL_SERVER_ERROR;
+                (status, "Das hat nicht geklappt", self.failed)
+            }
+        };
+        Notice::new(status, heading, text).answer(asked)
+    }
+}
