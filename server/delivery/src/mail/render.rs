@@ -7,6 +7,7 @@ use domain::berlin;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, context};
 use serde::Serialize;
 
+use super::template::SOURCES;
 use super::{MailError, MailTemplate};
 
 /// Who writes: the same for all mails of one house.
@@ -57,22 +58,6 @@ pub fn render(brand: &Brand, template: &MailTemplate) -> Result<Rendered, MailEr
     })
 }
 
-/// The three files of each mail, and the two layouts.
-macro_rules! sources {
-    ($($mail:literal),* $(,)?) => {
-        [
-            ("layout.txt", include_str!("../../templates/layout.txt")),
-            ("layout.html", include_str!("../../templates/layout.html")),
-            ("pieces.html", include_str!("../../templates/pieces.html")),
-            $(
-                (concat!($mail, "/subject.txt"), include_str!(concat!("../../templates/", $mail, "/subject.txt"))),
-                (concat!($mail, "/body.txt"), include_str!(concat!("../../templates/", $mail, "/body.txt"))),
-                (concat!($mail, "/body.html"), include_str!(concat!("../../templates/", $mail, "/body.html"))),
-            )*
-        ]
-    };
-}
-
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -88,23 +73,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment.add_filter("day", day);
     environment.add_filter("moment", moment);
     environment.add_filter("code", code);
-    let sources = sources![
-        "email_code",
-        "account_activated",
-        "account_exists",
-        "password_reset",
-        "password_changed",
-        "change_asked",
-        "change_taken",
-        "change_news",
-        "second_factor_changed",
-        "ticket_received",
-        "ticket_answered",
-        "ticket_state",
-        "archive_ready",
-        "access_ended",
-    ];
-    for (name, source) in sources {
+    for (name, source) in SOURCES {
         if let Err(error) = environment.add_template(name, source) {
             // A template that does not parse is missing when it is asked for, and that fails the test of all mails.
             tracing::error!(%error, name, "mail template does not parse");

@@ -182,6 +182,18 @@ macro_rules! mails {
             }
         }
 
+        /// The three files of each mail, and the layouts.
+        pub(super) const SOURCES: &[(&str, &str)] = &[
+            ("layout.txt", include_str!("../../templates/layout.txt")),
+            ("layout.html", include_str!("../../templates/layout.html")),
+            ("pieces.html", include_str!("../../templates/pieces.html")),
+            $(
+                (concat!($name, "/subject.txt"), include_str!(concat!("../../templates/", $name, "/subject.txt"))),
+                (concat!($name, "/body.txt"), include_str!(concat!("../../templates/", $name, "/body.txt"))),
+                (concat!($name, "/body.html"), include_str!(concat!("../../templates/", $name, "/body.html"))),
+            )*
+        ];
+
         $(impl From<$mail> for MailTemplate {
             fn from(facts: $mail) -> Self {
                 Self::$mail(facts)
