@@ -2,10 +2,12 @@
 
 mod database;
 mod furniture;
+mod photo;
 mod settings;
 mod world;
 
 pub use database::{Engine, database};
+pub use photo::photo;
 pub use settings::settings;
 pub use world::World;
 

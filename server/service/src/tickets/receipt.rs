@@ -132,25 +132,13 @@ mod tests {
 
     use super::*;
     use crate::Caller;
-    use crate::photo::Checked;
-    use crate::testing::World;
+    use crate::testing::{World, photo};
 
     crate::stories!(
         the_paper_names_each_photo_of_the_report_by_its_hash,
         the_household_does_not_read_where_the_reporter_gets_post,
         a_later_move_changes_nothing_on_the_paper,
     );
-
-    fn photo(text: &str) -> Checked {
-        Checked {
-            photo: text.as_bytes().to_vec(),
-            photo_sha256: text.repeat(64),
-            thumb: text.as_bytes().to_vec(),
-            thumb_sha256: text.repeat(64),
-            width: 4,
-            height: 3,
-        }
-    }
 
     async fn paper_of(caller: &Caller, id: TicketId) -> TicketReceipt {
         let mut tx = caller.services.db().read().await.unwrap();

@@ -8,7 +8,7 @@ use domain::{Refusal, Role};
 use serde_json::{Map, Value};
 use service::jobs::{Order, PackArchive, Upkeep};
 use service::photo::Checked;
-use service::testing::{PASSWORD, World};
+use service::testing::{PASSWORD, World, photo};
 use service::{Caller, Error};
 use store::{archive, audit, job};
 
@@ -22,17 +22,6 @@ service::stories!(
     an_archive_lies_for_a_week,
     what_is_not_ready_after_a_day_is_given_up,
 );
-
-fn photo(text: &str) -> Checked {
-    Checked {
-        photo: text.as_bytes().to_vec(),
-        photo_sha256: text.repeat(64),
-        thumb: text.as_bytes().to_vec(),
-        thumb_sha256: text.repeat(64),
-        width: 4,
-        height: 3,
-    }
-}
 
 async fn reported(
     world: &World,
