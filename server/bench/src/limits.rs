@@ -1,7 +1,7 @@
 //! The limits to compare with: what plain axum, sqlx and a template do with the same queries on the same file.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -33,8 +33,8 @@ use crate::Result;
 const READERS: u32 = 4;
 
 // The texts of the store's functions of the same purpose, with one contract and no past one.
-const SESSION: &str = "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at
-    FROM session s JOIN account a ON a.id = s.account_id
+const SESSION: &str = "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at, f.confirmed_at AS enrolled_at
+    FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
     WHERE s.token_hash = $1 AND s.auth_epoch = a.auth_epoch AND a.disabled_at IS NULL";
 const CONTRACTS: &str = "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on, c.ends_on
     FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
@@ -91,22 +91,7 @@ struct Line {
 /// # Errors
 /// The file or the port cannot be opened.
 pub async fn serve(arguments: Arguments) -> Result<()> {
-    let options = SqliteConnectOptions::new()
-        .filename(&arguments.db)
-        .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .connect_with(options)
-        .await?;
-    let mut pages = Environment::new();
-    pages.add_template("list.html", include_str!("../templates/list.html"))?;
-    let plain = Plain {
-        pool,
-        pages: Arc::new(pages),
-        clock: Clock::System,
-    };
+    let plain = open(&arguments.db).await?;
     let body = Bytes::from(vec![b' '; arguments.bytes]);
     let file = move || {
         let body = body.clone();
@@ -123,6 +108,25 @@ pub async fn serve(arguments: Arguments) -> Result<()> {
         }
     });
     Ok(axum::serve(listener, router).await?)
+}
+
+async fn open(file: &Path) -> Result<Plain> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_with(options)
+        .await?;
+    let mut pages = Environment::new();
+    pages.add_template("list.html", include_str!("../templates/list.html"))?;
+    Ok(Plain {
+        pool,
+        pages: Arc::new(pages),
+        clock: Clock::System,
+    })
 }
 
 async fn list(
@@ -210,7 +214,23 @@ fn line(row: ListRow, today: NaiveDate) -> Line {
 
 #[cfg(test)]
 mod tests {
-    use super::{COUNTS, ROWS};
+    use axum::http::{HeaderMap, header};
+
+    use super::{COUNTS, ROWS, open, page};
+    use crate::{Result, seed};
+
+    #[tokio::test]
+    async fn the_plain_route_reads_what_the_store_reads() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("hausportal.db");
+        let seeded = seed::fill(&file, 125).await?;
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, format!("sid={}", seeded.resident).parse()?);
+        let html = page(&open(&file).await?, &headers).await?;
+        let rows = html.map_or(0, |html| html.matches("href=\"/vorgaenge/").count());
+        assert!(rows >= 50, "{rows} rows");
+        Ok(())
+    }
 
     #[test]
     fn the_plain_route_counts_the_same_states_as_open() {
