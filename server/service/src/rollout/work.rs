@@ -76,10 +76,7 @@ async fn make(caller: &Caller, order: &Order, most: i64) -> Result<Left> {
         needless,
         ..Piece::default()
     };
-    if let Err(error) = lay_down(caller, &owed, &mut piece).await {
-        pick_up(caller, &piece).await?;
-        return Err(error);
-    }
+    lay_down(caller, &owed, &mut piece).await?;
     // A commit whose answer is lost may have been done: those papers stay.
     match enter(caller, order.id, &piece).await {
         Ok((tx, true)) => tx.commit().await?,
@@ -137,18 +134,10 @@ async fn print(caller: &Caller, drafts: &[Draft]) -> Result<Vec<u8>> {
 /// The PDFs lie in store and box before the codes' hashes are committed: a letter without a live code can be thrown away, a
 /// code without its letter could never be used.
 async fn lay_down(caller: &Caller, owed: &Owed, piece: &mut Piece) -> Result<()> {
-    let services = &caller.services;
-    let letters = owed.iter().map(async |(person, house)| {
-        let drafted = draft(caller, person, house).await?;
-        if let Ok(draft) = &drafted {
-            let pdf = Bytes::from(draft.paper.pdf.clone());
-            services.blobs().put(&sha256(&pdf), pdf).await?;
-            let laid = services.letter_box().put(&draft.file(), &draft.paper.pdf);
-            laid.await
-                .map_err(|error| Error::Delivery(error.to_string()))?;
-        }
-        Ok::<_, Error>(drafted)
-    });
+    let letters = owed
+        .iter()
+        .map(|(person, house)| set(caller, person, house));
+    let letters: Vec<_> = letters.collect();
     let mut letters = stream::iter(letters).buffered(AT_ONCE);
     let mut persons = owed.iter().map(|(person, _)| person.id);
     while let Some(drafted) = letters.next().await {
@@ -161,9 +150,27 @@ async fn lay_down(caller: &Caller, owed: &Owed, piece: &mut Piece) -> Result<()>
     piece.print = print(caller, &piece.drafts).await?;
     if !piece.print.is_empty() {
         let print = Bytes::from(piece.print.clone());
-        services.blobs().put(&sha256(&print), print).await?;
+        caller.services.blobs().put(&sha256(&print), print).await?;
     }
     Ok(())
+}
+
+/// Drafts one letter and lays it down.
+async fn set(
+    caller: &Caller,
+    person: &Person,
+    house: &Property,
+) -> Result<std::result::Result<Draft, LetterError>> {
+    let services = &caller.services;
+    let drafted = draft(caller, person, house).await?;
+    if let Ok(draft) = &drafted {
+        let pdf = Bytes::from(draft.paper.pdf.clone());
+        services.blobs().put(&sha256(&pdf), pdf).await?;
+        let laid = services.letter_box();
+        let laid = laid.put(&draft.file(), &draft.paper.pdf).await;
+        laid.map_err(|error| Error::Delivery(error.to_string()))?;
+    }
+    Ok(drafted)
 }
 
 /// Throws the papers away whose codes will never live.
