@@ -11,7 +11,7 @@ use delivery::ActivationLetter;
 use domain::rollout::{BatchId, BatchRow};
 use indicatif::ProgressBar;
 use service::rollout::{Left, PIECE, order, piece};
-use service::{Caller, Clock, Error};
+use service::{Caller, Clock, Error, clear_letter_box};
 
 use super::progress;
 use crate::{config::Config, failure::Failure, open, stationery};
@@ -53,12 +53,15 @@ impl Arguments {
         let services = open::services(config, false).await?;
         stationery::check(&services.settings().stationery)?;
         let caller = services.operator("letters");
+        // A machine on which no portal runs keeps house here.
+        clear_letter_box(&caller)
+            .await
+            .map_err(|error| Failure::unexpected("Alte Briefe lassen sich nicht löschen", error))?;
         let ordered = order(&caller, &property, self.anew)
             .await
             .map_err(|error| match error {
                 Error::Refused(_) => Failure::operator(format!(
-                    "Ein Objekt mit der Referenz „{}“ gibt es nicht. Bitte prüfen Sie --property.",
-                    property
+                    "Ein Objekt mit der Referenz „{property}“ gibt es nicht. Bitte prüfen Sie --property."
                 )),
                 error => Failure::unexpected("Die Briefe lassen sich nicht bestellen", error),
             })?;

@@ -1,12 +1,12 @@
 //! What letters are set on: our template or the operator's, each proven on trial letters before anybody gets one.
 
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 
 use super::activation::{self, ActivationLetter};
 use super::flaw::in_german;
-use super::{Flaw, LetterError, Sender, press};
+use super::{Flaw, LetterError, Sender, plain, press};
 
 /// Beyond these, letters of one word may come in pieces: other scripts run the other way or change the typeface.
 const LAST_LATIN: char = '\u{24f}';
@@ -107,7 +107,9 @@ impl Stationery {
         };
         let printed = printed(document);
         let lacks = |letter: &ActivationLetter| {
-            let stands = |text: &str| printed.contains(&close(text));
+            let stands = |text: &str| {
+                plain::line("letter", text).is_ok_and(|text| printed.contains(&close(&text)))
+            };
             if !letter
                 .recipient
                 .iter()
@@ -159,7 +161,7 @@ fn read(frame: &Frame, outer: Transform, end: Point, to: &mut String) {
             }
             FrameItem::Text(text) => {
                 let place = Point::zero().transform(here);
-                let inside = |at, end| at >= typst::layout::Abs::zero() && at <= end;
+                let inside = |at: Abs, end: Abs| at >= Abs::zero() && at <= end;
                 if inside(place.x, end.x) && inside(place.y, end.y) {
                     to.push_str(&text.text);
                 }
