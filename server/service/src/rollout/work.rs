@@ -133,7 +133,7 @@ async fn print(caller: &Caller, drafts: &[Draft]) -> Result<Vec<u8>> {
 
 /// The PDFs lie in store and box before the codes' hashes are committed: a letter without a live code can be thrown away, a
 /// code without its letter could never be used.
-async fn lay_down(caller: &Caller, owed: &Owed, piece: &mut Piece) -> Result<()> {
+async fn lay_down(caller: &Caller, owed: &[(Person, Property)], piece: &mut Piece) -> Result<()> {
     let letters = owed
         .iter()
         .map(|(person, house)| set(caller, person, house));
