@@ -8,3 +8,4 @@ pub mod http;
 pub mod open;
 pub mod portal;
 pub mod settings;
+pub mod stationery;

@@ -31,7 +31,7 @@ pub async fn services(config: &Config, demo: bool) -> Result<Services, Failure> 
         clock: Clock::System,
         chance: Chance::System,
         mailer: mailer(config)?,
-        letter_box: LetterBox::Folder(config.data.letters()),
+        letter_box: letter_box(config),
         settings: settings::of(config, demo),
     }))
 }
@@ -58,6 +58,14 @@ fn blobs(config: &Config) -> BlobsConfig {
             access_key: s3.access_key.clone(),
             secret_key: s3.secret_key.reveal().to_owned(),
         }),
+    }
+}
+
+fn letter_box(config: &Config) -> LetterBox {
+    let folder = config.data.letters();
+    match config.letters.hand_over() {
+        None => LetterBox::Folder(folder),
+        Some(outbox) => LetterBox::Service { folder, outbox },
     }
 }
 

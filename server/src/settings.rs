@@ -1,6 +1,6 @@
 //! Hands the configuration to the use cases in their own words.
 
-use delivery::{Brand, Sender};
+use delivery::Brand;
 use domain::{
     contract::Contact,
     portal::{LegalText, Portal},
@@ -8,7 +8,10 @@ use domain::{
 };
 use service::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
-use crate::config::{Company, Config, StaffSecondFactor};
+use crate::{
+    config::{Company, Config, StaffSecondFactor},
+    stationery,
+};
 
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
@@ -18,6 +21,7 @@ const MINUTE: i64 = 60;
 pub fn of(config: &Config, demo: bool) -> Settings {
     let company = &config.company;
     let base_url = config.server.base_url.to_string();
+    let (sender, stationery) = stationery::of(config);
     Settings {
         portal: portal(config, demo),
         legal: Legal {
@@ -32,15 +36,8 @@ pub fn of(config: &Config, demo: bool) -> Settings {
             contact_line: format!("{}, {} · {}", company.street, company.town, company.email),
             phone: company.phone.clone(),
         },
-        sender: Sender {
-            name: company.name.clone(),
-            street: company.street.clone(),
-            town: company.town.clone(),
-            phone: company.phone.clone(),
-            email: company.email.clone(),
-            web: config.server.base_url.authority().to_owned(),
-            logo_svg: None,
-        },
+        sender,
+        stationery,
         mail_from: config.mail.address().to_owned(),
         base_url,
         scratch: config.data.tmp(),

@@ -5,6 +5,7 @@ mod http;
 mod limits;
 mod load;
 mod report;
+mod rollout;
 mod rounds;
 mod seed;
 mod site;
@@ -50,6 +51,9 @@ struct Options {
     /// Keep-alive connections.
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    /// Letters of the rollout; 0 leaves it out.
+    #[arg(long, default_value_t = 10_000)]
+    letters: u32,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,6 +112,7 @@ async fn measure(options: &Options) -> Result<()> {
     let folder = tempfile::Builder::new()
         .prefix("bench-")
         .tempdir_in(target)?;
+    let rollout = rollout::run(folder.path(), &program, options.letters).await?;
     let mut stands = Vec::new();
     for tickets in SIZES {
         eprintln!("seeding {tickets} tickets and starting the portal");
@@ -119,7 +124,7 @@ async fn measure(options: &Options) -> Result<()> {
     };
     print!(
         "{}",
-        report::of(options, cores(), &site, [small, large], &figures)?
+        report::of(options, cores(), (&site, rollout), [small, large], &figures)?
     );
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::rollout::Rollout;
 use crate::rounds::{Case, Figures};
 use crate::site::Site;
 use crate::stand::Stand;
@@ -11,6 +12,11 @@ use crate::{Options, Result};
 const IDLE_MIB: f64 = 40.0;
 /// Kilobytes of a first visit, at most.
 const FIRST_VISIT_KB: f64 = 300.0;
+
+/// Letters a second of a rollout, at least: 10,000 in five minutes.
+const LETTERS_A_SECOND: f64 = 10_000.0 / 300.0;
+/// MiB of a rollout at its peak, at most.
+const ROLLOUT_MIB: f64 = 400.0;
 
 /// A line of the first table.
 struct Goal {
@@ -27,7 +33,7 @@ struct Goal {
 pub fn of(
     options: &Options,
     cores: usize,
-    site: &Site,
+    (site, rollout): (&Site, Option<Rollout>),
     [small, large]: [&Stand; 2],
     figures: &Figures,
 ) -> Result<String> {
@@ -35,6 +41,7 @@ pub fn of(
         seconds,
         rounds,
         connections,
+        letters,
     } = options;
     let mut goals = Vec::new();
     for stand in [small, large] {
@@ -49,8 +56,9 @@ pub fn of(
     goals.push(first_visit(site));
     goals.extend(site.later.iter().map(later));
     goals.push(growth(small, large));
+    goals.extend(rollout.iter().flat_map(letters_of));
     let mut text = format!(
-        "`target/release/bench --seconds {seconds} --rounds {rounds} --connections {connections}`, {cores} cores shared by load and server.\n\n\
+        "`target/release/bench --seconds {seconds} --rounds {rounds} --connections {connections} --letters {letters}`, {cores} cores shared by load and server.\n\n\
          | What | Measured | Target | Verdict |\n| --- | --- | --- | --- |\n"
     );
     for Goal {
@@ -174,6 +182,26 @@ fn later((page, bytes): &(&'static str, u32)) -> Goal {
         target: "none",
         met: None,
     }
+}
+
+fn letters_of(rollout: &Rollout) -> [Goal; 2] {
+    let seconds = rollout.took.as_secs_f64();
+    let (rate, peak) = (f64::from(rollout.letters) / seconds, mib(rollout.peak));
+    let letters = grouped(rollout.letters.into());
+    [
+        Goal {
+            what: format!("Rollout of {letters} letters"),
+            measured: format!("{rate:.0} letters/s, {seconds:.0} s"),
+            target: "10,000 in ≤ 5 min",
+            met: Some(rate >= LETTERS_A_SECOND),
+        },
+        Goal {
+            what: format!("Peak memory of a rollout of {letters} letters"),
+            measured: format!("{peak:.0} MiB"),
+            target: "≤ 400 MiB",
+            met: Some(peak <= ROLLOUT_MIB),
+        },
+    ]
 }
 
 fn growth(small: &Stand, large: &Stand) -> Goal {

@@ -12,6 +12,8 @@ use store::ticket::{self, Ticket, entry};
 use store::{Db, Tx};
 
 use self::house::{Flat, House};
+
+pub use self::house::HOUSE;
 use crate::Result;
 
 /// Tickets of one transaction.
@@ -116,6 +118,27 @@ pub async fn fill(file: &Path, tickets: u32) -> Result<Seeded> {
         clerk: house.clerk_token,
         ticket,
     })
+}
+
+/// Fills a new file with a house of `persons` flats, in which nobody has an account, and closes it.
+///
+/// # Errors
+/// The file cannot be written.
+pub async fn people(file: &Path, persons: u32) -> Result<()> {
+    let db = Db::open(&format!("sqlite://{}", file.display())).await?;
+    db.migrate().await?;
+    let clock = Clock::System;
+    let source = Source {
+        chance: Chance::seeded(48),
+        now: clock.now(),
+        today: clock.today(),
+        tickets: 0,
+    };
+    let mut tx = db.begin().await?;
+    house::settle(&mut tx, &source, persons).await?;
+    tx.commit().await?;
+    db.close().await;
+    Ok(())
 }
 
 /// One ticket with its opening, the report and an answer.

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use delivery::{ActivationLetter, Brand, MailTemplate, TicketReceipt};
+use delivery::{ActivationLetter, Brand, MailTemplate, Stationery, TicketReceipt};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("usage: gallery FOLDER")?);
     std::fs::create_dir_all(&folder)?;
-    let letter = ActivationLetter::sample();
+    let (ours, letter) = (Stationery::Shipped, ActivationLetter::sample());
     std::fs::write(
         folder.join("activation.pdf"),
-        delivery::activation_letter(&letter)?,
+        delivery::activation_letter(&ours, &letter)?.pdf,
     )?;
     std::fs::write(
         folder.join("receipt.pdf"),
@@ -40,14 +40,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .collect();
     let start = Instant::now();
     for letter in &letters {
-        delivery::activation_letter(letter)?;
+        delivery::activation_letter(&ours, letter)?;
     }
     println!(
         "one by one: {:.0} letters/s",
         200.0 / start.elapsed().as_secs_f64()
     );
     let start = Instant::now();
-    let merged = delivery::activation_letters(&letters)?;
+    let merged = delivery::activation_letters(&ours, &letters)?.pdf;
     println!(
         "as one PDF: {:.0} letters/s, {} KB",
         200.0 / start.elapsed().as_secs_f64(),

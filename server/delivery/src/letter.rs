@@ -3,25 +3,31 @@
 //! Typesetting needs the processor for some milliseconds: call the functions here off the async runtime.
 
 mod activation;
+mod flaw;
+mod logo;
 mod manifest;
 mod plain;
 mod press;
 mod receipt;
 mod sample;
+mod stationery;
 #[cfg(test)]
 mod tests;
 mod wording;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-pub use activation::{ActivationLetter, activation_letter, activation_letters};
+pub use activation::{ActivationLetter, Paper, activation_letter, activation_letters};
+pub use flaw::Flaw;
+pub use logo::Logo;
 pub use manifest::{Manifest, Sheet};
 pub use receipt::{ReceiptPhoto, TicketReceipt, ticket_receipt};
+pub use stationery::{Stationery, Template};
 
 use crate::file;
 
@@ -40,8 +46,8 @@ pub struct Sender {
     pub email: String,
     /// The portal's address as people type it, may be empty.
     pub web: String,
-    /// The logo as an SVG text; without it the name stands on a name plate.
-    pub logo_svg: Option<String>,
+    /// The logo; without it the name stands on a name plate.
+    pub logo: Option<Logo>,
 }
 
 /// Why there is no letter.
@@ -78,9 +84,12 @@ pub enum LetterError {
     /// The address behind the QR code is too long for one.
     #[error("no QR code: {0}")]
     QrCode(String),
-    /// Template, logo or PDF failed.
+    /// Our template, the logo or the PDF failed.
     #[error("typesetting failed: {0}")]
     Typesetting(String),
+    /// The operator's template failed, or leaves out what a letter must say.
+    #[error("{0}")]
+    Template(Flaw),
 }
 
 /// Where finished letters go: to whoever prints or posts them. A letter service of its own is one more variant.
@@ -88,6 +97,13 @@ pub enum LetterError {
 pub enum LetterBox {
     /// As PDF files into a folder, with a manifest for each print.
     Folder(PathBuf),
+    /// As PDF files into a folder, and each print once more, with its manifest, to where a letter service fetches it.
+    Service {
+        /// The portal's own folder.
+        folder: PathBuf,
+        /// The folder of the service.
+        outbox: PathBuf,
+    },
     /// Into memory, for tests.
     Memory(MemoryLetterBox),
 }
@@ -99,7 +115,9 @@ impl LetterBox {
     /// Whatever the file system says.
     pub async fn remove(&self, name: &str) -> io::Result<()> {
         match self {
-            Self::Folder(folder) => file::remove(folder, &file::safe_name(name)).await,
+            Self::Folder(folder) | Self::Service { folder, .. } => {
+                file::remove(folder, &file::safe_name(name)).await
+            }
             Self::Memory(letters) => {
                 letters
                     .papers
@@ -117,12 +135,27 @@ impl LetterBox {
     /// Whatever the file system says.
     pub async fn clear(&self, before: DateTime<Utc>) -> io::Result<u64> {
         match self {
-            Self::Folder(folder) => {
-                let letters = file::remove_older(folder, "pdf", before).await?;
-                file::remove_older(folder, "json", before).await?;
-                Ok(letters)
+            Self::Folder(folder) => clear(folder, before).await,
+            Self::Service { folder, outbox } => {
+                Ok(clear(folder, before).await? + clear(outbox, before).await?)
             }
             Self::Memory(_) => Ok(0),
+        }
+    }
+
+    /// Whether PDFs go to somebody else once their codes live; where they do, [`Self::enclose`] each before its manifest.
+    pub const fn encloses(&self) -> bool {
+        matches!(self, Self::Service { .. })
+    }
+
+    /// Puts a PDF where the manifest that names it will be; the same name again replaces it.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub async fn enclose(&self, name: &str, pdf: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Service { outbox, .. } => file::write(outbox, &file::safe_name(name), pdf).await,
+            Self::Folder(_) | Self::Memory(_) => Ok(()),
         }
     }
 
@@ -133,7 +166,7 @@ impl LetterBox {
     /// Whatever the file system says.
     pub async fn hand_over(&self, name: &str, manifest: &Manifest) -> io::Result<()> {
         match self {
-            Self::Folder(folder) => {
+            Self::Folder(folder) | Self::Service { outbox: folder, .. } => {
                 let text = serde_json::to_vec_pretty(manifest)?;
                 file::write(folder, &file::safe_name(name), &text).await
             }
@@ -154,7 +187,9 @@ impl LetterBox {
     /// Whatever the file system says: no permission, no space.
     pub async fn put(&self, name: &str, pdf: &[u8]) -> io::Result<()> {
         match self {
-            Self::Folder(folder) => file::write(folder, &file::safe_name(name), pdf).await,
+            Self::Folder(folder) | Self::Service { folder, .. } => {
+                file::write(folder, &file::safe_name(name), pdf).await
+            }
             Self::Memory(letters) => {
                 letters
                     .papers
@@ -165,6 +200,13 @@ impl LetterBox {
             }
         }
     }
+}
+
+/// Removes old PDFs and manifests; how many PDFs.
+async fn clear(folder: &Path, before: DateTime<Utc>) -> io::Result<u64> {
+    let letters = file::remove_older(folder, "pdf", before).await?;
+    file::remove_older(folder, "json", before).await?;
+    Ok(letters)
 }
 
 /// A name and its PDF.

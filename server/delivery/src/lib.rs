@@ -5,8 +5,9 @@ pub mod letter;
 pub mod mail;
 
 pub use letter::{
-    ActivationLetter, LetterBox, LetterError, Manifest, MemoryLetterBox, ReceiptPhoto, Sender,
-    Sheet, TicketReceipt, activation_letter, activation_letters, ticket_receipt,
+    ActivationLetter, Flaw, LetterBox, LetterError, Logo, Manifest, MemoryLetterBox, Paper,
+    ReceiptPhoto, Sender, Sheet, Stationery, Template, TicketReceipt, activation_letter,
+    activation_letters, ticket_receipt,
 };
 pub use mail::{
     Brand, Mail, MailError, MailTemplate, Mailer, MemoryMailbox, Rendered, Smtp, SmtpConfig,

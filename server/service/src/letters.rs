@@ -1,7 +1,7 @@
 //! Activation letters: a number, a code, a PDF; the code is known to nobody but the paper.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use delivery::{ActivationLetter, LetterError};
+use delivery::{ActivationLetter, LetterError, Paper};
 use domain::activation::{AccessNumber, ActivationCode, LetterId};
 use domain::person::Person;
 use domain::property::Property;
@@ -61,9 +61,9 @@ pub(crate) struct Draft {
     /// What is entered.
     pub new: NewLetter,
     /// What stands on it.
-    pub paper: ActivationLetter,
+    pub words: ActivationLetter,
     /// The paper.
-    pub pdf: Vec<u8>,
+    pub paper: Paper,
 }
 
 impl Draft {
@@ -84,6 +84,17 @@ pub(crate) async fn draft(
     let last_day = berlin::day(now) + Days::new(services.settings().security.letter_days.into());
     let number = AccessNumber::new(services.chance().bytes());
     let code = ActivationCode::new(services.chance().bytes());
+    let days = (berlin::day(now), last_day);
+    let words = words(caller, person, house, (&number, &code), days);
+    let (stationery, typeset) = (services.settings().stationery.clone(), words.clone());
+    let work = move || delivery::activation_letter(&stationery, &typeset);
+    let paper = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::Internal("a letter was cut short"))?;
+    let paper = match paper {
+        Ok(paper) => paper,
+        Err(error) => return Ok(Err(error)),
+    };
     let code_hash = services
         .hash_desk()
         .hash(
@@ -92,12 +103,6 @@ pub(crate) async fn draft(
             services.chance(),
         )
         .await?;
-    let days = (berlin::day(now), last_day);
-    let paper = paper(caller, person, house, (&number, &code), days);
-    let typeset = paper.clone();
-    let pdf = tokio::task::spawn_blocking(move || delivery::activation_letter(&typeset))
-        .await
-        .map_err(|_| Error::Internal("a letter was cut short"))?;
     let new = NewLetter {
         id: LetterId(services.id()),
         person_id: person.id,
@@ -106,16 +111,16 @@ pub(crate) async fn draft(
         created_at: now,
         expires_at: berlin::end_of(last_day),
     };
-    Ok(pdf.map(|pdf| Draft {
+    Ok(Ok(Draft {
         person: person.clone(),
         new,
+        words,
         paper,
-        pdf,
     }))
 }
 
 /// The letter of one day, whose code is valid to the end of another.
-fn paper(
+fn words(
     caller: &Caller,
     person: &Person,
     house: &Property,

@@ -47,6 +47,7 @@ pub use services::Services;
 pub use settings::{Legal, LegalPage, SecuritySettings, SessionSettings, Settings};
 pub use staff::Staff;
 pub use tickets::{Receipt, Tickets};
+pub use upkeep::clear_letter_box;
 
 /// The result of each use case.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use delivery::{Brand, Sender};
+use delivery::{Brand, Sender, Stationery};
 use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
 
@@ -20,6 +20,8 @@ pub struct Settings {
     pub brand: Brand,
     /// How letters are signed.
     pub sender: Sender,
+    /// What activation letters are set on.
+    pub stationery: Stationery,
     /// Sender address of mails.
     pub mail_from: String,
     /// Where the portal is, without a slash at the end.

@@ -119,7 +119,7 @@ pub(crate) async fn tidy(caller: &Caller) -> Result<()> {
 ///
 /// # Errors
 /// The letter box cannot be read or written; the database is gone.
-pub(crate) async fn clear_letter_box(caller: &Caller) -> Result<()> {
+pub async fn clear_letter_box(caller: &Caller) -> Result<()> {
     let services = &caller.services;
     let before = services.clock().now() - PAPER;
     let letters = services

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::{config::Config, failure::Failure};
+use crate::{config::Config, failure::Failure, stationery};
 
 /// What to do with the settings.
 #[derive(Debug, Args)]
@@ -25,6 +25,7 @@ impl Arguments {
         match self.action {
             Action::Print => print!("{}", config.print()?),
             Action::Check => {
+                stationery::check(&stationery::of(config).1)?;
                 println!("Die Einstellungen sind in Ordnung.");
                 for hint in hints(config) {
                     println!("Hinweis: {hint}");

@@ -1,44 +1,70 @@
 //! `hausportal letters`: prints the activation letters of a house.
 
-use std::time::Duration;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use clap::Args;
+use clap::{Args, Subcommand};
+use delivery::ActivationLetter;
 use domain::rollout::{BatchId, BatchRow};
 use indicatif::ProgressBar;
 use service::rollout::{Left, PIECE, order, piece};
-use service::{Caller, Error};
+use service::{Caller, Clock, Error, clear_letter_box};
 
 use super::progress;
-use crate::{config::Config, failure::Failure, open};
+use crate::{config::Config, failure::Failure, open, stationery};
 
 /// How long to look away while the portal itself makes the letters.
 const ELSEWHERE: Duration = Duration::from_millis(500);
 
-/// Whose letters.
+/// Whose letters, or how they look.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    instead: Option<Instead>,
     /// Referenz des Objekts im Verwaltungssystem.
-    #[arg(long, value_name = "REFERENZ")]
-    property: String,
+    #[arg(long, value_name = "REFERENZ", required = true)]
+    property: Option<String>,
     /// Auch für Personen, deren Brief noch gilt: Der alte Code verfällt.
     #[arg(long)]
     anew: bool,
 }
 
+#[derive(Debug, Subcommand)]
+enum Instead {
+    /// Druckt einen Musterbrief mit erfundenen Angaben; kein Code wird gültig.
+    Sample {
+        /// Die PDF-Datei.
+        #[arg(long, value_name = "DATEI", default_value = "Musterbrief.pdf")]
+        out: PathBuf,
+    },
+}
+
 impl Arguments {
     /// Makes a PDF for each person of a running contract in an enabled house who has no account.
     pub async fn run(self, config: &Config) -> Result<(), Failure> {
+        let property = match (self.instead, self.property) {
+            (Some(Instead::Sample { out }), _) => return sample(config, &out),
+            (None, property) => property.unwrap_or_default(),
+        };
         let services = open::services(config, false).await?;
+        stationery::check(&services.settings().stationery)?;
         let caller = services.operator("letters");
-        let ordered = order(&caller, &self.property, self.anew).await.map_err(
-            |error| match error {
+        // A machine on which no portal runs keeps house here.
+        clear_letter_box(&caller)
+            .await
+            .map_err(|error| Failure::unexpected("Alte Briefe lassen sich nicht löschen", error))?;
+        let ordered = order(&caller, &property, self.anew)
+            .await
+            .map_err(|error| match error {
                 Error::Refused(_) => Failure::operator(format!(
-                    "Ein Objekt mit der Referenz „{}“ gibt es nicht. Bitte prüfen Sie --property.",
-                    self.property
+                    "Ein Objekt mit der Referenz „{property}“ gibt es nicht. Bitte prüfen Sie --property."
                 )),
                 error => Failure::unexpected("Die Briefe lassen sich nicht bestellen", error),
-            },
-        )?;
+            })?;
         let bar = progress::bar("Briefe");
         let row = match ordered {
             Some(batch) => Some(work(&caller, batch, &bar).await.map_err(|error| {
@@ -73,6 +99,31 @@ impl Arguments {
         services.db().close().await;
         Ok(())
     }
+}
+
+/// Prints a letter with the operator's own name and an invented recipient.
+fn sample(config: &Config, out: &Path) -> Result<(), Failure> {
+    let (sender, stationery) = stationery::of(config);
+    stationery::check(&stationery)?;
+    let link = |path: &str| config.server.base_url.link(path);
+    let letter = ActivationLetter {
+        sender,
+        date: Clock::System.today(),
+        register_url: link("/registrieren"),
+        qr_url: link("/aktivieren"),
+        reference: "Muster".to_owned(),
+        ..ActivationLetter::sample()
+    };
+    let paper = delivery::activation_letter(&stationery, &letter)
+        .map_err(|error| Failure::unexpected("Der Musterbrief lässt sich nicht setzen", error))?;
+    fs::write(out, paper.pdf).map_err(|error| {
+        Failure::operator(format!(
+            "Die Datei {} lässt sich nicht schreiben ({error}). Bitte prüfen Sie --out.",
+            out.display()
+        ))
+    })?;
+    println!("Der Musterbrief liegt in {}.", out.display());
+    Ok(())
 }
 
 /// Works until nothing is left, beside a running portal or alone.

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use tracing::error;
+
 use crate::{config::Config, failure::Failure, open, portal::Portal};
 
 /// `serve` has no options of its own: the configuration says everything.
@@ -14,6 +16,9 @@ impl Arguments {
         config.log.start();
         let portal = Portal::take(config).await?;
         let services = open::services(config, false).await?;
+        if let Some(flaw) = services.settings().stationery.flaw() {
+            error!("Es werden keine Briefe erstellt. {flaw}");
+        }
         portal.serve(config, services).await;
         Ok(())
     }

@@ -14,6 +14,8 @@ use store::{Tx, master};
 use super::Source;
 use crate::Result;
 
+/// The manager's sign of the house.
+pub const HOUSE: &str = "H-1";
 const FLATS: u32 = 200;
 /// Days since everybody moved in: before the first ticket.
 const LIVED_IN: i64 = 1_200;
@@ -76,10 +78,20 @@ impl House {
     }
 }
 
+/// A house of flats, each with a tenant who has no account yet.
+pub(super) async fn settle(tx: &mut Tx, source: &Source, flats: u32) -> Result<()> {
+    let property = PropertyId(source.chance.id(source.now));
+    master::put_property(tx, &house(source, property)).await?;
+    for index in 0..flats {
+        flat(tx, source, property, index).await?;
+    }
+    Ok(())
+}
+
 fn house(source: &Source, id: PropertyId) -> Property {
     Property {
         id,
-        reference: "H-1".to_owned(),
+        reference: HOUSE.to_owned(),
         name: "Lindenhof".to_owned(),
         street: STREET.to_owned(),
         postal_code: TOWN.0.to_owned(),

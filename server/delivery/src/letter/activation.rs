@@ -6,8 +6,8 @@ use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
 
-use super::press::{self, Form};
-use super::{LetterError, Sender, plain};
+use super::press::{Form, Job};
+use super::{LetterError, Logo, Sender, Stationery, plain};
 
 /// Pages one letter may have; the usual one has a single page.
 const MOST_PAGES: usize = 2;
@@ -42,33 +42,56 @@ pub struct ActivationLetter {
     pub reference: String,
 }
 
-/// The PDF of one letter.
-///
-/// # Errors
-/// `LetterError` says which field does not fit.
-pub fn activation_letter(letter: &ActivationLetter) -> Result<Vec<u8>, LetterError> {
-    activation_letters(std::slice::from_ref(letter))
+/// A letter on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Pages to print.
+    pub pages: usize,
 }
 
-/// One PDF with up to 200 letters, each on its own sheet; title and date come from the first.
+/// The paper of one letter.
+///
+/// # Errors
+/// `LetterError` says which field does not fit, or what is wrong with the template.
+pub fn activation_letter(
+    stationery: &Stationery,
+    letter: &ActivationLetter,
+) -> Result<Paper, LetterError> {
+    activation_letters(stationery, std::slice::from_ref(letter))
+}
+
+/// One PDF with up to 200 letters of one sender, each on its own sheet; title and date come from the first.
 ///
 /// # Errors
 /// `NoRecipient` for an empty list, `TooManyLetters` for a long one; one letter that does not fit stops them all.
-pub fn activation_letters(letters: &[ActivationLetter]) -> Result<Vec<u8>, LetterError> {
+pub fn activation_letters(
+    stationery: &Stationery,
+    letters: &[ActivationLetter],
+) -> Result<Paper, LetterError> {
     let first = letters.first().ok_or(LetterError::NoRecipient)?;
     if letters.len() > MOST_LETTERS {
         return Err(LetterError::TooManyLetters(letters.len()));
     }
-    let document = press::lay_out(Form::Activation, &run(letters)?, MOST_PAGES * letters.len())?;
-    press::pdf(
-        &document,
-        format!(
-            "activation {} {} {}",
-            first.access_number,
-            first.date,
-            letters.len()
-        ),
-    )
+    let form = match stationery {
+        Stationery::Shipped => Form::Activation,
+        Stationery::Own(template) => Form::Own(template),
+        Stationery::Faulty(flaw) => return Err(LetterError::Template(flaw.clone())),
+    };
+    let job = Job::new(form, &run(letters)?, first.sender.logo.as_ref())?;
+    let document = job.lay_out(MOST_PAGES * letters.len())?;
+    stationery.check(&document, letters)?;
+    let ident = format!(
+        "activation {} {} {}",
+        first.access_number,
+        first.date,
+        letters.len()
+    );
+    Ok(Paper {
+        pdf: job.pdf(&document, ident)?,
+        pages: document.pages().len(),
+    })
 }
 
 pub(super) fn run(letters: &[ActivationLetter]) -> Result<Run, LetterError> {
@@ -128,7 +151,8 @@ pub(super) struct SenderFacts {
     phone: String,
     email: String,
     web: String,
-    logo: Option<String>,
+    /// Where templates find it.
+    logo: Option<&'static str>,
 }
 
 impl SenderFacts {
@@ -140,7 +164,7 @@ impl SenderFacts {
             phone: plain::line("company phone", &sender.phone)?,
             email: plain::line("company e-mail", &sender.email)?,
             web: plain::line("company web", &sender.web)?,
-            logo: sender.logo_svg.clone(),
+            logo: sender.logo.as_ref().map(Logo::path),
         })
     }
 }

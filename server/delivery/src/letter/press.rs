@@ -1,21 +1,23 @@
 //! The press: typst with our templates and our fonts, and nothing else within reach.
 //!
 //! Facts come in as JSON and are only ever printed as strings. There is no file system, no package and no clock: a
-//! template can read itself, its frame and the facts. Fonts, templates and the standard library are loaded once.
+//! template can read itself, its frame, the facts and the logo. Fonts, templates and the standard library are loaded once.
 
 use std::sync::LazyLock;
 
 use serde::Serialize;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::LetterError;
+use super::flaw::in_german;
+use super::stationery::Template;
+use super::{Flaw, LetterError, Logo};
 
 /// How many letters a cached piece of layout may stay unused.
 const CACHE_AGE: usize = 2;
@@ -29,9 +31,10 @@ const FONTS: [&[u8]; 4] = [
 
 /// The templates that can be printed.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Form {
+pub(super) enum Form<'a> {
     Activation,
     Receipt,
+    Own(&'a Template),
 }
 
 struct Press {
@@ -69,6 +72,11 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
     }
 });
 
+/// An operator's template in place of ours.
+pub(super) fn template(text: &str) -> Source {
+    source("/template.typ", text)
+}
+
 fn source(path: &str, text: &str) -> Source {
     Source::new(file_id(path), text.to_owned())
 }
@@ -80,21 +88,115 @@ fn file_id(path: &str) -> FileId {
 }
 
 /// One form with the facts of one run.
-struct Job {
-    form: Form,
+pub(super) struct Job<'a> {
+    form: Form<'a>,
     facts: Bytes,
+    logo: Option<&'a Logo>,
 }
 
-impl Job {
+impl<'a> Job<'a> {
+    /// A form and its facts; templates find the logo as a file.
+    ///
+    /// # Errors
+    /// `Typesetting` where the facts cannot be written as JSON.
+    pub(super) fn new(
+        form: Form<'a>,
+        facts: &impl Serialize,
+        logo: Option<&'a Logo>,
+    ) -> Result<Self, LetterError> {
+        let facts = serde_json::to_vec(facts)
+            .map_err(|error| LetterError::Typesetting(error.to_string()))?;
+        Ok(Self {
+            form,
+            facts: Bytes::new(facts),
+            logo,
+        })
+    }
+
+    /// The sheets.
+    ///
+    /// # Errors
+    /// `LineTooWide`, `TooManyPages`; `Typesetting` or `Template` where our template, the operator's or the logo fails.
+    pub(super) fn lay_out(&self, most: usize) -> Result<PagedDocument, LetterError> {
+        let document = typst::compile::<PagedDocument>(self)
+            .output
+            .map_err(|errors| self.reason(&errors));
+        typst::comemo::evict(CACHE_AGE);
+        let document = document?;
+        let pages = document.pages().len();
+        if pages > most {
+            Err(LetterError::TooManyPages { pages, most })
+        } else {
+            Ok(document)
+        }
+    }
+
+    /// The sheets as PDF/A-2a and PDF/UA-1: for the archive, and readable aloud.
+    ///
+    /// # Errors
+    /// `Typesetting` or `Template` where the document does not meet the standards.
+    pub(super) fn pdf(
+        &self,
+        document: &PagedDocument,
+        ident: String,
+    ) -> Result<Vec<u8>, LetterError> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|error| LetterError::Typesetting(error.message().to_string()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(ident),
+            creator: Smart::Custom(None),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(document, &options).map_err(|errors| self.reason(&errors))
+    }
+
     fn form(&self) -> &Source {
         match self.form {
             Form::Activation => &PRESS.activation,
             Form::Receipt => &PRESS.receipt,
+            Form::Own(template) => &template.source,
         }
+    }
+
+    /// Why there is no document; the templates say `line-too-long` where a line does not fit.
+    fn reason(&self, errors: &[SourceDiagnostic]) -> LetterError {
+        if errors
+            .iter()
+            .any(|error| error.message.contains("line-too-long"))
+        {
+            return LetterError::LineTooWide;
+        }
+        match (self.form, errors.first()) {
+            (Form::Own(template), Some(error)) => LetterError::Template(Flaw {
+                file: template.file.clone(),
+                place: self.place(error),
+                reason: in_german(&error.message),
+            }),
+            _ => LetterError::Typesetting(
+                errors
+                    .iter()
+                    .map(|error| error.message.as_str())
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
+        }
+    }
+
+    /// Line and column in the form; of a fault further in, those of the call that led there.
+    fn place(&self, error: &SourceDiagnostic) -> Option<(usize, usize)> {
+        let form = self.form();
+        let calls = error.trace.iter().map(|call| DiagSpan::from(call.span));
+        let span = std::iter::once(error.span)
+            .chain(calls)
+            .find(|span| span.id() == Some(form.id()))?;
+        let at = self.range(span)?.start;
+        let (line, column) = form.lines().byte_to_line_column(at)?;
+        Some((line + 1, column + 1))
     }
 }
 
-impl World for Job {
+impl World for Job<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &PRESS.library
     }
@@ -116,10 +218,11 @@ impl World for Job {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == PRESS.facts {
-            Ok(self.facts.clone())
-        } else {
-            Err(FileError::AccessDenied)
+        let logo = self.logo.filter(|logo| id == file_id(logo.path()));
+        match logo {
+            Some(logo) => Ok(logo.bytes.clone()),
+            None if id == PRESS.facts => Ok(self.facts.clone()),
+            None => Err(FileError::AccessDenied),
         }
     }
 
@@ -138,68 +241,4 @@ pub(super) fn can_print(c: char) -> bool {
         .fonts
         .iter()
         .any(|font| font.info().coverage.contains(u32::from(c)))
-}
-
-/// Lays out a form with its facts.
-///
-/// # Errors
-/// `LineTooWide`, `TooManyPages`, or `Typesetting` where template or logo fail.
-pub(super) fn lay_out(
-    form: Form,
-    facts: &impl Serialize,
-    most_pages: usize,
-) -> Result<PagedDocument, LetterError> {
-    let facts =
-        serde_json::to_vec(facts).map_err(|error| LetterError::Typesetting(error.to_string()))?;
-    let job = Job {
-        form,
-        facts: Bytes::new(facts),
-    };
-    let document = typst::compile::<PagedDocument>(&job)
-        .output
-        .map_err(|errors| reason(&errors));
-    typst::comemo::evict(CACHE_AGE);
-    let document = document?;
-    let pages = document.pages().len();
-    if pages > most_pages {
-        Err(LetterError::TooManyPages {
-            pages,
-            most: most_pages,
-        })
-    } else {
-        Ok(document)
-    }
-}
-
-/// Writes a laid out document as PDF/A-2a and PDF/UA-1: for the archive, and readable aloud.
-///
-/// # Errors
-/// `Typesetting` where the document does not meet the standards.
-pub(super) fn pdf(document: &PagedDocument, ident: String) -> Result<Vec<u8>, LetterError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| LetterError::Typesetting(error.message().to_string()))?;
-    let options = PdfOptions {
-        ident: Smart::Custom(ident),
-        creator: Smart::Custom(None),
-        standards,
-        ..PdfOptions::default()
-    };
-    typst_pdf::pdf(document, &options).map_err(|errors| reason(&errors))
-}
-
-/// The templates say `line-too-long` where a line does not fit.
-fn reason(errors: &[SourceDiagnostic]) -> LetterError {
-    if errors
-        .iter()
-        .any(|error| error.message.contains("line-too-long"))
-    {
-        return LetterError::LineTooWide;
-    }
-    LetterError::Typesetting(
-        errors
-            .iter()
-            .map(|error| error.message.as_str())
-            .collect::<Vec<_>>()
-            .join("; "),
-    )
 }

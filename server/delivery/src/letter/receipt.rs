@@ -5,7 +5,7 @@ use domain::berlin;
 use serde::Serialize;
 
 use super::activation::{Day, SenderFacts, address};
-use super::press::{self, Form};
+use super::press::{Form, Job};
 use super::{LetterError, Sender, plain, wording};
 
 /// Pages a receipt may have.
@@ -65,8 +65,10 @@ pub struct ReceiptPhoto {
 /// # Errors
 /// `LetterError` says which field does not fit.
 pub fn ticket_receipt(receipt: &TicketReceipt) -> Result<Vec<u8>, LetterError> {
-    let document = press::lay_out(Form::Receipt, &Facts::of(receipt)?, MOST_PAGES)?;
-    press::pdf(
+    let logo = receipt.sender.logo.as_ref();
+    let job = Job::new(Form::Receipt, &Facts::of(receipt)?, logo)?;
+    let document = job.lay_out(MOST_PAGES)?;
+    job.pdf(
         &document,
         format!("receipt {} {}", receipt.number, receipt.received_at),
     )

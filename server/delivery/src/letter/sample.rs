@@ -14,7 +14,7 @@ impl Sender {
             phone: "030 5550 1200".to_owned(),
             email: "service@muster.example".to_owned(),
             web: "portal.muster.example".to_owned(),
-            logo_svg: None,
+            logo: None,
         }
     }
 }

@@ -8,7 +8,7 @@ use domain::audit::{Action, AuditResult};
 use domain::person::Person;
 use domain::property::Property;
 use domain::rollout::{BatchId, LetterState, recipient};
-use futures::future::{join_all, try_join_all};
+use futures::{StreamExt, stream};
 use store::batch::{self, Order, Rendered};
 use store::letter::{self, Added};
 use store::{Tx, master};
@@ -20,8 +20,9 @@ use crate::{Caller, Error, Result};
 
 /// Most letters of a piece: they share a print, and a killed process loses no more than them.
 pub const PIECE: i64 = 100;
-/// Letters typeset at the same time: the smallest machine has two cores, and people wait for pages meanwhile.
-const AT_ONCE: usize = 2;
+/// Letters under way at the same time: of the smallest machine's two cores both are at work while a third letter is
+/// being written to the disk.
+const AT_ONCE: usize = 3;
 /// How long a worker keeps others away; far longer than a piece takes.
 const HOLD: Duration = Duration::minutes(5);
 
@@ -75,19 +76,7 @@ async fn make(caller: &Caller, order: &Order, most: i64) -> Result<Left> {
         needless,
         ..Piece::default()
     };
-    for some in owed.chunks(AT_ONCE) {
-        let drafts = some
-            .iter()
-            .map(|(person, house)| draft(caller, person, house));
-        for (drafted, (person, _)) in join_all(drafts).await.into_iter().zip(some) {
-            match drafted? {
-                Ok(draft) => piece.drafts.push(draft),
-                Err(error) => piece.failed.push((person.id, reason(&error))),
-            }
-        }
-    }
-    piece.print = print(&piece.drafts).await?;
-    lay_down(caller, &piece).await?;
+    lay_down(caller, &owed, &mut piece).await?;
     // A commit whose answer is lost may have been done: those papers stay.
     match enter(caller, order.id, &piece).await {
         Ok((tx, true)) => tx.commit().await?,
@@ -126,45 +115,69 @@ async fn sort(caller: &Caller, order: &Order, most: i64) -> Result<(Owed, Vec<Pe
 }
 
 /// All letters in one PDF, each on its own sheet; empty without letters.
-async fn print(drafts: &[Draft]) -> Result<Vec<u8>> {
+async fn print(caller: &Caller, drafts: &[Draft]) -> Result<Vec<u8>> {
     match drafts {
         [] => Ok(Vec::new()),
-        [only] => Ok(only.pdf.clone()),
+        [only] => Ok(only.paper.pdf.clone()),
         several => {
-            let papers: Vec<_> = several.iter().map(|draft| draft.paper.clone()).collect();
-            let pdf = tokio::task::spawn_blocking(move || delivery::activation_letters(&papers));
-            Ok(pdf
+            let letters: Vec<_> = several.iter().map(|draft| draft.words.clone()).collect();
+            let stationery = caller.services.settings().stationery.clone();
+            let work = move || delivery::activation_letters(&stationery, &letters);
+            let print = tokio::task::spawn_blocking(work)
                 .await
-                .map_err(|_| Error::Internal("a print was cut short"))??)
+                .map_err(|_| Error::Internal("a print was cut short"))??;
+            Ok(print.pdf)
         }
     }
 }
 
 /// The PDFs lie in store and box before the codes' hashes are committed: a letter without a live code can be thrown away, a
 /// code without its letter could never be used.
-async fn lay_down(caller: &Caller, piece: &Piece) -> Result<()> {
-    let services = &caller.services;
-    for some in piece.drafts.chunks(AT_ONCE) {
-        let stored = some.iter().map(|draft| async move {
-            let pdf = Bytes::from(draft.pdf.clone());
-            services.blobs().put(&sha256(&pdf), pdf).await?;
-            let laid = services.letter_box().put(&draft.file(), &draft.pdf).await;
-            laid.map_err(|error| Error::Delivery(error.to_string()))
-        });
-        try_join_all(stored).await?;
+async fn lay_down(caller: &Caller, owed: &[(Person, Property)], piece: &mut Piece) -> Result<()> {
+    let letters = owed
+        .iter()
+        .map(|(person, house)| set(caller, person, house));
+    let letters: Vec<_> = letters.collect();
+    let mut letters = stream::iter(letters).buffered(AT_ONCE);
+    let mut persons = owed.iter().map(|(person, _)| person.id);
+    while let Some(drafted) = letters.next().await {
+        match (drafted?, persons.next()) {
+            (Ok(draft), _) => piece.drafts.push(draft),
+            (Err(error), Some(person)) => piece.failed.push((person, reason(&error))),
+            (Err(_), None) => {}
+        }
     }
+    piece.print = print(caller, &piece.drafts).await?;
     if !piece.print.is_empty() {
         let print = Bytes::from(piece.print.clone());
-        services.blobs().put(&sha256(&print), print).await?;
+        caller.services.blobs().put(&sha256(&print), print).await?;
     }
     Ok(())
+}
+
+/// Drafts one letter and lays it down.
+async fn set(
+    caller: &Caller,
+    person: &Person,
+    house: &Property,
+) -> Result<std::result::Result<Draft, LetterError>> {
+    let services = &caller.services;
+    let drafted = draft(caller, person, house).await?;
+    if let Ok(draft) = &drafted {
+        let pdf = Bytes::from(draft.paper.pdf.clone());
+        services.blobs().put(&sha256(&pdf), pdf).await?;
+        let laid = services.letter_box();
+        let laid = laid.put(&draft.file(), &draft.paper.pdf).await;
+        laid.map_err(|error| Error::Delivery(error.to_string()))?;
+    }
+    Ok(drafted)
 }
 
 /// Throws the papers away whose codes will never live.
 async fn pick_up(caller: &Caller, piece: &Piece) -> Result<()> {
     let services = &caller.services;
     for draft in &piece.drafts {
-        services.blobs().delete(&sha256(&draft.pdf)).await?;
+        services.blobs().delete(&sha256(&draft.paper.pdf)).await?;
         let removed = services.letter_box().remove(&draft.file()).await;
         removed.map_err(|error| Error::Delivery(error.to_string()))?;
     }
@@ -212,7 +225,8 @@ async fn enter_letters(
             letter: draft.new.id,
             print,
             recipient: recipient(&draft.person),
-            pdf_sha256: sha256(&draft.pdf),
+            pdf_sha256: sha256(&draft.paper.pdf),
+            pages: i64::try_from(draft.paper.pages).unwrap_or(i64::MAX),
         };
         if letter::add(tx, &draft.new, anew).await? != Added::Made
             || !batch::render(tx, id, &done).await?
@@ -237,10 +251,13 @@ async fn hand_over(caller: &Caller, id: BatchId) -> Result<()> {
         let mut tx = services.db().read().await?;
         let letters = batch::outcome(&mut tx, id, print.number).await?;
         drop(tx);
+        enclose(caller, &letters).await?;
         let sheet = |letter: batch::Outcome| Sheet {
             file: letter.file(),
             recipient: letter.recipient.lines().map(str::to_owned).collect(),
             sha256: letter.pdf_sha256,
+            pages: letter.pages,
+            reference: letter.reference,
         };
         let manifest = Manifest {
             batch: id.to_string(),
@@ -258,6 +275,22 @@ async fn hand_over(caller: &Caller, id: BatchId) -> Result<()> {
     Ok(())
 }
 
+/// Lays the PDFs, whose codes live by now, where the letter service fetches them; one that was thrown away meanwhile is not
+/// to be posted any more.
+async fn enclose(caller: &Caller, letters: &[batch::Outcome]) -> Result<()> {
+    let services = &caller.services;
+    if !services.letter_box().encloses() {
+        return Ok(());
+    }
+    for letter in letters {
+        if let Some(pdf) = services.blobs().get(&letter.pdf_sha256).await? {
+            let enclosed = services.letter_box().enclose(&letter.file(), &pdf).await;
+            enclosed.map_err(|error| Error::Delivery(error.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
 /// Why there is no letter, for staff, who can mend it in the ERP.
 fn reason(error: &LetterError) -> String {
     match error {
@@ -269,6 +302,9 @@ fn reason(error: &LetterError) -> String {
         }
         LetterError::TooManyPages { .. } => "Der Text passt nicht auf zwei Seiten.".to_owned(),
         LetterError::QrCode(_) => "Die Adresse des Portals ist zu lang für den QR-Code.".to_owned(),
+        LetterError::Template(flaw) => {
+            format!("Die Briefvorlage hat einen Fehler. {flaw}")
+        }
         LetterError::TooManyLetters(_) | LetterError::Typesetting(_) => {
             format!("Der Brief ließ sich nicht setzen: {error}")
         }

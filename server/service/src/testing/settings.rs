@@ -2,7 +2,7 @@
 
 use std::time::Duration as Time;
 
-use delivery::{Brand, Sender};
+use delivery::{Brand, Sender, Stationery};
 use domain::contract::Contact;
 use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
@@ -56,8 +56,9 @@ pub fn settings() -> Settings {
             phone: "030 23125 100".to_owned(),
             email: "post@verwaltung.example".to_owned(),
             web: "127.0.0.1:3000".to_owned(),
-            logo_svg: None,
+            logo: None,
         },
+        stationery: Stationery::Shipped,
         mail_from: "portal@verwaltung.example".to_owned(),
         base_url: "http://127.0.0.1:3000".to_owned(),
         scratch: std::env::temp_dir(),

@@ -1,11 +1,14 @@
 //! Who is owed a letter, and that nobody gets two.
 
 use chrono::{DateTime, Duration, Utc};
+use delivery::{LetterBox, Mailer, MemoryLetterBox, MemoryMailbox, Stationery};
 use domain::PersonId;
 use domain::activation::LetterId;
 use service::letters::MadeLetter;
+use service::rollout::order;
+use service::services::Parts;
 use service::testing::{Engine, World};
-use service::{Error, letters};
+use service::{Error, Queue, Services, Settings, letters};
 use store::letter::NewLetter;
 
 use super::access::numbers;
@@ -19,6 +22,8 @@ service::stories!(
     two_runs_at_once_make_one_letter_each,
     a_run_and_a_lost_letter_make_one_letter,
     a_lost_letter_ordered_twice_is_made_once,
+    a_faulty_template_makes_no_letter_and_kills_no_code,
+    a_letter_service_gets_what_has_a_live_code,
 );
 
 async fn names(world: &World, house: &str) -> Vec<String> {
@@ -181,4 +186,75 @@ async fn a_lost_letter_ordered_twice_is_made_once(world: World) {
     one.unwrap();
     two.unwrap();
     assert_eq!(live(&world).await, 1);
+}
+
+/// The same portal with another letter box and another template.
+fn with(world: &World, letter_box: LetterBox, stationery: Stationery) -> Services {
+    let services = &world.services;
+    Services::new(Parts {
+        db: services.db().clone(),
+        blobs: services.blobs().clone(),
+        clock: services.clock().clone(),
+        chance: services.chance().clone(),
+        mailer: Mailer::Memory(MemoryMailbox::default()),
+        letter_box,
+        settings: Settings {
+            stationery,
+            ..services.settings().clone()
+        },
+    })
+}
+
+async fn a_faulty_template_makes_no_letter_and_kills_no_code(world: World) {
+    make(&world, "P-OLGA", None).await.unwrap();
+    let (_, pdf) = world.letters().remove(0);
+    let (number, code) = numbers(&pdf);
+    world.pass(Duration::minutes(1));
+    let sender = &world.services.settings().sender;
+    let stationery = Stationery::own("brief.typ", "= Brief\n#foo", sender);
+    let laid = MemoryLetterBox::default();
+    let services = with(&world, LetterBox::Memory(laid.clone()), stationery);
+    let operator = services.operator("test");
+    let batch = order(&operator, "O-1", true).await.unwrap().unwrap();
+    Queue::new(services.clone()).drain().await.unwrap();
+    assert!(laid.take().is_empty() && laid.take_manifests().is_empty());
+    let clerk = world.staff(domain::Role::Clerk).await.unwrap();
+    let page = clerk.rollouts().batch(batch).await.unwrap();
+    assert_eq!((page.row.rendered, page.row.failed), (0, 4));
+    let reason = page.letters[0].reason.clone().unwrap();
+    assert!(reason.contains("brief.typ, Zeile 2, Spalte 2"), "{reason}");
+    let guest = world.guest();
+    assert!(guest.access().redeem(&number, &code).await.is_ok());
+    let again = order(&world.services.operator("test"), "O-1", true).await;
+    assert!(
+        again.unwrap().is_some(),
+        "mended, all are owed one as before"
+    );
+    world.work().await.unwrap();
+    assert_eq!(live(&world).await, 4);
+}
+
+async fn a_letter_service_gets_what_has_a_live_code(world: World) {
+    let home = tempfile::tempdir().unwrap();
+    let [folder, outbox] = ["letters", "service"].map(|name| home.path().join(name));
+    let letter_box = LetterBox::Service {
+        folder,
+        outbox: outbox.clone(),
+    };
+    let services = with(&world, letter_box, Stationery::Shipped);
+    let operator = services.operator("test");
+    let batch = order(&operator, "O-1", false).await.unwrap().unwrap();
+    Queue::new(services.clone()).drain().await.unwrap();
+    let manifest = std::fs::read(outbox.join(format!("{batch}-1.json"))).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let letters = manifest["letters"].as_array().unwrap();
+    assert_eq!(letters.len(), 4);
+    for letter in letters {
+        let pdf = std::fs::read(outbox.join(letter["file"].as_str().unwrap())).unwrap();
+        let (number, code) = numbers(&pdf);
+        let opened = world.guest().access().redeem(&number, &code).await;
+        assert!(opened.is_ok(), "{letter}");
+        assert_eq!(letter["pages"], 1);
+        assert!(letter["reference"].as_str().unwrap().starts_with("P-"));
+    }
 }

@@ -211,6 +211,8 @@ pub struct Rendered {
     pub recipient: String,
     /// The PDF's name in the blob store.
     pub pdf_sha256: String,
+    /// Pages to print.
+    pub pages: i64,
 }
 
 /// Says that a letter is there; `false` where another worker was quicker.
@@ -220,14 +222,15 @@ pub struct Rendered {
 pub async fn render(tx: &mut Tx, id: BatchId, done: &Rendered) -> Result<bool> {
     Ok(run!(
         tx,
-        "UPDATE batch_letter SET state = 'rendered', letter_id = $3, print_number = $4, recipient = $5, pdf_sha256 = $6
+        "UPDATE batch_letter SET state = 'rendered', letter_id = $3, print_number = $4, recipient = $5, pdf_sha256 = $6, pages = $7
          WHERE batch_id = $1 AND person_id = $2 AND state = 'queued'",
         id,
         done.person,
         done.letter,
         done.print,
         done.recipient.as_str(),
-        done.pdf_sha256.as_str()
+        done.pdf_sha256.as_str(),
+        done.pages
     )? == 1)
 }
 

@@ -17,6 +17,8 @@ pub struct Outcome {
     pub recipient: String,
     /// The PDF's name in the blob store.
     pub pdf_sha256: String,
+    /// Pages to print.
+    pub pages: i64,
 }
 
 impl Outcome {
@@ -77,7 +79,7 @@ pub async fn print_pdf(tx: &mut Tx, id: BatchId, number: i64) -> Result<Option<S
 pub async fn letter_pdf(tx: &mut Tx, id: BatchId, person: PersonId) -> Result<Option<Outcome>> {
     row!(
         tx,
-        "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256
+        "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256, l.pages
          FROM batch_letter l JOIN activation_letter a ON a.id = l.letter_id JOIN person p ON p.id = l.person_id
          WHERE l.batch_id = $1 AND l.person_id = $2 AND l.pdf_sha256 IS NOT NULL",
         id,
@@ -92,7 +94,7 @@ pub async fn letter_pdf(tx: &mut Tx, id: BatchId, person: PersonId) -> Result<Op
 pub async fn outcome(tx: &mut Tx, id: BatchId, number: i64) -> Result<Vec<Outcome>> {
     rows!(
         tx,
-        "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256
+        "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256, l.pages
          FROM batch_letter l JOIN activation_letter a ON a.id = l.letter_id JOIN person p ON p.id = l.person_id
          WHERE l.batch_id = $1 AND l.print_number = $2 AND l.pdf_sha256 IS NOT NULL ORDER BY l.position",
         id,
@@ -107,7 +109,7 @@ pub async fn outcome(tx: &mut Tx, id: BatchId, number: i64) -> Result<Vec<Outcom
 pub async fn addresses(tx: &mut Tx, id: BatchId) -> Result<Vec<Addressed>> {
     let rows: Vec<Outcome> = rows!(
         tx,
-        "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256
+        "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256, l.pages
          FROM batch_letter l JOIN activation_letter a ON a.id = l.letter_id JOIN person p ON p.id = l.person_id
          WHERE l.batch_id = $1 AND l.pdf_sha256 IS NOT NULL ORDER BY l.position",
         id

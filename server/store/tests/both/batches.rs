@@ -136,6 +136,7 @@ pub async fn a_letter_is_entered_once_and_thrown_away_whole(house: &House) {
         print: number,
         recipient: "Vera Lindt\nLindenhof 3\n10115\nBerlin".to_owned(),
         pdf_sha256: single.clone(),
+        pages: 2,
     };
     assert!(batch::render(&mut tx, id, &done).await.unwrap());
     assert!(!batch::render(&mut tx, id, &done).await.unwrap());

@@ -2,10 +2,10 @@
 
 use super::ink::{Ink, What, ink_of};
 use super::{addressed_to, laid_out};
-use crate::letter::{ActivationLetter, Sender};
+use crate::letter::{ActivationLetter, Logo, Sender};
 
 /// Six lines of sixty characters as they occur in long German addresses.
-fn longest_address() -> Vec<String> {
+pub(super) fn longest_address() -> Vec<String> {
     vec!["Grundstücksgemeinschaft Übermuster, Groß und Partner GbR mbH".to_owned(); 6]
 }
 
@@ -148,8 +148,9 @@ fn a_logo_of_any_shape_stays_in_the_letterhead() {
         let logo = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><rect width="900" height="900"/></svg>"#
         );
+        let logo = Logo::read("logo.svg", logo.into_bytes()).unwrap();
         let sender = Sender {
-            logo_svg: Some(logo),
+            logo: Some(logo),
             ..Sender::sample()
         };
         let letter = ActivationLetter {
