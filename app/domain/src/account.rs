@@ -40,6 +40,8 @@ pub struct Me {
     pub email: String,
     /// Running and, for a while, past contracts; empty for staff.
     pub contracts: Vec<ContractRow>,
+    /// Which of them run today.
+    pub running: Vec<ContractId>,
     /// The contract that the pages keep to, where several run and one was chosen.
     pub chosen: Option<ContractId>,
     /// The device was called "gemeinsam genutzt": keep nothing on it.

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
-use crate::access::target::after_choice;
 use crate::tickets::sheet::Sheet;
 
 /// All contracts of a person, and the page of the only one where there is only one.
@@ -52,7 +51,7 @@ pub async fn choose(
     let wanted = wanted.transpose().map_err(|_| AppError::NotFound)?;
     let chosen = crate::ssr::caller()?.contracts().choose(wanted)?;
     crate::ssr::keep_contract(chosen.map(|id| id.to_string()));
-    Ok(crate::ssr::go(after_choice(&goal)))
+    Ok(crate::ssr::go(crate::access::target::after_choice(&goal)))
 }
 
 /// One contract.

@@ -49,14 +49,12 @@ pub(super) fn TopBar(
 
 /// One contract is named; among several that run, one or all can be chosen. Nobody's contracts leave the place empty.
 fn place(me: Me) -> Option<AnyView> {
-    let (running, past): (Vec<_>, Vec<_>) = me
-        .contracts
-        .into_iter()
-        .partition(|row| row.readable_until.is_none());
+    let runs = |row: &ContractRow| me.running.contains(&row.id);
+    let (running, others): (Vec<_>, Vec<_>) = me.contracts.into_iter().partition(runs);
     if running.len() > 1 {
         return Some(switcher(running, me.chosen));
     }
-    let one = running.into_iter().chain(past).next()?;
+    let one = running.into_iter().chain(others).next()?;
     let one = view! {
         <p class="switcher-one">
             <span class="switcher-name">{one.street}</span>

@@ -1,6 +1,6 @@
 //! The caller's contracts.
 
-use domain::contract::{Contact, ContractPage, ContractRow};
+use domain::contract::{Contact, ContractPage, ContractPerson, ContractRow};
 use domain::household::{Household, HouseholdPage, Member, Standing};
 use domain::{Cents, ContractId, Refusal};
 use store::{Tx, contract};
@@ -87,9 +87,16 @@ impl Contracts<'_> {
         let house = contract::property(&mut tx, id)
             .await?
             .ok_or(Error::NotFound)?;
-        let mut persons = contract::persons(&mut tx, id).await?;
-        // Who came after them is none of their business.
-        persons.retain(|named| !row.removed || named.person_id == me.person);
+        let persons = if row.removed {
+            // Who is named in it today is none of their business.
+            vec![ContractPerson {
+                person_id: me.person,
+                name: me.name.clone(),
+                registered: true,
+            }]
+        } else {
+            contract::persons(&mut tx, id).await?
+        };
         Ok(ContractPage {
             row,
             area: terms.area,

@@ -130,7 +130,7 @@ impl World {
     /// # Errors
     /// Nobody has this reference.
     pub async fn resident_at(&self, reference: &str, contract: &str) -> Result<Caller> {
-        let mut facts = self.resident(reference).await?.facts;
+        let mut facts = self.with(None, None).await?.facts;
         facts.session = Some(self.resident_token(reference).await?);
         facts.contract = Some(contract.to_owned());
         self.services.caller(facts).await
