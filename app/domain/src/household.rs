@@ -1,10 +1,11 @@
 //! Mein Haushalt: who is named in a contract, and who of them can get in.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::ContractRow;
 use crate::macros::text_enum;
+use crate::ticket::Side;
 
 text_enum! {
     /// Whether somebody can get in; the others of a household learn no more than this.
@@ -22,6 +23,16 @@ impl Standing {
             Self::Outside
         }
     }
+}
+
+/// Whether a line of an own ticket is for its reporter: once their name was taken out, what the household writes is not.
+pub fn is_for_reporter(
+    side: Side,
+    mine: bool,
+    written_on: NaiveDate,
+    last_day: Option<NaiveDate>,
+) -> bool {
+    mine || side != Side::Resident || last_day.is_none_or(|last| written_on <= last)
 }
 
 /// Somebody named in a running contract.
@@ -56,6 +67,25 @@ pub struct HouseholdPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_household_writes_later_is_not_for_who_was_taken_out() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let last = Some(day("2026-11-01"));
+        for (side, mine, written_on, last_day, read) in [
+            (Side::Resident, false, "2026-11-02", last, false),
+            (Side::Resident, false, "2026-11-01", last, true),
+            (Side::Resident, true, "2026-11-02", last, true),
+            (Side::Staff, false, "2026-11-02", last, true),
+            (Side::Resident, false, "2026-11-02", None, true),
+        ] {
+            assert_eq!(
+                is_for_reporter(side, mine, day(written_on), last_day),
+                read,
+                "{side} {mine} {written_on}"
+            );
+        }
+    }
 
     #[test]
     fn an_account_counts_more_than_a_letter_and_a_letter_while_its_code_lives() {

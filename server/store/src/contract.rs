@@ -63,6 +63,23 @@ pub async fn terms(tx: &mut Tx, contract: ContractId, person: PersonId) -> Resul
     )
 }
 
+/// The last day on which a person was named in a contract; nothing for somebody who still is, or never was.
+///
+/// # Errors
+/// The engine refused.
+pub async fn last_day(
+    tx: &mut Tx,
+    contract: ContractId,
+    person: PersonId,
+) -> Result<Option<NaiveDate>> {
+    maybe!(
+        tx,
+        "SELECT last_day FROM former_contract_person WHERE contract_id = $1 AND person_id = $2",
+        contract,
+        person
+    )
+}
+
 /// The house of a contract.
 ///
 /// # Errors

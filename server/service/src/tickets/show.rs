@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::audit::{Action, AuditResult};
 use domain::contract::ContractRow;
+use domain::household::is_for_reporter;
 use domain::ticket::{Author, Entry, PhotoView, Side, StepKind, TicketPage, TicketRow, promise};
 use domain::{AccountId, PersonId, State, TicketId, berlin};
 use store::Tx;
@@ -62,12 +63,11 @@ pub(crate) async fn page(
     let read_at = line.read_at;
     let mut entries = entries(tx, found.id, staff, account, read_at).await?;
     let former = former(caller, relation, found);
-    if let Some(last) = former.filter(|row| row.removed).and_then(|row| row.ends_on) {
-        // The household has gone on without them.
-        let before = |entry: &Entry| berlin::day(entry.at) <= last;
-        let others = |entry: &Entry| entry.author.side == Side::Resident && !entry.author.me;
-        entries.retain(|entry| before(entry) || !others(entry));
-    }
+    let last_day = former.filter(|row| row.removed).and_then(|row| row.ends_on);
+    entries.retain(|entry| {
+        let author = &entry.author;
+        is_for_reporter(author.side, author.me, berlin::day(entry.at), last_day)
+    });
     let may = |right: Right| require(relation, right).is_ok();
     let now = caller.services.clock().now();
     let moves = may(Right::MoveAsStaff) || may(Right::MoveOwn);

@@ -357,6 +357,8 @@ pub async fn who_was_taken_out_keeps_the_terms_of_the_last_day(house: &House) {
             (rows.len(), rows[0].removed, rows[0].ends_on),
             (1, removed, ends_on)
         );
+        let left = contract::last_day(&mut tx, house.lease, person).await;
+        assert_eq!(left.unwrap(), ends_on);
         let terms = contract::terms(&mut tx, house.lease, person).await.unwrap();
         assert_eq!(terms.unwrap().rent, rent);
     }
