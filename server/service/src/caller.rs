@@ -7,7 +7,6 @@ use domain::contract::{self as rules, ContractRow};
 use domain::portal::Frame;
 use domain::{AccountId, ContractId, Me, PersonId, Role, SessionId};
 use sha2::{Digest, Sha256};
-use store::ticket::list::Reach;
 use store::{contract, session};
 
 use crate::denial::Denials;
@@ -230,47 +229,6 @@ async fn actor(
 /// What of a token is stored and looked up.
 pub(crate) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
-}
-
-impl Resident {
-    /// What of the tickets the policy lets the resident list.
-    pub(crate) fn reach(&self) -> Reach {
-        let past = self
-            .contracts
-            .iter()
-            .map(|row| row.id)
-            .filter(|id| !self.running.contains(id))
-            .collect();
-        Reach {
-            person: self.person,
-            account: self.account,
-            running: self.running.clone(),
-            past,
-        }
-    }
-
-    /// The same within the chosen contract; everything where none is chosen.
-    pub(crate) fn view(&self) -> Reach {
-        let all = self.reach();
-        match self.chosen {
-            Some(chosen) => Reach {
-                running: vec![chosen],
-                past: Vec::new(),
-                ..all
-            },
-            None => all,
-        }
-    }
-
-    /// A contract that the resident may read.
-    pub(crate) fn contract(&self, id: ContractId) -> Option<&ContractRow> {
-        self.contracts.iter().find(|row| row.id == id)
-    }
-
-    /// The chosen contract.
-    pub(crate) fn chosen(&self) -> Option<&ContractRow> {
-        self.chosen.and_then(|id| self.contract(id))
-    }
 }
 
 impl Caller {

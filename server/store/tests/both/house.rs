@@ -1,7 +1,6 @@
 //! A house on a fresh database, and the stories of its master data.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::activation::LetterId;
 use domain::contract::{Contract, ContractKind};
 use domain::person::{Person, Salutation};
 use domain::property::{Property, Unit, UnitKind};
@@ -12,7 +11,7 @@ use domain::{
 };
 use store::account::Account;
 use store::ticket::Ticket;
-use store::{Db, Tx, account, contract, letter, master, ticket};
+use store::{Db, Tx, account, contract, master, ticket};
 use uuid::Uuid;
 
 /// A database with one house, one flat, one lease and the two who live there.
@@ -209,7 +208,8 @@ fn a_person(id: PersonId, first: &str) -> Person {
     }
 }
 
-fn a_lease(id: ContractId, unit_id: UnitId) -> Contract {
+/// The house's lease.
+pub fn a_lease(id: ContractId, unit_id: UnitId) -> Contract {
     Contract {
         id,
         reference: "V-1".into(),
@@ -333,73 +333,6 @@ pub async fn contracts_show_house_terms_and_persons(house: &House) {
             "{reference} {name}"
         );
     }
-}
-
-pub async fn who_was_taken_out_keeps_the_terms_of_the_last_day(house: &House) {
-    let mut tx = house.write().await;
-    let last = day("2026-11-01");
-    master::unlink(&mut tx, house.lease, house.jan, last)
-        .await
-        .unwrap();
-    let unit = master::load(&mut tx).await.unwrap().units[0].id;
-    let dearer = Contract {
-        rent: Cents(99_900),
-        ..a_lease(house.lease, unit)
-    };
-    master::put_contract(&mut tx, &dearer).await.unwrap();
-    for (person, removed, ends_on, rent) in [
-        (house.jan, true, Some(last), Cents(68_000)),
-        (house.vera, false, None, Cents(99_900)),
-    ] {
-        let rows = contract::of_person(&mut tx, person, day("2026-11-02"));
-        let rows = rows.await.unwrap();
-        assert_eq!(
-            (rows.len(), rows[0].removed, rows[0].ends_on),
-            (1, removed, ends_on)
-        );
-        let left = contract::last_day(&mut tx, house.lease, person).await;
-        assert_eq!(left.unwrap(), ends_on);
-        let terms = contract::terms(&mut tx, house.lease, person).await.unwrap();
-        assert_eq!(terms.unwrap().rent, rent);
-    }
-    let ended = Contract {
-        ends_on: Some(day("2026-06-30")),
-        ..dearer
-    };
-    master::put_contract(&mut tx, &ended).await.unwrap();
-    let rows = contract::of_person(&mut tx, house.jan, day("2026-11-02"));
-    assert_eq!(rows.await.unwrap()[0].ends_on, ended.ends_on);
-    master::link(&mut tx, house.lease, house.jan).await.unwrap();
-    let rows = contract::of_person(&mut tx, house.jan, day("2026-11-02"));
-    let rows = rows.await.unwrap();
-    assert_eq!((rows.len(), rows[0].removed), (1, false));
-}
-
-pub async fn a_household_knows_accounts_and_letters(house: &House) {
-    house.account(Some(house.vera), "vera@haus.example").await;
-    let mut tx = house.write().await;
-    let expires_at = now() + Duration::days(30);
-    let new = letter::NewLetter {
-        id: LetterId(id()),
-        person_id: house.jan,
-        access_number: "123456782".into(),
-        code_hash: "$argon2id$a-hash-that-is-long-enough".into(),
-        created_at: now(),
-        expires_at,
-    };
-    letter::add(&mut tx, &new, None).await.unwrap();
-    let named = contract::household(&mut tx, house.lease).await.unwrap();
-    let found: Vec<_> = named
-        .iter()
-        .map(|one| (one.person_id, one.registered, one.letter_until))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (house.jan, false, Some(expires_at)),
-            (house.vera, true, None)
-        ]
-    );
 }
 
 pub async fn a_lost_letter_is_asked_for_in_any_case(house: &House) {
