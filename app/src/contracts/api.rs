@@ -47,7 +47,7 @@ pub async fn choose(
     #[server(default)] contract: String,
     #[server(default)] goal: String,
 ) -> Result<String, AppError> {
-    let wanted = (!contract.is_empty()).then(|| contract.parse());
+    let wanted = (!contract.is_empty()).then(|| contract.parse::<ContractId>());
     let wanted = wanted.transpose().map_err(|_| AppError::NotFound)?;
     let chosen = crate::ssr::caller()?.contracts().choose(wanted)?;
     crate::ssr::keep_contract(chosen.map(|id| id.to_string()));
