@@ -15,7 +15,7 @@ use crate::access::{
 };
 use crate::browser;
 use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
-use crate::contracts::{ContractPage, ContractsPage};
+use crate::contracts::{ContractPage, ContractsPage, HouseholdPage};
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
@@ -116,6 +116,7 @@ bundle! {
         Concern => ConcernPage,
         Contracts => ContractsPage,
         Contract => ContractPage,
+        Household => HouseholdPage,
         ContactData => ContactDataPage,
         ChangeEmail => EmailPage,
         ChangePhone => PhonePage,

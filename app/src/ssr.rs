@@ -20,6 +20,8 @@ pub struct CookieRules {
     pub registration: &'static str,
     /// `__Host-half`, or `half` without TLS.
     pub half_session: &'static str,
+    /// `__Host-contract`, or `contract` without TLS.
+    pub contract: &'static str,
     /// Only over TLS.
     pub secure: bool,
 }
@@ -147,6 +149,14 @@ pub fn keep_half_session(token: Option<String>) {
     if let Some(rules) = use_context::<CookieRules>() {
         let age = token.is_none().then_some(0);
         set(rules, rules.half_session, token.unwrap_or_default(), age);
+    }
+}
+
+/// Keeps the chosen contract until the browser closes, or drops it where all are wanted.
+pub fn keep_contract(chosen: Option<String>) {
+    if let Some(rules) = use_context::<CookieRules>() {
+        let age = chosen.is_none().then_some(0);
+        set(rules, rules.contract, chosen.unwrap_or_default(), age);
     }
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Login } from "./resident.ts";
 import { announcement } from "./template.ts";
 
-export type Role = "Mieterin" | "Eigentümer" | "Sachbearbeiterin" | "Administratorin";
+export type Role = "Mieterin" | "Mieterin und Eigentümerin" | "Eigentümer" | "Sachbearbeiterin" | "Administratorin";
 
 /** The announced login of the first person with a role. */
 export function login(role: Role): Login {

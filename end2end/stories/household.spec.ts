@@ -1,7 +1,9 @@
-// Two people in one flat, and the neighbour above them.
+// Two people in one flat, and the neighbour above them; who is named, what is private, and which contract is shown.
+import { accessible, wellFormed } from "../rig/check-page.ts";
+import { login } from "../rig/logins.ts";
 import { register } from "../rig/registration.ts";
 import { Resident } from "../rig/resident.ts";
-import { expect, test } from "../rig/story.ts";
+import { expect, hydrated, test } from "../rig/story.ts";
 
 test.use({ start: "imported" });
 
@@ -38,4 +40,75 @@ test("a neighbour finds nothing, not even by the address", async ({ house, mailb
   const answer = await neighbour.page.goto(address);
   expect(answer?.status()).toBe(404);
   await expect(neighbour.page.getByText("Heizung rauscht")).toHaveCount(0);
+});
+
+for (const scripts of [true, false])
+  test(`the household says who can get in, ${scripts ? "on a phone" : "without scripts"}`, async ({ house, mailbox, arrive }) => {
+    const browser = { viewport: { width: 390, height: 844 }, javaScriptEnabled: scripts };
+    const resident = new Resident(await arrive(browser), scripts);
+    await register(resident, house.letterTo("Ayşe Yıldırım"), ayse, mailbox);
+    await resident.open("/einstellungen");
+    await resident.page.getByRole("link", { name: /^Mein Haushalt/ }).click();
+    await expect(resident.page.getByRole("heading", { level: 1, name: "Mein Haushalt" })).toBeVisible();
+    await expect(resident.page.getByText("Hat einen Zugang")).toHaveCount(1);
+    await expect(resident.page.getByRole("listitem").filter({ hasText: "Jonas Weiß" })).toContainText("Brief unterwegs");
+    await wellFormed(resident.page);
+    if (scripts) await accessible(resident.page);
+    await resident.page.getByRole("link", { name: "Fehlende Person mitteilen" }).click();
+    await expect(resident.page.getByRole("radio", { name: "Stammdaten" })).toBeChecked();
+  });
+
+test("what is shared can be made private again", async ({ house, mailbox, arrive }) => {
+  const first = new Resident(await arrive({ viewport: { width: 1440, height: 900 } }));
+  await register(first, house.letterTo("Ayşe Yıldırım"), ayse, mailbox);
+  await first.report({ topic: "Heizung", place: "In der Wohnung", title: "Heizung rauscht", text: "Nachts." });
+  const second = new Resident(await arrive());
+  await register(second, house.letterTo("Jonas Weiß"), jonas, mailbox);
+  await second.openTicket("Heizung rauscht");
+  await first.openTicket("Heizung rauscht");
+  await first.press("Nur für mich sichtbar machen");
+  await expect(first.page.getByText("Nur Sie und die Verwaltung sehen diesen Vorgang.")).toBeVisible();
+  await first.open("/vorgaenge");
+  await expect(first.page.getByText("Nur für Sie")).toBeVisible();
+  await second.open("/vorgaenge");
+  await expect(second.page.getByText("Heizung rauscht")).toHaveCount(0);
+});
+
+test.describe("somebody with several contracts", () => {
+  test.use({ start: "demo" });
+  for (const scripts of [true, false])
+    test(`keeps to one of them, ${scripts ? "on a phone" : "without scripts"}`, async ({ arrive }) => {
+      const browser = { viewport: { width: 390, height: 844 }, javaScriptEnabled: scripts };
+      const resident = new Resident(await arrive(browser), scripts);
+      const { page } = resident;
+      await resident.signIn(login("Mieterin und Eigentümerin"));
+      const bar = page.getByRole("banner");
+      const choose = async (name: RegExp) => {
+        await bar.locator("summary").click();
+        await bar.getByRole("button", { name }).click();
+        if (scripts) await hydrated(page);
+      };
+      await resident.open("/vertrag");
+      await expect(page.getByRole("heading", { level: 1, name: "Meine Verträge" })).toBeVisible();
+      const all = await page.locator("main .list-row").count();
+      expect(all).toBeGreaterThan(1);
+      const first = (await page.locator("main .list-row strong").first().innerText()).trim();
+      const unit = first.split(", ").slice(1).join(", ");
+      await bar.locator("summary").click();
+      if (scripts) await accessible(page);
+      await bar.locator("summary").click();
+
+      await choose(new RegExp(unit));
+      await expect(page.getByRole("heading", { level: 1, name: first })).toBeVisible();
+      await expect(bar.locator("summary")).toContainText(unit);
+      await resident.open("/melden");
+      await expect(page.getByLabel("Um welchen Vertrag geht es?").locator("option:checked")).toHaveText(first);
+      await resident.open("/vorgaenge");
+      await expect(page.getByText(`Sie sehen nur, was zu ${first} gehört.`)).toBeVisible();
+      await wellFormed(page);
+
+      await choose(/^Alle Verträge/);
+      await resident.open("/vertrag");
+      await expect(page.locator("main .list-row")).toHaveCount(all);
+    });
 });

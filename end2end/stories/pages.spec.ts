@@ -56,6 +56,7 @@ const pages: Shown[] = [
   { name: "mieter-zugang-beenden", path: "/einstellungen/daten/zugang-beenden", who: "Mieterin" },
   { name: "mieter-kontaktdaten", path: "/einstellungen/kontaktdaten", who: "Mieterin" },
   { name: "mieter-kontaktdaten-email", path: "/einstellungen/kontaktdaten/e-mail", who: "Mieterin" },
+  { name: "mieter-haushalt", path: "/einstellungen/haushalt", who: "Mieterin" },
   { name: "mieter-kontaktdaten-telefon", path: "/einstellungen/kontaktdaten/telefon", who: "Mieterin" },
   { name: "mieter-zweiter-faktor", path: "/einstellungen/zweiter-faktor", who: "Mieterin" },
   { name: "mieter-mehr", path: "/mehr", who: "Mieterin" },

@@ -2,6 +2,7 @@
 //!
 //! Three layers, the later wins: `config/default.toml` (embedded), the operator's TOML file, the environment.
 
+mod access;
 mod blobs;
 mod colour;
 mod company;
@@ -27,6 +28,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use access::Access;
 pub use blobs::{Blobs, S3};
 pub use colour::Colour;
 pub use company::Company;
@@ -65,6 +67,8 @@ pub struct Config {
     pub company: Company,
     /// The activation letters.
     pub letters: Letters,
+    /// What stays readable after a contract has ended.
+    pub access: Access,
     /// Which documents there are.
     pub documents: Documents,
     /// The operator's own working days.
@@ -125,6 +129,7 @@ impl Config {
         config.mail.check()?;
         config.company.check()?;
         config.letters.check()?;
+        config.access.check()?;
         config.security.check()?;
         config.log.check()?;
         Ok(config)

@@ -85,6 +85,7 @@ fn security(config: &Config) -> SecuritySettings {
         password_min: config.security.min_password_length.into(),
         staff_password_min: config.security.min_password_length_staff.into(),
         letter_days: config.letters.validity_days.into(),
+        past_months: config.access.past_months.into(),
         staff_second_factor: config.security.staff_second_factor == StaffSecondFactor::Required,
         ..SecuritySettings::default()
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
-use crate::contract::ContractRow;
+use crate::contract::{ContractId, ContractRow};
 use crate::macros::{id, text_enum};
 
 id!(AccountId, "A login: of a resident or of staff.");
@@ -40,6 +40,10 @@ pub struct Me {
     pub email: String,
     /// Running and, for a while, past contracts; empty for staff.
     pub contracts: Vec<ContractRow>,
+    /// Which of them run today.
+    pub running: Vec<ContractId>,
+    /// The contract that the pages keep to, where several run and one was chosen.
+    pub chosen: Option<ContractId>,
     /// The device was called "gemeinsam genutzt": keep nothing on it.
     pub shared_device: bool,
     /// Staff who may do nothing but set up the second factor they lack.

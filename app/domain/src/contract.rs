@@ -1,6 +1,6 @@
 //! Leases and ownerships: who may use which unit from when to when.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::macros::{id, text_enum};
@@ -47,6 +47,18 @@ pub fn covers(starts_on: NaiveDate, ends_on: Option<NaiveDate>, day: NaiveDate) 
     starts_on <= day && ends_on.is_none_or(|end| day <= end)
 }
 
+/// The last day on which a contract that has ended, and the own tickets about it, can be read.
+pub fn readable_until(ends_on: NaiveDate, months: u32) -> NaiveDate {
+    ends_on
+        .checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// The contract that the pages keep to: one of those that run, where there is a choice. Anything else counts as all.
+pub fn chosen(running: &[ContractId], wanted: Option<ContractId>) -> Option<ContractId> {
+    wanted.filter(|wanted| running.len() > 1 && running.contains(wanted))
+}
+
 /// The first day of the contract that somebody describes to get a new letter.
 ///
 /// # Errors
@@ -83,8 +95,25 @@ pub struct ContractRow {
     pub town: String,
     /// First day.
     pub starts_on: NaiveDate,
-    /// Last day.
+    /// Last day; of a person whose name the ERP took out, the last day with it.
     pub ends_on: Option<NaiveDate>,
+    /// The ERP took the person's name out.
+    pub removed: bool,
+    /// Last day on which a contract that has ended can be read, where somebody reads it.
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub readable_until: Option<NaiveDate>,
+}
+
+impl ContractRow {
+    /// Whether the person is named in it and it runs.
+    pub fn runs(&self, today: NaiveDate) -> bool {
+        covers(self.starts_on, self.ends_on, today)
+    }
+
+    /// "Lindenhof 3, 2. OG links".
+    pub fn place(&self) -> String {
+        format!("{}, {}", self.street, self.unit_label)
+    }
 }
 
 /// Who is named in the contract, as the persons named in it may see.
@@ -143,7 +172,7 @@ pub struct ContractPage {
 
 #[cfg(test)]
 mod tests {
-    use super::{covers, described};
+    use super::{ContractId, chosen, covers, described, readable_until};
     use crate::Refusal;
 
     #[test]
@@ -161,6 +190,37 @@ mod tests {
             ("V-1", "Lindt", "", Err(Refusal::StartMissing)),
         ] {
             assert_eq!(described(number, name, start), answer);
+        }
+    }
+
+    #[test]
+    fn the_past_is_readable_for_whole_months() {
+        let day = |text: &str| text.parse().unwrap();
+        for (end, months, last) in [
+            ("2026-06-30", 12, "2027-06-30"),
+            ("2024-02-29", 12, "2025-02-28"),
+            ("2026-08-31", 6, "2027-02-28"),
+            ("2026-06-30", 0, "2026-06-30"),
+        ] {
+            assert_eq!(
+                readable_until(day(end), months),
+                day(last),
+                "{end} {months}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_a_running_contract_among_several_can_be_chosen() {
+        let [flat, parking, foreign] = [1, 2, 3].map(|n| ContractId(uuid::Uuid::from_u128(n)));
+        for (running, wanted, kept) in [
+            (vec![flat, parking], Some(parking), Some(parking)),
+            (vec![flat, parking], Some(foreign), None),
+            (vec![flat, parking], None, None),
+            (vec![flat], Some(flat), None),
+            (vec![], Some(flat), None),
+        ] {
+            assert_eq!(chosen(&running, wanted), kept, "{running:?} {wanted:?}");
         }
     }
 

@@ -13,6 +13,8 @@ pub struct HomePage {
     pub name: String,
     /// All contracts, running ones first.
     pub contracts: Vec<ContractRow>,
+    /// The one that the page keeps to; all where there is none.
+    pub chosen: Option<ContractRow>,
     /// Tickets that wait for the person: a question, a repair to confirm, an appointment.
     pub important: Vec<TicketRow>,
     /// The three open tickets that changed last.
@@ -49,10 +51,13 @@ mod tests {
             town: "Berlin".to_owned(),
             starts_on: "2020-01-01".parse().unwrap(),
             ends_on: end.map(|end| end.parse().unwrap()),
+            removed: false,
+            readable_until: None,
         };
         HomePage {
             name: "Vera Lindt".to_owned(),
             contracts: ends.iter().copied().map(contract).collect(),
+            chosen: None,
             important: Vec::new(),
             open: Vec::new(),
             open_count: 0,

@@ -137,7 +137,7 @@ pub enum Refusal {
     ContractMissing,
     /// The contract has ended.
     #[error(
-        "Dieser Vertrag ist beendet. Neue Meldungen sind dazu nicht mehr möglich; bitte rufen Sie uns an."
+        "Dieser Vertrag ist beendet. Sie können dazu nichts Neues senden oder ändern; bitte rufen Sie uns an."
     )]
     ContractEnded,
     /// A step that the ticket's state does not allow.

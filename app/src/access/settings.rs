@@ -122,6 +122,12 @@ fn OwnPages() -> impl IntoView {
                 t_string!(i18n, access.contact_data),
                 t_string!(i18n, access.contact_sub),
             )}
+            {link_row(
+                "/einstellungen/haushalt",
+                "persons",
+                t_string!(i18n, contracts.household),
+                t_string!(i18n, contracts.household_sub),
+            )}
             {link_row("/einstellungen/daten", "shield", t_string!(i18n, access.own_data), t_string!(i18n, access.own_data_sub))}
         </ul>
     }

@@ -29,3 +29,12 @@ pub fn own_path(wanted: &str) -> String {
 pub fn code_page(target: &str) -> String {
     format!("/anmelden/code?ziel={}", Url::escape(target))
 }
+
+/// The page on which somebody chose a contract; the page of one contract gives way to that of the chosen one.
+pub fn after_choice(page: &str) -> String {
+    if page.starts_with("/vertrag/") {
+        "/vertrag".to_owned()
+    } else {
+        own_path(page)
+    }
+}

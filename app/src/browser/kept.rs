@@ -34,6 +34,7 @@ fn list_of(copy: &OfflineTickets, open_only: bool) -> TicketList {
     let open = rows.iter().filter(|row| row.state.is_open()).count();
     TicketList {
         open_only,
+        chosen: None,
         open_count: count(open),
         all_count: count(rows.len()),
         page: 1,
@@ -51,6 +52,7 @@ pub async fn ticket(id: TicketId) -> Option<Sheet<TicketPage>> {
     let mut page = copy.tickets.iter().find(|page| page.row.id == id)?.clone();
     page.steps = Vec::new();
     page.can_reply = false;
+    page.can_share = false;
     Some(sheet(&copy, page))
 }
 
@@ -63,6 +65,7 @@ pub async fn home(name: String) -> Option<Sheet<HomePage>> {
     let page = HomePage {
         name,
         contracts: Vec::new(),
+        chosen: None,
         important: open
             .iter()
             .filter(|row| waits(row.state))

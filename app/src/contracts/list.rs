@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::berlin;
-use domain::contract::{ContractKind, ContractRow, covers};
+use domain::contract::{ContractKind, ContractRow};
 use domain::property::UnitKind;
 use leptos::prelude::*;
 
 use super::api::{self, Overview};
+use super::chosen::note;
+use super::household::readable;
 use super::show;
 use crate::i18n::*;
 use crate::tickets::sheet::Sheet;
@@ -24,7 +26,8 @@ pub fn ContractsPage() -> impl IntoView {
 
 fn content(words: Words, sheet: &Sheet<Overview>) -> AnyView {
     if let Some(only) = &sheet.page.only {
-        return show::content(words, only, None);
+        let note = note(words, sheet.page.chosen.clone());
+        return view! { {note}{show::content(words, only, None)} }.into_any();
     }
     if sheet.page.rows.is_empty() {
         return view! {
@@ -47,7 +50,7 @@ fn content(words: Words, sheet: &Sheet<Overview>) -> AnyView {
 }
 
 fn line(words: Words, row: &ContractRow, today: NaiveDate) -> impl IntoView {
-    let running = covers(row.starts_on, row.ends_on, today);
+    let running = row.runs(today);
     let since = match row.ends_on {
         Some(end) if !running => {
             t_string!(words, contracts.ended_on, date = berlin::short_date(end)).to_string()
@@ -68,8 +71,9 @@ fn line(words: Words, row: &ContractRow, today: NaiveDate) -> impl IntoView {
             <a class="list-row" href=format!("/vertrag/{}", row.id)>
                 {icon(unit_icon(row.unit_kind))}
                 <span class="list-main">
-                    <strong>{format!("{}, {}", row.street, row.unit_label)}</strong>
+                    <strong>{row.place()}</strong>
                     <span class="list-sub">{sub}</span>
+                    {readable(words, row).map(|until| view! { <span class="list-sub">{until}</span> })}
                 </span>
                 <span class="list-end">{ended}</span>
             </a>

@@ -2,18 +2,19 @@
 
 use domain::Cents;
 use domain::berlin;
-use domain::contract::{ContractKind, ContractPage as Page, ContractPerson};
+use domain::contract::{ContractKind, ContractPage as Page};
 use domain::property::UnitKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::api;
+use super::household::readable;
 use super::list::{kind, unit};
 use crate::AppError;
 use crate::i18n::*;
 use crate::tickets::contact;
 use crate::tickets::words::Words;
-use crate::ui::{Fact, Facts, Head, icon, loaded};
+use crate::ui::{Fact, Facts, Head, Notice, Tone, icon, loaded};
 use crate::use_i18n;
 
 /// The contract of the address.
@@ -34,7 +35,7 @@ pub fn ContractPage() -> impl IntoView {
 
 /// The page; `back` leads to the list, where there is one.
 pub fn content(words: Words, page: &Page, back: Option<(&'static str, &'static str)>) -> AnyView {
-    let title = format!("{}, {}", page.row.street, page.row.unit_label);
+    let title = page.row.place();
     let eyebrow = kind(words, page.row.kind);
     let head = match back {
         Some(back) => view! { <Head title=title eyebrow=eyebrow back=back/> }.into_any(),
@@ -42,9 +43,10 @@ pub fn content(words: Words, page: &Page, back: Option<(&'static str, &'static s
     };
     view! {
         {head}
+        {past(words, page)}
         {home(words, page)}
         {money(words, page)}
-        {persons(words, &page.persons)}
+        {persons(words, page)}
         <p class="hint mt-4">{t_string!(words, contracts.as_erp)}</p>
         <p class="mt-2">
             {t_string!(words, contracts.wrong)}" "
@@ -56,6 +58,18 @@ pub fn content(words: Words, page: &Page, back: Option<(&'static str, &'static s
         </section>
     }
     .into_any()
+}
+
+/// What has ended says so first, and until when it can be read.
+fn past(words: Words, page: &Page) -> Option<AnyView> {
+    let until = readable(words, &page.row)?;
+    let said = if page.row.removed {
+        t_string!(words, contracts.removed)
+    } else {
+        t_string!(words, contracts.over)
+    };
+    let notice = view! { <Notice tone=Tone::Done title=said><p>{until}</p></Notice> };
+    Some(notice.into_any())
 }
 
 fn home(words: Words, page: &Page) -> AnyView {
@@ -155,8 +169,10 @@ fn money(words: Words, page: &Page) -> AnyView {
     .into_any()
 }
 
-fn persons(words: Words, persons: &[ContractPerson]) -> AnyView {
-    let lines = persons
+fn persons(words: Words, page: &Page) -> AnyView {
+    let running = page.row.readable_until.is_none();
+    let lines = page
+        .persons
         .iter()
         .map(|person| {
             let (tone, sign, word) = if person.registered {
@@ -164,19 +180,28 @@ fn persons(words: Words, persons: &[ContractPerson]) -> AnyView {
             } else {
                 ("done", "letter", t_string!(words, contracts.not_registered))
             };
+            let chip = running.then(|| {
+                view! { <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span> }
+            });
             view! {
                 <li class="person-line">
                     {icon("person")}
                     <span>{person.name.clone()}</span>
-                    <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span>
+                    {chip}
                 </li>
             }
         })
         .collect_view();
-    let hint = persons
-        .iter()
-        .any(|person| !person.registered)
-        .then(|| view! { <p class="hint">{t_string!(words, contracts.persons_hint)}</p> });
+    let hint = running.then(|| {
+        view! {
+            <p class="mt-4">
+                <a class="quiet-link" href="/einstellungen/haushalt">
+                    {icon("persons")}
+                    {t_string!(words, contracts.household)}
+                </a>
+            </p>
+        }
+    });
     view! {
         <section class="section" aria-labelledby="personen">
             <div class="section-head"><h2 id="personen">{t_string!(words, contracts.persons)}</h2></div>

@@ -2,9 +2,11 @@
 
 use domain::contract::ContractRow;
 use domain::portal::Frame;
+use domain::{ContractId, Me};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Details;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -34,56 +36,73 @@ pub(super) fn TopBar(
         view! { <a class="icon-btn" href="/hilfe" aria-label=t_string!(i18n, frame.help)>{icon("help")}</a> }
             .into_any()
     };
-    let contracts = me.map(|me| me.contracts).unwrap_or_default();
+    let place = me.and_then(place);
     view! {
         <header class="topbar">
             <a class="mark" href=start><span class="mark-name">{frame.portal.name}</span></a>
-            {place(contracts).map(|place| view! { <div class="topbar-place">{place}</div> })}
+            {place.map(|place| view! { <div class="topbar-place">{place}</div> })}
             <div class="topbar-end">{end}</div>
         </header>
     }
     .into_any()
 }
 
-/// One contract is named, several can be chosen; nobody's contracts leave the place empty.
-fn place(contracts: Vec<ContractRow>) -> Option<AnyView> {
-    let mut contracts = contracts.into_iter();
-    let first = contracts.next()?;
-    let others: Vec<ContractRow> = contracts.collect();
-    if others.is_empty() {
-        let one = view! {
-            <p class="switcher-one">
-                <span class="switcher-name">{first.street}</span>
-                <span class="switcher-sub">{first.unit_label}</span>
-            </p>
-        };
-        return Some(one.into_any());
+/// One contract is named; among several that run, one or all can be chosen. Nobody's contracts leave the place empty.
+fn place(me: Me) -> Option<AnyView> {
+    let runs = |row: &ContractRow| me.running.contains(&row.id);
+    let (running, others): (Vec<_>, Vec<_>) = me.contracts.into_iter().partition(runs);
+    if running.len() > 1 {
+        return Some(switcher(running, me.chosen));
     }
-    let lines = std::iter::once(first.clone())
-        .chain(others)
-        .map(line)
+    let one = running.into_iter().chain(others).next()?;
+    let one = view! {
+        <p class="switcher-one">
+            <span class="switcher-name">{one.street}</span>
+            <span class="switcher-sub">{one.unit_label}</span>
+        </p>
+    };
+    Some(one.into_any())
+}
+
+/// A plain form: what is chosen holds for each page that the server sends from then on.
+fn switcher(contracts: Vec<ContractRow>, chosen: Option<ContractId>) -> AnyView {
+    let i18n = use_i18n();
+    let all = t_string!(i18n, frame.all_contracts);
+    let count = t_string!(i18n, frame.contracts_count, count = contracts.len()).to_string();
+    let current = contracts.iter().find(|row| Some(row.id) == chosen);
+    let (name, sub) = current.map_or_else(
+        || (all.to_owned(), count.clone()),
+        |row| (row.street.clone(), row.unit_label.clone()),
+    );
+    let path = use_location().pathname;
+    let first = line(String::new(), all.to_owned(), count, chosen.is_none());
+    let lines = contracts
+        .into_iter()
+        .map(|row| {
+            let here = Some(row.id) == chosen;
+            line(row.id.to_string(), row.street, row.unit_label, here)
+        })
         .collect_view();
     let menu = NodeRef::<Details>::new();
-    let close = move |_| {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             leave(menu);
         }
     };
-    let several = view! {
+    view! {
         <details class="switcher" node_ref=menu on:keydown=escape>
             <summary>
-                <span class="switcher-name">{first.street}</span>
-                <span class="switcher-sub">{first.unit_label}</span>
+                <span class="visually-hidden">{t_string!(i18n, frame.switch_contract)}": "</span>
+                <span class="switcher-name">{name}</span>
+                <span class="switcher-sub">{sub}</span>
             </summary>
-            <ul on:click=close>{lines}</ul>
+            <form method="post" action="/api/contracts/choose">
+                <input type="hidden" name="goal" value=move || path.get()/>
+                <ul>{first}{lines}</ul>
+            </form>
         </details>
-    };
-    Some(several.into_any())
+    }
+    .into_any()
 }
 
 /// Closes the menu; the focus goes back to what had opened it, or it would be lost with the closed list.
@@ -100,11 +119,13 @@ fn leave(menu: NodeRef<Details>) {
     }
 }
 
-fn line(row: ContractRow) -> impl IntoView {
-    let href = format!("/vertrag/{}", row.id);
+fn line(id: String, name: String, sub: String, here: bool) -> impl IntoView {
     view! {
         <li>
-            <a href=href>{row.street}<span class="switcher-sub">{row.unit_label}</span></a>
+            <button type="submit" name="contract" value=id aria-current=here.then_some("true")>
+                {name}
+                <span class="switcher-sub">{sub}</span>
+            </button>
         </li>
     }
 }

@@ -15,7 +15,7 @@ fn ways() -> [(&'static str, &'static str, &'static str); 5] {
         ("/", "home", t_string!(i18n, frame.home)),
         ("/vorgaenge", "ticket", t_string!(i18n, frame.tickets)),
         ("/melden", "report", t_string!(i18n, frame.report)),
-        ("/vertrag", "documents", t_string!(i18n, frame.documents)),
+        ("/vertrag", "documents", t_string!(i18n, frame.contract)),
         ("/mehr", "more", t_string!(i18n, frame.more)),
     ]
 }

@@ -1,5 +1,6 @@
 //! The resident's home page: what waits, the two great actions, what is open, whom to call.
 
+use domain::contract::ContractRow;
 use domain::home::HomePage as Home;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -9,6 +10,7 @@ use super::important::important;
 use crate::AppError;
 use crate::access::marked;
 use crate::browser::kept;
+use crate::contracts::note;
 use crate::i18n::*;
 use crate::tickets::row::{self, online};
 use crate::tickets::sheet::Sheet;
@@ -59,6 +61,7 @@ fn content(words: Words, sheet: &Sheet<Home>) -> AnyView {
     view! {
         <Head title=greeting.to_string()/>
         {kept_notice(words, sheet)}
+        {note(words, home.chosen.as_ref().map(ContractRow::place))}
         <section class="section" aria-labelledby="wichtig">
             <div class="section-head"><h2 id="wichtig">{t_string!(words, home.important)}</h2></div>
             {important(words, &home.important, sheet.today)}

@@ -1,8 +1,8 @@
 //! What a resident can do with a ticket: confirm, reopen, withdraw, share, answer.
 
-use domain::Refusal;
 use domain::ticket::report::TEXT_MAX;
 use domain::ticket::{State, StepKind, TicketKind, TicketPage};
+use domain::{Refusal, berlin};
 use leptos::form::ActionForm;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -191,7 +191,7 @@ impl Actions {
         };
         let id = ticket.row.id.to_string();
         let other = (!ticket.shared).to_string();
-        let form = ticket.mine.then(|| {
+        let form = ticket.can_share.then(|| {
             view! {
                 <ActionForm action=self.share>
                     <input type="hidden" name="id" value=id/>
@@ -242,10 +242,18 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, actions: Actions) -> AnyVi
     }
     let ticket = &sheet.page;
     if !ticket.can_reply {
+        let until = ticket.readable_until.map(berlin::short_date);
+        let again = until.is_none().then(|| {
+            view! { <p><a class="btn btn-secondary" href="/melden">{t_string!(words, tickets.new_report)}</a></p> }
+        });
+        let why = until.map_or_else(
+            || t_string!(words, tickets.no_reply).to_owned(),
+            |date| t_string!(words, tickets.readable_until, date = date).to_string(),
+        );
         return view! {
             <div class="section">
-                <p class="hint">{t_string!(words, tickets.no_reply)}</p>
-                <p><a class="btn btn-secondary" href="/melden">{t_string!(words, tickets.new_report)}</a></p>
+                <p class="hint">{why}</p>
+                {again}
             </div>
         }
         .into_any();

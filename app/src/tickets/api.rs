@@ -1,7 +1,8 @@
 //! Server functions of residents' tickets.
 
 use chrono::NaiveDate;
-use domain::contract::{Contact, ContractRow, covers};
+use domain::ContractId;
+use domain::contract::{Contact, ContractRow};
 use domain::home::HomePage;
 use domain::ticket::{OfflineTickets, TicketId, TicketList, TicketPage};
 use leptos::prelude::*;
@@ -15,6 +16,8 @@ use crate::AppError;
 pub struct Blank {
     /// Contracts that still run.
     pub contracts: Vec<ContractRow>,
+    /// The one that the pages keep to.
+    pub chosen: Option<ContractId>,
     /// Whom to call instead.
     pub contacts: Vec<Contact>,
 }
@@ -26,8 +29,9 @@ impl Blank {
             contracts: home
                 .contracts
                 .into_iter()
-                .filter(|row| covers(row.starts_on, row.ends_on, today))
+                .filter(|row| row.runs(today))
                 .collect(),
+            chosen: home.chosen.map(|row| row.id),
             contacts: home.contacts,
         }
     }

@@ -3,6 +3,7 @@
 use domain::Refusal;
 use domain::ticket::{TicketKind, Topic};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::api::{self, Blank};
 use super::form::{contract_field, text_fields, topic_field};
@@ -16,12 +17,13 @@ use crate::posted::{Posted, posted};
 use crate::ui::{Head, icon, loaded};
 use crate::use_i18n;
 
-/// A plain form, like the report without place and danger.
+/// A plain form, like the report without place and danger; `?thema=stammdaten` chooses the topic.
 #[component]
 pub fn ConcernPage() -> impl IntoView {
     let i18n = use_i18n();
     let before = posted();
     let failed = !before.errors.is_empty();
+    let topic = use_query_map().with_untracked(|query| query.get("thema"));
     let blank = Resource::new(|| (), |()| api::blank_form());
     view! {
         <Head
@@ -29,17 +31,21 @@ pub fn ConcernPage() -> impl IntoView {
             lead=t_string!(i18n, tickets.concern_lead)
             failed=failed
         />
-        {loaded(blank, move |sheet| content(i18n, &sheet, &before))}
+        {loaded(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
         <p><a class="quiet-link" href="/melden">{icon("report")}{t_string!(i18n, tickets.to_report)}</a></p>
     }
     .into_any()
 }
 
-fn content(words: Words, sheet: &Sheet<Blank>, before: &Posted) -> AnyView {
+fn content(words: Words, sheet: &Sheet<Blank>, before: &Posted, topic: Option<&str>) -> AnyView {
     if sheet.page.contracts.is_empty() {
         return ended(words, &sheet.page.contacts);
     }
-    let (blank, posted) = (sheet.page.clone(), before.clone());
+    let (blank, mut posted) = (sheet.page.clone(), before.clone());
+    if let Some(topic) = topic {
+        let asked = posted.fields.entry("topic".to_owned());
+        asked.or_insert_with(|| topic.to_owned());
+    }
     view! {
         <SendForm
             address="/anliegen".to_owned()
@@ -70,7 +76,7 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
     let question = t_string!(words, tickets.topic_concern);
     let topics = Topic::of(TicketKind::Concern);
     view! {
-        {contract_field(words, &blank.contracts, posted)}
+        {contract_field(words, blank, posted)}
         {topic_field(words, topics, question, "2", posted, sending)}
         <div class="notice hidden in-[form:has([value=bankverbindung]:checked)]:flex" data-tone="info">
             {icon("shield")}

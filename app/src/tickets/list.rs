@@ -12,6 +12,7 @@ use super::words::Words;
 use super::{api, row::online};
 use crate::AppError;
 use crate::browser::kept;
+use crate::contracts::note;
 use crate::i18n::*;
 use crate::ui::{Head, icon, icon_large, loaded};
 use crate::use_i18n;
@@ -57,6 +58,7 @@ fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
     let here = |current: bool| current.then_some("page");
     view! {
         {kept_notice(words, sheet)}
+        {note(words, list.chosen.clone())}
         <nav class="tabs" aria-label=t_string!(words, tickets.tabs)>
             <a href="/vorgaenge" aria-current=here(list.open_only)>
                 {t_string!(words, tickets.tab_open)}" "<span class="badge">{list.open_count}</span>

@@ -52,9 +52,20 @@ fn line(words: Words, row: &TicketRow, today: NaiveDate, href: String) -> impl I
                 <span class="list-end">
                     <StateChip state=row.state/>
                     {row.urgent.then(|| urgent(words))}
+                    {(!row.shared).then(|| private(words))}
                 </span>
             </a>
         </li>
+    }
+}
+
+/// The mark of a ticket that the household does not see.
+fn private(words: Words) -> impl IntoView {
+    view! {
+        <span class="state-chip" data-tone="done">
+            {icon("lock")}
+            {t_string!(words, tickets.private)}
+        </span>
     }
 }
 

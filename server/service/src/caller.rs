@@ -2,12 +2,11 @@
 
 use std::net::IpAddr;
 
-use chrono::{Duration, Months, NaiveDate};
-use domain::contract::{ContractRow, covers};
+use chrono::Duration;
+use domain::contract::{self as rules, ContractRow};
 use domain::portal::Frame;
 use domain::{AccountId, ContractId, Me, PersonId, Role, SessionId};
 use sha2::{Digest, Sha256};
-use store::ticket::list::Reach;
 use store::{contract, session};
 
 use crate::denial::Denials;
@@ -34,6 +33,8 @@ pub struct RequestFacts {
     pub registration: Option<String>,
     /// Token of a sign-in that still lacks its code.
     pub half_session: Option<String>,
+    /// The contract chosen in the bar, as the browser says.
+    pub contract: Option<String>,
 }
 
 /// Who somebody is.
@@ -72,6 +73,8 @@ pub struct Resident {
     pub contracts: Vec<ContractRow>,
     /// Which of them run today.
     pub running: Vec<ContractId>,
+    /// The one of them that the pages keep to, where one was chosen.
+    pub chosen: Option<ContractId>,
 }
 
 /// A signed-in clerk or admin.
@@ -105,7 +108,7 @@ impl Services {
     /// The database is gone.
     pub async fn caller(&self, facts: RequestFacts) -> Result<Caller> {
         let actor = match facts.session.as_deref() {
-            Some(token) => recognise(self, token).await?,
+            Some(token) => recognise(self, token, facts.contract.as_deref()).await?,
             None => Actor::Anonymous,
         };
         Ok(Caller {
@@ -135,6 +138,7 @@ impl Services {
             session: None,
             registration: None,
             half_session: None,
+            contract: None,
         };
         Caller {
             services: self.clone(),
@@ -145,7 +149,7 @@ impl Services {
     }
 }
 
-async fn recognise(services: &Services, token: &str) -> Result<Actor> {
+async fn recognise(services: &Services, token: &str, wanted: Option<&str>) -> Result<Actor> {
     let now = services.clock().now();
     let mut tx = services.db().read().await?;
     let Some(found) = session::by_token(&mut tx, &hash(token)).await? else {
@@ -160,7 +164,7 @@ async fn recognise(services: &Services, token: &str) -> Result<Actor> {
     if found.expires_at <= now || found.last_seen_at + Duration::seconds(idle) <= now {
         return Ok(Actor::Anonymous);
     }
-    let actor = actor(services, &mut tx, &found).await?;
+    let actor = actor(services, &mut tx, &found, wanted).await?;
     drop(tx);
     if found.last_seen_at + TOUCH_EVERY <= now {
         let mut tx = services.db().begin().await?;
@@ -170,7 +174,12 @@ async fn recognise(services: &Services, token: &str) -> Result<Actor> {
     Ok(actor)
 }
 
-async fn actor(services: &Services, tx: &mut store::Tx, found: &session::Session) -> Result<Actor> {
+async fn actor(
+    services: &Services,
+    tx: &mut store::Tx,
+    found: &session::Session,
+    wanted: Option<&str>,
+) -> Result<Actor> {
     let (account, session, name, email) = (
         found.account_id,
         found.id,
@@ -194,14 +203,16 @@ async fn actor(services: &Services, tx: &mut store::Tx, found: &session::Session
         });
     };
     let today = services.clock().today();
-    let keep_from = keep_from(today, services.settings().security.past_months);
+    let months = services.settings().security.past_months;
     let mut contracts = contract::of_person(tx, person, today).await?;
-    contracts.retain(|row| row.ends_on.is_none_or(|end| end >= keep_from));
-    let running = contracts
-        .iter()
-        .filter(|row| covers(row.starts_on, row.ends_on, today))
-        .map(|row| row.id)
-        .collect();
+    for row in &mut contracts {
+        let ended = row.ends_on.filter(|end| *end < today);
+        row.readable_until = ended.map(|end| rules::readable_until(end, months));
+    }
+    contracts.retain(|row| row.readable_until.is_none_or(|last| today <= last));
+    let runs = contracts.iter().filter(|row| row.runs(today));
+    let running: Vec<ContractId> = runs.map(|row| row.id).collect();
+    let chosen = rules::chosen(&running, wanted.and_then(|wanted| wanted.parse().ok()));
     Ok(Actor::Resident(Resident {
         account,
         session,
@@ -211,37 +222,13 @@ async fn actor(services: &Services, tx: &mut store::Tx, found: &session::Session
         shared_device: !found.own_device,
         contracts,
         running,
+        chosen,
     }))
-}
-
-/// The first day whose ended contracts are still readable.
-fn keep_from(today: NaiveDate, months: u32) -> NaiveDate {
-    today
-        .checked_sub_months(Months::new(months))
-        .unwrap_or(today)
 }
 
 /// What of a token is stored and looked up.
 pub(crate) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
-}
-
-impl Resident {
-    /// What of the tickets the policy lets the resident list.
-    pub(crate) fn reach(&self) -> Reach {
-        let past = self
-            .contracts
-            .iter()
-            .map(|row| row.id)
-            .filter(|id| !self.running.contains(id))
-            .collect();
-        Reach {
-            person: self.person,
-            account: self.account,
-            running: self.running.clone(),
-            past,
-        }
-    }
 }
 
 impl Caller {
@@ -255,6 +242,8 @@ impl Caller {
                 name: me.name.clone(),
                 email: me.email.clone(),
                 contracts: me.contracts.clone(),
+                running: me.running.clone(),
+                chosen: me.chosen,
                 shared_device: me.shared_device,
                 must_enrol: false,
             }),
@@ -264,6 +253,8 @@ impl Caller {
                 name: me.name.clone(),
                 email: me.email.clone(),
                 contracts: Vec::new(),
+                running: Vec::new(),
+                chosen: None,
                 shared_device: true,
                 must_enrol: matches!(self.actor, Actor::Newcomer(_)),
             }),

@@ -1,7 +1,8 @@
 //! The caller's contracts.
 
-use domain::contract::{Contact, ContractPage, ContractRow};
-use domain::{Cents, ContractId};
+use domain::contract::{Contact, ContractPage, ContractPerson, ContractRow};
+use domain::household::{Household, HouseholdPage, Member, Standing};
+use domain::{Cents, ContractId, Refusal};
 use store::{Tx, contract};
 
 use crate::policy::{self, Right};
@@ -23,6 +24,52 @@ impl Contracts<'_> {
         Ok(self.caller.resident()?.contracts.clone())
     }
 
+    /// The contract that the pages shall keep to from now on; nothing is all of them.
+    ///
+    /// # Errors
+    /// `NotFound` for a contract that is not the caller's, `ContractEnded` for one that has ended.
+    pub fn choose(self, wanted: Option<ContractId>) -> Result<Option<ContractId>> {
+        self.caller.resident()?;
+        let Some(id) = wanted else {
+            return Ok(None);
+        };
+        let relation = policy::to_contract(self.caller.actor(), id);
+        match self
+            .caller
+            .admit(relation, Right::Report, Object::Contract(id.0))
+        {
+            Err(Error::Forbidden) => Err(Refusal::ContractEnded.into()),
+            other => other.map(|()| Some(id)),
+        }
+    }
+
+    /// Who is named in the caller's running contracts and can get in, and which contracts have ended.
+    ///
+    /// # Errors
+    /// `SignIn`, or `Forbidden` for staff.
+    pub async fn household(self) -> Result<HouseholdPage> {
+        let me = self.caller.resident()?;
+        let now = self.caller.services.clock().now();
+        let mut tx = self.caller.services.db().read().await?;
+        let mut households = Vec::new();
+        for id in &me.running {
+            let row = me.contract(*id).cloned().ok_or(Error::NotFound)?;
+            let member = |named: contract::Named| Member {
+                name: named.name,
+                standing: Standing::of(named.registered, named.letter_until, now),
+                me: named.person_id == me.person,
+            };
+            let named = contract::household(&mut tx, *id).await?;
+            let members = named.into_iter().map(member).collect();
+            households.push(Household { row, members });
+        }
+        let ended = |row: &&ContractRow| row.readable_until.is_some();
+        Ok(HouseholdPage {
+            households,
+            past: me.contracts.iter().filter(ended).cloned().collect(),
+        })
+    }
+
     /// The page of one contract.
     ///
     /// # Errors
@@ -32,22 +79,29 @@ impl Contracts<'_> {
         self.caller
             .admit(relation, Right::SeeContract, Object::Contract(id.0))?;
         let me = self.caller.resident()?;
-        let row = me
-            .contracts
-            .iter()
-            .find(|row| row.id == id)
-            .cloned()
-            .ok_or(Error::NotFound)?;
+        let row = me.contract(id).cloned().ok_or(Error::NotFound)?;
         let mut tx = self.caller.services.db().read().await?;
-        let terms = contract::terms(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let terms = contract::terms(&mut tx, id, me.person)
+            .await?
+            .ok_or(Error::NotFound)?;
         let house = contract::property(&mut tx, id)
             .await?
             .ok_or(Error::NotFound)?;
+        let persons = if row.removed {
+            // Who is named in it today is none of their business.
+            vec![ContractPerson {
+                person_id: me.person,
+                name: me.name.clone(),
+                registered: true,
+            }]
+        } else {
+            contract::persons(&mut tx, id).await?
+        };
         Ok(ContractPage {
             row,
             area: terms.area,
             property_name: house.name,
-            persons: contract::persons(&mut tx, id).await?,
+            persons,
             signed_on: terms.signed_on,
             rent: terms.rent,
             operating_costs: terms.operating_costs,

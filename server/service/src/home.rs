@@ -11,25 +11,38 @@ use crate::{Caller, Result, contracts};
 const LOOK: i64 = 50;
 
 impl Caller {
-    /// Greeting, what waits for the person, open tickets, contacts.
+    /// Greeting, what waits for the person, open tickets, contacts; of the chosen contract where there is one.
     ///
     /// # Errors
     /// `SignIn`, or `Forbidden` for staff.
     pub async fn home(&self) -> Result<HomePage> {
         let me = self.resident()?;
         let mut tx = self.services.db().read().await?;
-        let reach = me.reach();
+        let reach = me.view();
         let rows = list::page(&mut tx, &reach, true, 0, LOOK).await?;
         let (open_count, _) = list::counts(&mut tx, &reach).await?;
-        let contacts = contracts::contacts(self, &mut tx, me.running.first().copied()).await?;
-        let open: Vec<TicketRow> = rows.into_iter().map(|found| row(found, false)).collect();
+        let nearest = me.chosen.or_else(|| me.running.first().copied());
+        let contacts = contracts::contacts(self, &mut tx, nearest).await?;
         let waits =
-            |row: &&TicketRow| row.next == NextActor::Resident || row.state == State::Appointment;
+            |row: &TicketRow| row.next == NextActor::Resident || row.state == State::Appointment;
+        let mut important = Vec::new();
+        let mut open = Vec::new();
+        for found in rows {
+            // What can no longer be answered waits for nobody.
+            let answerable = me.running.contains(&found.contract_id);
+            let row = row(found, false);
+            if answerable && waits(&row) {
+                important.push(row.clone());
+            }
+            open.push(row);
+        }
+        open.truncate(3);
         Ok(HomePage {
             name: me.name.clone(),
             contracts: me.contracts.clone(),
-            important: open.iter().filter(waits).cloned().collect(),
-            open: open.into_iter().take(3).collect(),
+            chosen: me.chosen().cloned(),
+            important,
+            open,
             open_count,
             contacts,
         })

@@ -23,6 +23,7 @@ mod press;
 mod privacy;
 mod queue;
 pub mod recruit;
+mod resident;
 pub mod rollout;
 pub mod services;
 pub mod settings;

@@ -129,6 +129,7 @@ fn https_needs_to_know_its_proxy_and_trusts_nobody_blindly() {
 fn unsafe_values_are_refused_by_key() {
     for (text, key) in [
         ("[letters]\nvalidity_days = 46\n", "letters.validity_days"),
+        ("[access]\npast_months = 121\n", "access.past_months"),
         (
             "[security]\nargon2_memory_kib = 1024\n",
             "security.argon2_memory_kib",

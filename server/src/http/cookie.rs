@@ -1,4 +1,4 @@
-//! Our three cookies: the session, a registration under way, and a sign-in that lacks its code.
+//! Our four cookies: the session, a registration under way, a sign-in that lacks its code, and the chosen contract.
 
 use http::{HeaderMap, header};
 
@@ -11,6 +11,8 @@ pub enum Jar {
     Registration,
     /// A sign-in that still lacks its code.
     HalfSession,
+    /// The contract that somebody with several has chosen: no secret, and believed only where it is theirs.
+    Contract,
 }
 
 /// Names and reads cookies as the portal's scheme asks for; `app` sets them.
@@ -39,6 +41,8 @@ impl Cookies {
             (Jar::Registration, false) => "reg",
             (Jar::HalfSession, true) => "__Host-half",
             (Jar::HalfSession, false) => "half",
+            (Jar::Contract, true) => "__Host-contract",
+            (Jar::Contract, false) => "contract",
         }
     }
 

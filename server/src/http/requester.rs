@@ -33,5 +33,6 @@ pub fn facts(parts: &Parts, cookies: Cookies) -> RequestFacts {
         session: cookies.read(Jar::Session, &parts.headers),
         registration: cookies.read(Jar::Registration, &parts.headers),
         half_session: cookies.read(Jar::HalfSession, &parts.headers),
+        contract: cookies.read(Jar::Contract, &parts.headers),
     }
 }

@@ -143,6 +143,7 @@ impl Site {
             session: self.cookies.name(Jar::Session),
             registration: self.cookies.name(Jar::Registration),
             half_session: self.cookies.name(Jar::HalfSession),
+            contract: self.cookies.name(Jar::Contract),
             secure: self.cookies.is_secure(),
         });
         provide_context(site_assets());

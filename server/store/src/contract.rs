@@ -1,6 +1,7 @@
 //! Contracts as the persons named in them see them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::activation::TRIES;
 use domain::contract::{ContractPerson, ContractRow};
 use domain::person::Person;
 use domain::property::Property;
@@ -25,7 +26,7 @@ pub struct Terms {
     pub deposit: Cents,
 }
 
-/// All contracts in which a person is named, the running ones first.
+/// All contracts in which a person is named or was, the running ones first.
 ///
 /// # Errors
 /// The engine refused.
@@ -36,23 +37,46 @@ pub async fn of_person(
 ) -> Result<Vec<ContractRow>> {
     rows!(
         tx,
-        "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on, c.ends_on
-         FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
-         WHERE cp.person_id = $1 ORDER BY CASE WHEN c.ends_on IS NULL OR c.ends_on >= $2 THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id",
+        "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on,
+            CASE WHEN c.ends_on < n.last_day THEN c.ends_on ELSE COALESCE(n.last_day, c.ends_on) END AS ends_on, n.last_day IS NOT NULL AS removed
+         FROM (SELECT contract_id, CAST(NULL AS DATE) AS last_day FROM contract_person WHERE person_id = $1
+               UNION ALL SELECT contract_id, last_day FROM former_contract_person WHERE person_id = $1) n
+         JOIN contract c ON c.id = n.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+         ORDER BY CASE WHEN n.last_day IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $2) THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id",
         person,
         today
     )
 }
 
-/// The terms of a contract.
+/// The terms of a contract; for a person who is no longer named in it, those of their last day.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn terms(tx: &mut Tx, contract: ContractId) -> Result<Option<Terms>> {
+pub async fn terms(tx: &mut Tx, contract: ContractId, person: PersonId) -> Result<Option<Terms>> {
     row!(
         tx,
-        "SELECT u.area, c.signed_on, c.rent, c.operating_costs, c.heating_costs, c.deposit FROM contract c JOIN unit u ON u.id = c.unit_id WHERE c.id = $1",
-        contract
+        "SELECT u.area, c.signed_on, COALESCE(f.rent, c.rent) AS rent, COALESCE(f.operating_costs, c.operating_costs) AS operating_costs,
+            COALESCE(f.heating_costs, c.heating_costs) AS heating_costs, COALESCE(f.deposit, c.deposit) AS deposit
+         FROM contract c JOIN unit u ON u.id = c.unit_id LEFT JOIN former_contract_person f ON f.contract_id = c.id AND f.person_id = $2 WHERE c.id = $1",
+        contract,
+        person
+    )
+}
+
+/// The last day on which a person was named in a contract; nothing for somebody who still is, or never was.
+///
+/// # Errors
+/// The engine refused.
+pub async fn last_day(
+    tx: &mut Tx,
+    contract: ContractId,
+    person: PersonId,
+) -> Result<Option<NaiveDate>> {
+    maybe!(
+        tx,
+        "SELECT last_day FROM former_contract_person WHERE contract_id = $1 AND person_id = $2",
+        contract,
+        person
     )
 }
 
@@ -80,6 +104,35 @@ pub async fn persons(tx: &mut Tx, contract: ContractId) -> Result<Vec<ContractPe
          FROM contract_person cp JOIN person p ON p.id = cp.person_id LEFT JOIN account a ON a.person_id = p.id
          WHERE cp.contract_id = $1 ORDER BY p.last_name, p.first_name, p.id",
         contract
+    )
+}
+
+/// Somebody named in a contract, and what leads them in.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Named {
+    /// The person.
+    pub person_id: PersonId,
+    /// "Vera Lindt".
+    pub name: String,
+    /// Has an account that is not disabled.
+    pub registered: bool,
+    /// Until when the code of their live letter can be used.
+    pub letter_until: Option<DateTime<Utc>>,
+}
+
+/// Who is named in a contract, who of them has an account, and who a letter.
+///
+/// # Errors
+/// The engine refused.
+pub async fn household(tx: &mut Tx, contract: ContractId) -> Result<Vec<Named>> {
+    rows!(
+        tx,
+        "SELECT p.id AS person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, a.id IS NOT NULL AS registered, l.expires_at AS letter_until
+         FROM contract_person cp JOIN person p ON p.id = cp.person_id LEFT JOIN account a ON a.person_id = p.id AND a.disabled_at IS NULL
+         LEFT JOIN activation_letter l ON l.person_id = p.id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.tries < $2
+         WHERE cp.contract_id = $1 ORDER BY p.last_name, p.first_name, p.id",
+        contract,
+        TRIES
     )
 }
 

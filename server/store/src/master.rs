@@ -177,6 +177,12 @@ pub async fn put_contract(tx: &mut Tx, new: &Contract) -> Result<()> {
 /// The engine refused.
 pub async fn link(tx: &mut Tx, contract: ContractId, person: PersonId) -> Result<()> {
     run!(
+        &mut *tx,
+        "DELETE FROM former_contract_person WHERE contract_id = $1 AND person_id = $2",
+        contract,
+        person
+    )?;
+    run!(
         tx,
         "INSERT INTO contract_person (contract_id, person_id) VALUES ($1, $2) ON CONFLICT (contract_id, person_id) DO NOTHING",
         contract,
@@ -185,11 +191,25 @@ pub async fn link(tx: &mut Tx, contract: ContractId, person: PersonId) -> Result
     Ok(())
 }
 
-/// Takes a person's name out of a contract.
+/// Takes a person's name out of a contract; its terms are kept for them as they are now.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn unlink(tx: &mut Tx, contract: ContractId, person: PersonId) -> Result<()> {
+pub async fn unlink(
+    tx: &mut Tx,
+    contract: ContractId,
+    person: PersonId,
+    last_day: NaiveDate,
+) -> Result<()> {
+    run!(
+        &mut *tx,
+        "INSERT INTO former_contract_person (contract_id, person_id, last_day, rent, operating_costs, heating_costs, deposit)
+         SELECT c.id, cp.person_id, $3, c.rent, c.operating_costs, c.heating_costs, c.deposit
+         FROM contract_person cp JOIN contract c ON c.id = cp.contract_id WHERE cp.contract_id = $1 AND cp.person_id = $2",
+        contract,
+        person,
+        last_day
+    )?;
     run!(
         tx,
         "DELETE FROM contract_person WHERE contract_id = $1 AND person_id = $2",

@@ -38,7 +38,7 @@ const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 41] = [
+const PAGES: [(&str, Expected); 42] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/anmelden/code", VISITORS),
@@ -71,6 +71,7 @@ const PAGES: [(&str, Expected); 41] = [
     ("/einstellungen/kontaktdaten/e-mail", RESIDENTS),
     ("/einstellungen/kontaktdaten/telefon", RESIDENTS),
     ("/einstellungen/kontaktdaten/code", PROOF),
+    ("/einstellungen/haushalt", RESIDENTS),
     ("/einstellungen/zweiter-faktor", SIGNED_IN),
     ("/mehr", SIGNED_IN),
     ("/team", STAFF),
@@ -97,7 +98,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 60] = [
+const FUNCTIONS: [(&str, &str, Expected); 62] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -152,6 +153,12 @@ const FUNCTIONS: [(&str, &str, Expected); 60] = [
     ("contact/confirm-email", "code=123456", UNASKED),
     ("contact/withdraw", "kind=email", UNASKED),
     ("contact/revoke", "token=x", REFUSED),
+    (
+        "contracts/choose",
+        "contract={contract}",
+        [401, 200, 200, 404, 404, 403, 403],
+    ),
+    ("contracts/household", "", OWN),
     ("contracts/list", "", OWN),
     (
         "contracts/show",

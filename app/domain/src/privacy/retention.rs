@@ -188,6 +188,8 @@ mod tests {
             town: "Berlin".to_owned(),
             starts_on: day("2015-01-01"),
             ends_on: end.map(day),
+            removed: false,
+            readable_until: None,
         }
     }
 

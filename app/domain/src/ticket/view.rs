@@ -33,6 +33,8 @@ pub struct TicketRow {
     pub appointment_at: Option<DateTime<Utc>>,
     /// It cannot wait.
     pub urgent: bool,
+    /// All persons of the contract see it.
+    pub shared: bool,
     /// Last change that the reader may see.
     pub updated_at: DateTime<Utc>,
     /// When it was reported.
@@ -54,6 +56,8 @@ pub struct TicketList {
     pub rows: Vec<TicketRow>,
     /// Only open ones were asked for.
     pub open_only: bool,
+    /// Where the contract is that the list keeps to; all where there is none.
+    pub chosen: Option<String>,
     /// How many are open.
     pub open_count: i64,
     /// How many there are.
@@ -134,6 +138,10 @@ pub struct TicketPage {
     pub shared: bool,
     /// The reader reported it.
     pub mine: bool,
+    /// The reader decides who of the household sees it.
+    pub can_share: bool,
+    /// The contract has ended for the reader; the last day on which they can read this.
+    pub readable_until: Option<NaiveDate>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
     /// Last day of reopening.

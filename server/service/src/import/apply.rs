@@ -217,11 +217,14 @@ impl Ids {
             heating_costs: new.heating_costs,
             deposit: new.deposit,
         };
-        master::put_contract(tx, &row).await?;
         let named: &[String] = before.map_or(&[], |before| &before.persons);
+        // Before the new terms are written: whoever goes keeps the old ones.
         for gone in named.iter().filter(|person| !new.persons.contains(person)) {
-            master::unlink(tx, id, known(&self.persons, gone)?).await?;
+            let today = caller.services.clock().today();
+            let last_day = today.pred_opt().unwrap_or(today);
+            master::unlink(tx, id, known(&self.persons, gone)?, last_day).await?;
         }
+        master::put_contract(tx, &row).await?;
         for person in new.persons.iter().filter(|person| !named.contains(person)) {
             master::link(tx, id, known(&self.persons, person)?).await?;
         }

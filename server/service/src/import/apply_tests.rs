@@ -3,7 +3,7 @@
 use super::*;
 use crate::import::read_texts;
 use crate::testing::World;
-use store::audit;
+use store::{audit, contract, master};
 
 const PROPERTIES: &str = "reference;name;street;postal_code;town;federal_state;caretaker_name;caretaker_phone;caretaker_hours;enabled_on\nH1;Ahornhof;Ahornweg 3;10115;Berlin;BE;;;;\n";
 const UNITS: &str = "reference;property;kind;label;area\nE1;H1;wohnung;1. OG links;63,5\n";
@@ -55,6 +55,14 @@ async fn the_files_become_rows_once(world: World) {
         !third.missing.is_empty(),
         "the test house is not in the files and stays"
     );
+    let mut tx = world.services.db().read().await.expect("tx");
+    let people = master::load(&mut tx).await.expect("loaded").persons;
+    let gone = people.iter().find(|person| person.reference == "P2");
+    let today = world.services.clock().today();
+    let rows = contract::of_person(&mut tx, gone.expect("P2").id, today);
+    let rows = rows.await.expect("rows");
+    assert_eq!((rows[0].removed, rows[0].ends_on), (true, today.pred_opt()));
+    drop(tx);
     let after = rehearse(&world.services, &moved_out)
         .await
         .expect("rehearsed");

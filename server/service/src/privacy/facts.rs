@@ -64,7 +64,8 @@ async fn contracts(services: &Services, tx: &mut Tx, owner: &Owner) -> Result<Va
     let today = services.clock().today();
     let mut all = Vec::new();
     for row in contract::of_person(tx, owner.person.id, today).await? {
-        let terms = contract::terms(tx, row.id).await?.ok_or(Error::NotFound)?;
+        let terms = contract::terms(tx, row.id, owner.person.id).await?;
+        let terms = terms.ok_or(Error::NotFound)?;
         all.push(contract_facts(&row, &terms));
     }
     Ok(Value::Array(all))

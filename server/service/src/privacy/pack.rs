@@ -4,15 +4,16 @@
 use bytes::Bytes;
 use delivery::mail::ArchiveReady;
 use domain::audit::{Action, AuditResult};
+use domain::household::is_for_reporter;
 use domain::person::Person;
 use domain::privacy::ArchiveId;
 use domain::privacy::archive::LASTS;
 use domain::ticket::PhotoId;
-use domain::{PersonId, TicketId};
+use domain::{PersonId, TicketId, berlin};
 use serde_json::Value;
 use store::account::{self, Account};
 use store::ticket::{self, Ticket, entry, photo};
-use store::{archive, master, privacy};
+use store::{archive, contract, master, privacy};
 use tokio::task::spawn_blocking;
 
 use super::parcel::{Filling, Sealed};
@@ -127,7 +128,12 @@ async fn add_ticket(
     let found = ticket::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let own = is_own(&found, owner.person.id);
     let mut lines = entry::timeline(&mut tx, id, false).await?;
-    lines.retain(|line| own || line.account_id == Some(owner.account.id));
+    let last_day = contract::last_day(&mut tx, found.contract_id, owner.person.id).await?;
+    lines.retain(|line| {
+        let mine = line.account_id == Some(owner.account.id);
+        let written_on = berlin::day(line.created_at);
+        mine || own && is_for_reporter(line.side, mine, written_on, last_day)
+    });
     let mut photos = photo::of_ticket(&mut tx, id, false).await?;
     photos.retain(|photo| {
         let sent_with = Some(photo.message_id);

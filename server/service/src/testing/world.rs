@@ -89,6 +89,7 @@ impl World {
                 session,
                 registration,
                 half_session: None,
+                contract: None,
             })
             .await
     }
@@ -122,6 +123,17 @@ impl World {
     pub async fn resident(&self, reference: &str) -> Result<Caller> {
         let token = self.resident_token(reference).await?;
         self.with(Some(token), None).await
+    }
+
+    /// The same, with a contract chosen in the bar.
+    ///
+    /// # Errors
+    /// Nobody has this reference.
+    pub async fn resident_at(&self, reference: &str, contract: &str) -> Result<Caller> {
+        let mut facts = self.with(None, None).await?.facts;
+        facts.session = Some(self.resident_token(reference).await?);
+        facts.contract = Some(contract.to_owned());
+        self.services.caller(facts).await
     }
 
     /// The session token of a resident.

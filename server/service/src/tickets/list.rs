@@ -1,6 +1,7 @@
 //! A resident's list, and the copy for the own device.
 
 use chrono::Months;
+use domain::contract::ContractRow;
 use domain::ticket::inbox::PAGE;
 use domain::ticket::{OfflineTickets, TicketList};
 use store::ticket::list;
@@ -14,12 +15,13 @@ const OFFLINE_MONTHS: u32 = 24;
 const OFFLINE_MOST: i64 = 200;
 
 impl Tickets<'_> {
-    /// A page of the caller's tickets, the last changed first.
+    /// A page of the caller's tickets, of the chosen contract where there is one, the last changed first.
     ///
     /// # Errors
     /// `SignIn`, or `Forbidden` for staff.
     pub async fn list(self, open_only: bool, page: i64) -> Result<TicketList> {
-        let reach = self.caller.resident()?.reach();
+        let me = self.caller.resident()?;
+        let reach = me.view();
         let mut tx = self.caller.services.db().read().await?;
         let (open_count, all_count) = list::counts(&mut tx, &reach).await?;
         let (page, pages) = pages(page, if open_only { open_count } else { all_count });
@@ -31,6 +33,7 @@ impl Tickets<'_> {
         Ok(TicketList {
             rows,
             open_only,
+            chosen: me.chosen().map(ContractRow::place),
             open_count,
             all_count,
             page,

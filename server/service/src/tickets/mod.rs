@@ -9,9 +9,9 @@ mod report;
 pub(crate) mod show;
 mod step;
 
-use domain::TicketId;
 use domain::ticket::Side;
 use domain::ticket::inbox::PAGE;
+use domain::{Refusal, TicketId};
 use store::Tx;
 use store::ticket::{self, Ticket};
 
@@ -31,7 +31,8 @@ pub struct Tickets<'a> {
 /// Holds a ticket and asks the policy.
 ///
 /// # Errors
-/// `NotFound` where there is none or the caller must not know it; `Forbidden`, `SignIn`.
+/// `NotFound` where there is none or the caller must not know it; `ContractEnded` where it can only be read;
+/// `Forbidden`, `SignIn`.
 pub(crate) async fn load(
     caller: &Caller,
     tx: &mut Tx,
@@ -61,8 +62,12 @@ pub(crate) async fn read(
         return Err(Error::NotFound);
     };
     let relation = policy::to_ticket(&caller.actor, &found);
-    caller.admit(relation, right, object)?;
-    Ok((found, relation))
+    match caller.admit(relation, right, object) {
+        Err(Error::Forbidden) if relation == Relation::FormerReporter => {
+            Err(Refusal::ContractEnded.into())
+        }
+        other => other.map(|()| (found, relation)),
+    }
 }
 
 /// On which side of the counter the caller stands.

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Action, AuditResult};
+use domain::contract::ContractRow;
+use domain::household::is_for_reporter;
 use domain::ticket::{Author, Entry, PhotoView, Side, StepKind, TicketPage, TicketRow, promise};
 use domain::{AccountId, PersonId, State, TicketId, berlin};
 use store::Tx;
@@ -12,7 +14,7 @@ use store::{contract, master};
 use super::{Tickets, side};
 use crate::policy::{Relation, Right, require};
 use crate::trail::Object;
-use crate::{Caller, Error, Result, contracts};
+use crate::{Actor, Caller, Error, Result, contracts};
 
 impl Tickets<'_> {
     /// The page; it counts as read, and a look of staff is written into the audit log.
@@ -59,7 +61,13 @@ pub(crate) async fn page(
         .await?
         .ok_or(Error::NotFound)?;
     let read_at = line.read_at;
-    let entries = entries(tx, found.id, staff, account, read_at).await?;
+    let mut entries = entries(tx, found.id, staff, account, read_at).await?;
+    let former = former(caller, relation, found);
+    let last_day = former.filter(|row| row.removed).and_then(|row| row.ends_on);
+    entries.retain(|entry| {
+        let author = &entry.author;
+        is_for_reporter(author.side, author.me, berlin::day(entry.at), last_day)
+    });
     let may = |right: Right| require(relation, right).is_ok();
     let now = caller.services.clock().now();
     let moves = may(Right::MoveAsStaff) || may(Right::MoveOwn);
@@ -77,6 +85,8 @@ pub(crate) async fn page(
         access: found.access.clone(),
         shared: found.shared,
         mine: matches!(relation, Relation::Reporter | Relation::FormerReporter),
+        can_share: may(Right::Share),
+        readable_until: former.and_then(|row| row.readable_until),
         closed_at: found.closed_at,
         reopen_until: found
             .closed_at
@@ -95,6 +105,14 @@ pub(crate) async fn page(
         },
         row: row(line, staff),
     })
+}
+
+/// The contract of somebody who reported a ticket and is no longer in it.
+fn former<'a>(caller: &'a Caller, relation: Relation, found: &Ticket) -> Option<&'a ContractRow> {
+    match (&caller.actor, relation) {
+        (Actor::Resident(me), Relation::FormerReporter) => me.contract(found.contract_id),
+        _ => None,
+    }
 }
 
 async fn contract_reference(tx: &mut Tx, found: &Ticket) -> Result<String> {
@@ -172,6 +190,7 @@ pub(crate) fn row(found: ListRow, staff: bool) -> TicketRow {
             .appointment_at
             .filter(|_| found.state == State::Appointment),
         urgent: found.urgent,
+        shared: found.shared,
         updated_at: found.updated_at,
         created_at: found.created_at,
         unread: found

@@ -26,6 +26,8 @@ pub struct Reach {
 pub struct ListRow {
     /// The ticket.
     pub id: TicketId,
+    /// Its contract.
+    pub contract_id: ContractId,
     /// "2026-000123".
     pub number: String,
     /// Damage or concern.
@@ -42,6 +44,8 @@ pub struct ListRow {
     pub appointment_at: Option<DateTime<Utc>>,
     /// It cannot wait.
     pub urgent: bool,
+    /// All persons of the contract see it.
+    pub shared: bool,
     /// Last changed.
     pub updated_at: DateTime<Utc>,
     /// Reported.
@@ -64,7 +68,7 @@ pub struct ListRow {
 macro_rules! list_columns {
     ($news:literal) => {
         concat!(
-            "SELECT t.id, t.number, t.kind, t.topic, t.title, t.state, t.answer_by, t.appointment_at, t.urgent, t.updated_at, t.created_at, t.",
+            "SELECT t.id, t.contract_id, t.number, t.kind, t.topic, t.title, t.state, t.answer_by, t.appointment_at, t.urgent, t.shared, t.updated_at, t.created_at, t.",
             $news,
             " AS news_at, r.read_at, o.street, u.label AS unit_label, TRIM(p.first_name || ' ' || p.last_name) AS reporter, s.name AS assignee
              FROM ticket t JOIN contract c ON c.id = t.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
@@ -217,6 +221,7 @@ pub async fn one(
 fn line(ticket: &Ticket, beside: Beside, for_staff: bool) -> ListRow {
     ListRow {
         id: ticket.id,
+        contract_id: ticket.contract_id,
         number: ticket.number.clone(),
         kind: ticket.kind,
         topic: ticket.topic,
@@ -225,6 +230,7 @@ fn line(ticket: &Ticket, beside: Beside, for_staff: bool) -> ListRow {
         answer_by: ticket.answer_by,
         appointment_at: ticket.appointment_at,
         urgent: ticket.urgent,
+        shared: ticket.shared,
         updated_at: ticket.updated_at,
         created_at: ticket.created_at,
         news_at: if for_staff {

@@ -208,7 +208,8 @@ fn a_person(id: PersonId, first: &str) -> Person {
     }
 }
 
-fn a_lease(id: ContractId, unit_id: UnitId) -> Contract {
+/// The house's lease.
+pub fn a_lease(id: ContractId, unit_id: UnitId) -> Contract {
     Contract {
         id,
         reference: "V-1".into(),
@@ -264,7 +265,7 @@ pub async fn master_data_is_written_by_reference(house: &House) {
             .as_deref(),
         Some("030 23125 104")
     );
-    master::unlink(&mut tx, house.lease, house.jan)
+    master::unlink(&mut tx, house.lease, house.jan, day("2026-11-01"))
         .await
         .unwrap();
     assert_eq!(
@@ -287,7 +288,7 @@ pub async fn contracts_show_house_terms_and_persons(house: &House) {
         ),
         (1, "2. OG", "Lindenhof 3")
     );
-    let terms = contract::terms(&mut tx, house.lease)
+    let terms = contract::terms(&mut tx, house.lease, house.vera)
         .await
         .unwrap()
         .unwrap();

@@ -8,6 +8,7 @@ mod access;
 mod batches;
 mod change;
 mod house;
+mod household;
 mod letters;
 mod privacy;
 mod second_factor;
@@ -52,6 +53,8 @@ both!(
     batches::a_day_that_staff_named_survives_an_import,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
+    household::who_was_taken_out_keeps_the_terms_of_the_last_day,
+    household::a_household_knows_accounts_and_letters,
     house::a_lost_letter_is_asked_for_in_any_case,
     house::instants_keep_their_order,
     letters::letters_have_one_live_code,

@@ -96,7 +96,7 @@ async fn a_former_tenant_reads_the_own_past_and_writes_nothing(world: World) {
     assert!(!emil.tickets().show(own).await.unwrap().can_reply);
     assert!(matches!(
         reply(&world, &emil, own, "noch etwas").await,
-        Err(Error::Forbidden)
+        Err(Error::Refused(Refusal::ContractEnded))
     ));
     let new = world.report(&emil, "Noch etwas").unwrap();
     assert!(matches!(
