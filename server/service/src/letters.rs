@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use delivery::{ActivationLetter, LetterError};
-use domain::activation::{AccessNumber, ActivationCode, LetterId};
+use domain::activation::{AccessNumber, ActivationCode, LetterId, LetterKind};
 use domain::person::Person;
 use domain::property::Property;
 use domain::rollout::{BatchId, BatchKind};
@@ -78,6 +78,7 @@ pub(crate) async fn draft(
     caller: &Caller,
     person: &Person,
     house: &Property,
+    kind: LetterKind,
 ) -> Result<std::result::Result<Draft, LetterError>> {
     let services = &caller.services;
     let now = services.clock().now();
@@ -93,7 +94,8 @@ pub(crate) async fn draft(
         )
         .await?;
     let days = (berlin::day(now), last_day);
-    let paper = paper(caller, person, house, (&number, &code), days);
+    let mut paper = paper(caller, person, house, (&number, &code), days);
+    paper.kind = kind;
     let typeset = paper.clone();
     let pdf = tokio::task::spawn_blocking(move || delivery::activation_letter(&typeset))
         .await
@@ -101,6 +103,7 @@ pub(crate) async fn draft(
     let new = NewLetter {
         id: LetterId(services.id()),
         person_id: person.id,
+        kind,
         access_number: number.as_str().to_owned(),
         code_hash,
         created_at: now,
@@ -124,6 +127,7 @@ fn paper(
 ) -> ActivationLetter {
     let services = &caller.services;
     ActivationLetter {
+        kind: LetterKind::Activation,
         sender: services.settings().sender.clone(),
         recipient: vec![
             person.name(),

@@ -1,6 +1,7 @@
-//! The letter that lets a person into the portal.
+//! The letter that lets a person into the portal, for the first time or anew.
 
 use chrono::{Datelike, NaiveDate};
+use domain::activation::LetterKind;
 use domain::berlin;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
@@ -18,6 +19,8 @@ const MOST_LETTERS: usize = 200;
 /// Everything that stands in one activation letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivationLetter {
+    /// What it opens; the first letter of a PDF says it for all.
+    pub kind: LetterKind,
     /// Who writes.
     pub sender: Sender,
     /// The address, up to six lines without blank ones.
@@ -59,7 +62,11 @@ pub fn activation_letters(letters: &[ActivationLetter]) -> Result<Vec<u8>, Lette
     if letters.len() > MOST_LETTERS {
         return Err(LetterError::TooManyLetters(letters.len()));
     }
-    let document = press::lay_out(Form::Activation, &run(letters)?, MOST_PAGES * letters.len())?;
+    let form = match first.kind {
+        LetterKind::Activation => Form::Activation,
+        LetterKind::Recovery => Form::Recovery,
+    };
+    let document = press::lay_out(form, &run(letters)?, MOST_PAGES * letters.len())?;
     press::pdf(
         &document,
         format!(

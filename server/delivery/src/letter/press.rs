@@ -31,6 +31,7 @@ const FONTS: [&[u8]; 4] = [
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form {
     Activation,
+    Recovery,
     Receipt,
 }
 
@@ -39,6 +40,8 @@ struct Press {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     activation: Source,
+    recovery: Source,
+    access: Source,
     receipt: Source,
     frame: Source,
     facts: FileId,
@@ -56,6 +59,14 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         activation: source(
             "/activation.typ",
             include_str!("../../templates/letters/activation.typ"),
+        ),
+        recovery: source(
+            "/recovery.typ",
+            include_str!("../../templates/letters/recovery.typ"),
+        ),
+        access: source(
+            "/access.typ",
+            include_str!("../../templates/letters/access.typ"),
         ),
         receipt: source(
             "/receipt.typ",
@@ -89,6 +100,7 @@ impl Job {
     fn form(&self) -> &Source {
         match self.form {
             Form::Activation => &PRESS.activation,
+            Form::Recovery => &PRESS.recovery,
             Form::Receipt => &PRESS.receipt,
         }
     }
@@ -108,7 +120,7 @@ impl World for Job {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [self.form(), &PRESS.frame]
+        [self.form(), &PRESS.frame, &PRESS.access]
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()

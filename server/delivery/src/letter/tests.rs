@@ -4,17 +4,18 @@ mod content;
 mod geometry;
 mod ink;
 
+use domain::activation::LetterKind;
 use typst_layout::PagedDocument;
 
 use super::press::{self, Form};
 use super::{ActivationLetter, LetterError, activation};
 
 fn laid_out(letter: &ActivationLetter) -> Result<PagedDocument, LetterError> {
-    press::lay_out(
-        Form::Activation,
-        &activation::run(std::slice::from_ref(letter))?,
-        2,
-    )
+    let form = match letter.kind {
+        LetterKind::Activation => Form::Activation,
+        LetterKind::Recovery => Form::Recovery,
+    };
+    press::lay_out(form, &activation::run(std::slice::from_ref(letter))?, 2)
 }
 
 fn addressed_to(recipient: Vec<String>) -> ActivationLetter {

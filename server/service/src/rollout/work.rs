@@ -4,6 +4,7 @@ use bytes::Bytes;
 use chrono::Duration;
 use delivery::{LetterError, Manifest, Sheet};
 use domain::PersonId;
+use domain::activation::LetterKind;
 use domain::audit::{Action, AuditResult};
 use domain::person::Person;
 use domain::property::Property;
@@ -78,7 +79,7 @@ async fn make(caller: &Caller, order: &Order, most: i64) -> Result<Left> {
     for some in owed.chunks(AT_ONCE) {
         let drafts = some
             .iter()
-            .map(|(person, house)| draft(caller, person, house));
+            .map(|(person, house)| draft(caller, person, house, order.kind.letter()));
         for (drafted, (person, _)) in join_all(drafts).await.into_iter().zip(some) {
             match drafted? {
                 Ok(draft) => piece.drafts.push(draft),
@@ -113,10 +114,14 @@ type Owed = Vec<(Person, Property)>;
 /// The next persons of a batch: who is still owed a letter, and who no longer needs one.
 async fn sort(caller: &Caller, order: &Order, most: i64) -> Result<(Owed, Vec<PersonId>)> {
     let clock = caller.services.clock();
+    let (today, now) = (clock.today(), clock.now());
     let mut tx = caller.services.db().read().await?;
     let (mut owed, mut needless) = (Vec::new(), Vec::new());
     for id in batch::queued(&mut tx, order.id, most).await? {
-        let house = letter::owed_to(&mut tx, id, clock.today(), clock.now(), order.anew).await?;
+        let house = match order.kind.letter() {
+            LetterKind::Activation => letter::owed_to(&mut tx, id, today, now, order.anew).await?,
+            LetterKind::Recovery => letter::recovers(&mut tx, id, today, now, order.anew).await?,
+        };
         match (house, master::person(&mut tx, id).await?) {
             (Some(house), Some(person)) => owed.push((person, house)),
             _ => needless.push(id),
