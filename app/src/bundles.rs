@@ -1,5 +1,5 @@
 //! Which pages travel together: a browser fetches the code of a bundle when one of its pages is first shown, so that a
-//! first visit carries no more than the frame and the three doors (docs/decisions/0006-bundles.md).
+//! first visit carries no more than the frame and the four doors (docs/decisions/0006-bundles.md).
 
 use std::pin::Pin;
 

@@ -68,15 +68,13 @@ fn row(account: AccountId, line: Line) -> Option<LogRow> {
     let change = word("kind").and_then(|kind| kind.parse().ok());
     let change = change.zip(word("state").and_then(|state| state.parse().ok()));
     let what = Happening::of(line.action, line.result, change)?;
-    let own = line.actor_id == Some(account.0);
     let by = match line.actor_kind.as_str() {
-        _ if own => By::Somebody,
-        "clerk" | "admin" => By::Office,
+        "clerk" | "admin" if line.actor_id != Some(account.0) => By::Office,
         "queue" | "operator" => By::Portal,
         _ => By::Somebody,
     };
     let (device, network) = match by {
-        By::Somebody => (device(&line.detail), line.address.clone()),
+        By::Somebody => (device(&line.detail), line.address),
         By::Office | By::Portal => (String::new(), String::new()),
     };
     Some(LogRow {
