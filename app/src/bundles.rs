@@ -1,5 +1,5 @@
 //! Which pages travel together: a browser fetches the code of a bundle when one of its pages is first shown, so that a
-//! first visit carries no more than the frame and the three doors (docs/decisions/0006-bundles.md).
+//! first visit carries no more than the frame and the four doors (docs/decisions/0006-bundles.md).
 
 use std::pin::Pin;
 
@@ -10,8 +10,8 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
 
 use crate::access::{
-    Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
-    RegisterPassword, SecondFactor, Settings, SignIn, SignInCode,
+    Activate, Forgotten, LostLetter, NewPassword, NotYet, OwnAccess, Register, RegisterCode,
+    RegisterEmail, RegisterPassword, SecondFactor, SecurityLog, Settings, SignIn, SignInCode,
 };
 use crate::browser;
 use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
@@ -94,9 +94,12 @@ bundle! {
         RegisterPassword => RegisterPassword,
         Activate => Activate,
         LostLetter => LostLetter,
+        NotYet => NotYet,
         Forgotten => Forgotten,
         NewPassword => NewPassword,
         Settings => Settings,
+        OwnAccess => OwnAccess,
+        SecurityLog => SecurityLog,
         RevokeChange => RevokePage,
         SecondFactor => SecondFactor,
         Help => HelpPage,

@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/registrieren/passwort") view=Later(Doors::RegisterPassword) ssr=Async/>
                         <Route path=path!("/aktivieren") view=Later(Doors::Activate) ssr=Async/>
                         <Route path=path!("/brief-verloren") view=Later(Doors::LostLetter) ssr=Async/>
+                        <Route path=path!("/noch-nicht-freigeschaltet") view=Later(Doors::NotYet) ssr=Async/>
                         <Route path=path!("/passwort-vergessen") view=Later(Doors::Forgotten) ssr=Async/>
                         <Route path=path!("/passwort-neu") view=Later(Doors::NewPassword) ssr=Async/>
                         <Route path=path!("/aenderung-widerrufen") view=Later(Doors::RevokeChange) ssr=Async/>
@@ -62,6 +63,8 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/einstellungen/kontaktdaten/telefon") view=Later(Residents::ChangePhone) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/code") view=Later(Residents::ProveEmail) ssr=Async/>
                             <Route path=path!("/einstellungen/haushalt") view=Later(Residents::Household) ssr=Async/>
+                            <Route path=path!("/einstellungen/zugang") view=Later(Doors::OwnAccess) ssr=Async/>
+                            <Route path=path!("/einstellungen/zugang/protokoll") view=Later(Doors::SecurityLog) ssr=Async/>
                             <Route path=path!("/einstellungen/zweiter-faktor") view=Later(Doors::SecondFactor) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>

@@ -31,6 +31,7 @@ mod recognise;
 mod report;
 pub mod requester;
 pub mod router;
+mod security_log;
 pub mod site;
 pub mod throttle;
 pub mod trace;

@@ -6,9 +6,55 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
-use crate::macros::id;
+use crate::macros::{id, text_enum};
 
 id!(LetterId, "One activation letter.");
+
+text_enum! {
+    /// What a letter opens: an account, or the way back into one.
+    LetterKind { Activation => "aktivierung", Recovery => "wiederherstellung" }
+}
+
+/// What is known of a person who may get a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Has an account, also one that was ended or switched off.
+    pub account: bool,
+    /// Is named in a running contract of an enabled house.
+    pub running: bool,
+    /// Is named in any contract, also in a past one.
+    pub named: bool,
+}
+
+/// Which letter a person may get: an account is opened once, and from then on only recovered.
+pub const fn letter_for(person: Standing) -> Option<LetterKind> {
+    match person {
+        Standing {
+            account: true,
+            named: true,
+            ..
+        } => Some(LetterKind::Recovery),
+        Standing {
+            account: false,
+            running: true,
+            ..
+        } => Some(LetterKind::Activation),
+        _ => None,
+    }
+}
+
+text_enum! {
+    /// How staff made sure who is on the phone, before they sent a letter that opens an account anew.
+    RecoveryCheck { Questions => "fragen", CallBack => "rueckruf", InPerson => "ausweis" }
+}
+
+/// The choice of the form.
+///
+/// # Errors
+/// `CheckMissing` where nothing was chosen.
+pub fn check_chosen(chosen: &str) -> Result<RecoveryCheck, Refusal> {
+    chosen.parse().map_err(|_| Refusal::CheckMissing)
+}
 
 /// Wrong tries after which a code is dead (`security.md` 2.3).
 pub const TRIES: i64 = 10;
@@ -202,6 +248,34 @@ mod tests {
             Ok(code.0.clone())
         );
         assert_eq!(format!("{code:?}"), "ActivationCode(…)");
+    }
+
+    #[test]
+    fn an_account_is_opened_once_and_then_recovered() {
+        let (open, again) = (Some(LetterKind::Activation), Some(LetterKind::Recovery));
+        for (account, running, named, wanted) in [
+            (false, true, true, open),
+            (false, false, true, None),
+            (false, false, false, None),
+            (true, true, true, again),
+            (true, false, true, again),
+            (true, false, false, None),
+        ] {
+            let person = Standing {
+                account,
+                running,
+                named,
+            };
+            assert_eq!(letter_for(person), wanted, "{person:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_sent_a_recovery_letter_unchecked() {
+        assert_eq!(check_chosen("rueckruf"), Ok(RecoveryCheck::CallBack));
+        for nothing in ["", "egal"] {
+            assert_eq!(check_chosen(nothing), Err(Refusal::CheckMissing));
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ text_enum! {
     Action {
         ActivationTried => "activation_tried",
         AccountCreated => "account_created",
+        AccountRecovered => "account_recovered",
         SignedIn => "signed_in",
         SignInFailed => "sign_in_failed",
         SignInLocked => "sign_in_locked",
@@ -31,6 +32,7 @@ text_enum! {
         EmailConfirmed => "email_confirmed",
         LetterMade => "letter_made",
         LetterRequested => "letter_requested",
+        RecoveryOrdered => "recovery_ordered",
         Imported => "imported",
         StaffAdded => "staff_added",
         PropertyEnabled => "property_enabled",
@@ -62,6 +64,7 @@ text_enum! {
         DataFetched => "data_fetched",
         DeletionAsked => "deletion_asked",
         AccessEnded => "access_ended",
+        LogFetched => "log_fetched",
         Upkeep => "upkeep",
     }
 }

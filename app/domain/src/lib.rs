@@ -19,6 +19,8 @@ pub mod refusal;
 pub mod registration;
 pub mod rollout;
 pub mod second_factor;
+pub mod security_log;
+pub mod sheet;
 pub mod ticket;
 pub mod typed;
 pub mod workday;

@@ -246,6 +246,14 @@ pub enum Refusal {
         "Für diese Person gibt es keinen neuen Brief: Sie hat ein Konto, keinen laufenden Vertrag, oder ihr Haus ist nicht freigeschaltet."
     )]
     LetterNotOwed,
+    /// There is no account that a letter could recover.
+    #[error(
+        "Für diese Person gibt es keinen Brief zur Wiederherstellung: Sie hat noch kein Konto, oder sie steht in keinem Vertrag."
+    )]
+    RecoveryNotOwed,
+    /// Nobody said how the caller was checked.
+    #[error("Bitte wählen Sie, wie Sie die Person geprüft haben.")]
+    CheckMissing,
     /// The letters are not all made yet.
     #[error("Die Briefe sind noch nicht alle fertig. Bitte warten Sie, bis der Balken voll ist.")]
     BatchRuns,

@@ -29,6 +29,8 @@ pub struct RegistrationView {
     pub step: RegistrationStep,
     /// Whom the letter went to: "Vera Lindt".
     pub name: String,
+    /// An account is there and gets a new way in.
+    pub recovery: bool,
     /// Street and number of the house.
     pub street: String,
     /// The address given so far.

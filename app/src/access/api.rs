@@ -4,6 +4,7 @@ use domain::SessionId;
 use domain::account::SessionRow;
 use domain::registration::RegistrationView;
 use domain::second_factor::SecondFactorView;
+use domain::security_log::LogPage;
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -135,7 +136,7 @@ pub async fn lost_letter(
 pub async fn change_password(current: String, new: String) -> Result<String, AppError> {
     let caller = crate::ssr::caller()?;
     crate::ssr::keep_session(caller.access().change_password(&current, &new).await?);
-    Ok(crate::ssr::go("/einstellungen?passwort=1"))
+    Ok(crate::ssr::go("/einstellungen/zugang?passwort=1"))
 }
 
 /// How the second factor of this account stands.
@@ -179,5 +180,11 @@ pub async fn sessions() -> Result<Vec<SessionRow>, AppError> {
 #[server(endpoint = "access/end-session")]
 pub async fn end_session(id: SessionId) -> Result<String, AppError> {
     crate::ssr::caller()?.access().end_session(id).await?;
-    Ok(crate::ssr::go("/einstellungen?beendet=1"))
+    Ok(crate::ssr::go("/einstellungen/zugang?beendet=1"))
+}
+
+/// What happened to this account, a page at a time.
+#[server(endpoint = "access/security-log")]
+pub async fn security_log(page: i64) -> Result<LogPage, AppError> {
+    Ok(crate::ssr::caller()?.access().security_log(page).await?)
 }

@@ -26,7 +26,7 @@ pub fn SecondFactor() -> impl IntoView {
         <Head
             title=t_string!(i18n, access.factor_title)
             lead=t_string!(i18n, access.factor_lead)
-            back=("/einstellungen", t_string!(i18n, access.factor_back))
+            back=("/einstellungen/zugang", t_string!(i18n, access.factor_back))
         />
         <Show when=move || on.get()>
             <Notice tone=Tone::Ok title=t_string!(i18n, access.factor_on_done)>

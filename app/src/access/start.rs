@@ -1,10 +1,10 @@
-//! The start page: one question, three doors.
+//! The start page: one question, four doors.
 
 use leptos::prelude::*;
 
 use super::follow::marked;
 use super::urgent::Urgent;
-use crate::ui::{Head, Notice, Tone, frame, icon};
+use crate::ui::{Head, Notice, Tone, icon};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -14,7 +14,6 @@ use crate::i18n::*;
 pub(super) fn Start() -> impl IntoView {
     let i18n = use_i18n();
     let gone = marked("abgemeldet");
-    let phone = frame().portal.contact.phone;
     view! {
         <Show when=move || gone.get()>
             <Notice tone=Tone::Ok title=t_string!(i18n, access.signed_out)>
@@ -36,14 +35,13 @@ pub(super) fn Start() -> impl IntoView {
                 t_string!(i18n, access.door_lost),
                 t_string!(i18n, access.door_lost_sub),
             )}
+            {door(
+                "/noch-nicht-freigeschaltet",
+                "building",
+                t_string!(i18n, access.not_yet),
+                t_string!(i18n, access.not_yet_sub),
+            )}
         </ul>
-        <details class="fold mt-6">
-            <summary>{t_string!(i18n, access.not_yet)}</summary>
-            <div class="prose">
-                <p>{t_string!(i18n, access.not_yet_text)}</p>
-                {phone.map(|phone| view! { <p>{t_string!(i18n, access.not_yet_call, phone = phone)}</p> })}
-            </div>
-        </details>
         <Urgent/>
     }
     .into_any()

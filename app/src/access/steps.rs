@@ -69,11 +69,21 @@ fn EmailForm(view: RegistrationView) -> impl IntoView {
         Refusal::EmailInvalid => "email",
         _ => "",
     });
+    let lead: String = if view.recovery {
+        t_string!(i18n, access.email_again, name = view.name)
+    } else {
+        t_string!(
+            i18n,
+            access.email_hello,
+            name = view.name,
+            street = view.street
+        )
+    };
     view! {
         <RegistrationSteps now=2/>
         <Head
             title=t_string!(i18n, access.email_title)
-            lead=t_string!(i18n, access.email_hello, name = view.name, street = view.street)
+            lead=lead
             failed=move || !errors.get().is_empty()
         />
         <ActionForm action attr:class="form" attr:novalidate="">
@@ -145,6 +155,11 @@ fn PasswordForm(view: RegistrationView) -> impl IntoView {
     let action = ServerAction::<api::Finish>::new();
     start_over(action);
     let errors = complaints(action, |_| "password");
+    let finish = if view.recovery {
+        t_string!(i18n, access.finish_again)
+    } else {
+        t_string!(i18n, access.finish)
+    };
     view! {
         <RegistrationSteps now=4/>
         <Head
@@ -158,7 +173,7 @@ fn PasswordForm(view: RegistrationView) -> impl IntoView {
             <ChosenPassword name="password" min=view.password_min errors/>
             <DeviceQuestion/>
             <div class="actions">
-                <Submit label=t_string!(i18n, access.finish) pending=action.pending()/>
+                <Submit label=finish pending=action.pending()/>
             </div>
         </ActionForm>
     }

@@ -92,10 +92,23 @@ fn access() -> Group {
         answers: vec![
             answer!(i18n, q_register, a_register, "/registrieren", go_register),
             answer!(i18n, q_where, a_where),
+            answer!(
+                i18n,
+                q_not_yet,
+                a_not_yet,
+                "/noch-nicht-freigeschaltet",
+                go_not_yet
+            ),
             answer!(i18n, q_lost, a_lost, "/brief-verloren", go_lost),
             answer!(i18n, q_stuck, a_stuck, "/passwort-vergessen", go_forgot),
             answer!(i18n, q_forgot, a_forgot, "/passwort-vergessen", go_forgot),
-            answer!(i18n, q_password, a_password, "/einstellungen", go_settings),
+            answer!(
+                i18n,
+                q_password,
+                a_password,
+                "/einstellungen/zugang",
+                go_settings
+            ),
         ],
     }
 }

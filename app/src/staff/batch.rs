@@ -272,6 +272,7 @@ pub fn kind(words: Words, kind: BatchKind) -> &'static str {
         BatchKind::Anew => t_string!(words, rollout.kind_anew),
         BatchKind::Single => t_string!(words, rollout.kind_single),
         BatchKind::Lost => t_string!(words, rollout.kind_lost),
+        BatchKind::Recovery => t_string!(words, rollout.kind_recovery),
     }
 }
 

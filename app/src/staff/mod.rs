@@ -9,6 +9,7 @@ mod moving;
 pub mod person;
 pub mod persons;
 mod queue;
+mod recovery;
 pub mod rollout;
 pub mod rollout_api;
 mod sentence;

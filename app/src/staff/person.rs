@@ -1,6 +1,7 @@
 //! One person: contracts, contact details, letters, and a new letter: `/team/personen/{id}`.
 
 use chrono::NaiveDate;
+use domain::activation::LetterKind;
 use domain::berlin;
 use domain::contract::{ContractRow, covers};
 use domain::person::Person;
@@ -9,7 +10,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::rollout_api as api;
+use super::{recovery, rollout_api as api};
 use crate::AppError;
 use crate::access::{follow, marked};
 use crate::contracts::kind;
@@ -28,8 +29,11 @@ pub fn PersonsOwnPage() -> impl IntoView {
     let sent = marked("brief");
     let send = ServerAction::<api::SendLetter>::new();
     follow(send);
+    let recover = ServerAction::<api::SendRecovery>::new();
+    follow(recover);
+    let ordered = marked("zugang");
     let page = Resource::new(
-        move || (id.get(), send.version().get()),
+        move || (id.get(), send.version().get() + recover.version().get()),
         |(id, _)| async move { api::person(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     view! {
@@ -38,7 +42,12 @@ pub fn PersonsOwnPage() -> impl IntoView {
                 <p>{t_string!(i18n, rollout.sent_text)}</p>
             </Notice>
         </Show>
-        {loaded(page, move |sheet| content(i18n, &sheet, send))}
+        <Show when=move || ordered.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, rollout.sent)>
+                <p>{t_string!(i18n, rollout.recovery_sent)}</p>
+            </Notice>
+        </Show>
+        {loaded(page, move |sheet| content(i18n, &sheet, send, recover))}
     }
     .into_any()
 }
@@ -47,14 +56,20 @@ fn content(
     words: Words,
     sheet: &Sheet<PersonPage>,
     send: ServerAction<api::SendLetter>,
+    recover: ServerAction<api::SendRecovery>,
 ) -> AnyView {
     let page = &sheet.page;
+    let next = match page.letter {
+        Some(LetterKind::Activation) => sending(words, page, send),
+        Some(LetterKind::Recovery) => recovery::sending(words, page.person.id, recover),
+        None => nothing(words, page),
+    };
     let back = ("/team/personen", t_string!(words, rollout.persons_title));
     let dead = page
         .letters
         .first()
         .is_some_and(|letter| letter.fate == Fate::Exhausted);
-    let dead = (dead && page.account_since.is_none()).then(|| {
+    let dead = dead.then(|| {
         view! {
             <Notice tone=Tone::Urgent title=t_string!(words, rollout.exhausted)>
                 <p>{t_string!(words, rollout.exhausted_text)}</p>
@@ -67,7 +82,7 @@ fn content(
         {details(words, page)}
         {contracts(words, &page.contracts, sheet.today)}
         {history(words, page)}
-        {sending(words, page, send)}
+        {next}
     }
     .into_any()
 }
@@ -184,11 +199,15 @@ fn line(words: Words, letter: &PersonLetter, paper: Option<AnyView>) -> AnyView 
         rollout.letter_number,
         number = letter.access_number.clone()
     );
-    let mut story: Vec<String> = vec![t_string!(
+    let mut story: Vec<String> = Vec::new();
+    if letter.kind == LetterKind::Recovery {
+        story.push(t_string!(words, rollout.kind_recovery).to_owned());
+    }
+    story.push(t_string!(
         words,
         rollout.letter_made,
         moment = berlin::moment(letter.created_at)
-    )];
+    ));
     if let Some(day) = letter.posted_on {
         story.push(t_string!(
             words,
@@ -234,16 +253,18 @@ fn fate(words: Words, letter: &PersonLetter) -> AnyView {
     view! { <span class="state-chip" data-tone=tone>{text}</span> }.into_any()
 }
 
+/// Why no letter can be sent.
+fn nothing(words: Words, page: &PersonPage) -> AnyView {
+    let why = if page.under_way {
+        t_string!(words, rollout.making)
+    } else {
+        t_string!(words, rollout.cannot_send)
+    };
+    view! { <p class="hint">{why}</p> }.into_any()
+}
+
 /// The button asks once more: a new letter kills the old code.
 fn sending(words: Words, page: &PersonPage, send: ServerAction<api::SendLetter>) -> AnyView {
-    if !page.can_send {
-        let why = if page.under_way {
-            t_string!(words, rollout.making)
-        } else {
-            t_string!(words, rollout.cannot_send)
-        };
-        return view! { <p class="hint">{why}</p> }.into_any();
-    }
     let errors = complaints(send, |_| "");
     let id = page.person.id.to_string();
     view! {

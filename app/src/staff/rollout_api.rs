@@ -83,6 +83,19 @@ pub async fn person(id: PersonId) -> Result<Sheet<PersonPage>, AppError> {
     Ok(crate::ssr::sheet(&caller, page))
 }
 
+/// Has a letter made that opens a person's account anew.
+#[server(endpoint = "staff/send-recovery")]
+pub async fn send_recovery(
+    id: PersonId,
+    #[server(default)] check: String,
+) -> Result<String, AppError> {
+    crate::ssr::caller()?
+        .rollouts()
+        .send_recovery(id, &check)
+        .await?;
+    Ok(crate::ssr::go(format!("/team/personen/{id}?zugang=1")))
+}
+
 /// Has a new letter made for a person.
 #[server(endpoint = "staff/send-letter")]
 pub async fn send_letter(id: PersonId) -> Result<String, AppError> {

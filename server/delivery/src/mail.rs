@@ -16,9 +16,9 @@ use thiserror::Error;
 pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
-    AccessEnded, AccountActivated, AccountExists, ArchiveReady, ChangeAsked, ChangeNews,
-    ChangeTaken, EmailCode, MailTemplate, PasswordChanged, PasswordReset, SecondFactorChanged,
-    TicketAnswered, TicketReceived, TicketState,
+    AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady, ChangeAsked,
+    ChangeNews, ChangeTaken, EmailCode, MailTemplate, PasswordChanged, PasswordReset,
+    RecoveryOrdered, SecondFactorChanged, TicketAnswered, TicketReceived, TicketState,
 };
 
 use crate::file;

@@ -7,6 +7,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::Refusal;
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{Chance, Error, Result};
 
@@ -62,7 +63,7 @@ impl HashDesk {
     /// # Errors
     /// `Busy` when no place comes free in two seconds.
     pub async fn hash(&self, secret: &str, params: HashParams, chance: &Chance) -> Result<String> {
-        let (secret, salt) = (secret.to_owned(), chance.bytes::<16>());
+        let (secret, salt) = (normal(secret), chance.bytes::<16>());
         self.turn(move || {
             let salt = SaltString::encode_b64(&salt)
                 .map_err(|_| Error::Internal("a salt could not be encoded"))?;
@@ -85,7 +86,7 @@ impl HashDesk {
         phc: Option<String>,
         params: HashParams,
     ) -> Result<bool> {
-        let secret = secret.to_owned();
+        let secret = normal(secret);
         self.turn(move || {
             let known = phc.is_some();
             let phc = phc.unwrap_or_else(|| nobodys(params));
@@ -137,6 +138,11 @@ impl HashDesk {
     }
 }
 
+/// The one form (NFKC) in which a secret is hashed and compared: keyboards write an "ä" in two ways.
+pub(crate) fn normal(secret: &str) -> String {
+    secret.nfkc().collect()
+}
+
 /// Whether a stored hash was made with lower cost than today's.
 pub(crate) fn is_outdated(phc: &str, params: HashParams) -> bool {
     let Ok(hash) = PasswordHash::new(phc) else {
@@ -186,6 +192,19 @@ mod tests {
                 .unwrap()
         );
         assert!(!desk.verify("", None, CHEAP).await.unwrap());
+    }
+
+    #[test]
+    fn a_secret_has_one_form_however_it_was_typed() {
+        for (typed, wanted) in [
+            ("lampe fluss", "lampe fluss"),
+            ("K7QM9D2X4HTRC", "K7QM9D2X4HTRC"),
+            ("tu\u{308}r", "tür"),
+            ("ｔｅｉｃｈ", "teich"),
+            ("ﬂuss", "fluss"),
+        ] {
+            assert_eq!(normal(typed), wanted, "{typed:?}");
+        }
     }
 
     #[tokio::test]

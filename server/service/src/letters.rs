@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use delivery::{ActivationLetter, LetterError, Paper};
-use domain::activation::{AccessNumber, ActivationCode, LetterId};
+use domain::activation::{AccessNumber, ActivationCode, LetterId, LetterKind};
 use domain::person::Person;
 use domain::property::Property;
 use domain::rollout::{BatchId, BatchKind};
@@ -78,6 +78,7 @@ pub(crate) async fn draft(
     caller: &Caller,
     person: &Person,
     house: &Property,
+    kind: LetterKind,
 ) -> Result<std::result::Result<Draft, LetterError>> {
     let services = &caller.services;
     let now = services.clock().now();
@@ -85,7 +86,8 @@ pub(crate) async fn draft(
     let number = AccessNumber::new(services.chance().bytes());
     let code = ActivationCode::new(services.chance().bytes());
     let days = (berlin::day(now), last_day);
-    let words = words(caller, person, house, (&number, &code), days);
+    let mut words = words(caller, person, house, (&number, &code), days);
+    words.kind = kind;
     let (stationery, typeset) = (services.settings().stationery.clone(), words.clone());
     let work = move || delivery::activation_letter(&stationery, &typeset);
     let paper = tokio::task::spawn_blocking(work)
@@ -106,6 +108,7 @@ pub(crate) async fn draft(
     let new = NewLetter {
         id: LetterId(services.id()),
         person_id: person.id,
+        kind,
         access_number: number.as_str().to_owned(),
         code_hash,
         created_at: now,
@@ -129,6 +132,7 @@ fn words(
 ) -> ActivationLetter {
     let services = &caller.services;
     ActivationLetter {
+        kind: LetterKind::Activation,
         sender: services.settings().sender.clone(),
         recipient: vec![
             person.name(),

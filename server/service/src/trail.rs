@@ -8,7 +8,11 @@ use store::Tx;
 use store::audit::{self, NewEvent};
 use uuid::Uuid;
 
+use crate::access::session::device;
 use crate::{Actor, Caller, Result};
+
+/// Under what a line about an account names the device.
+pub(crate) const DEVICE: &str = "device";
 
 /// What a line of the log is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +73,14 @@ impl Caller {
         action: Action,
         object: Object,
         result: AuditResult,
-        detail: Map<String, Value>,
+        mut detail: Map<String, Value>,
     ) -> Result<()> {
+        if matches!(object, Object::Account(_) | Object::Letter(_))
+            && !self.facts.user_agent.is_empty()
+        {
+            let device = device(&self.facts.user_agent);
+            detail.insert(DEVICE.to_owned(), Value::from(device));
+        }
         let (actor_kind, actor_id) = match &self.actor {
             Actor::Anonymous => ("anonymous", None),
             Actor::Operator => ("operator", None),

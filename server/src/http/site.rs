@@ -36,7 +36,7 @@ use super::{
     photos, receipts,
     recognise::{OFFLINE, recognise},
     router::Routes,
-    throttle, typed,
+    security_log, throttle, typed,
 };
 use crate::config::Data;
 
@@ -83,6 +83,7 @@ impl Site {
             .merge(photos::routes())
             .merge(receipts::routes())
             .merge(archives::routes())
+            .merge(security_log::routes())
             .merge(outcomes::routes());
         let known = from_fn_with_state(self.clone(), recognise);
         let paced = from_fn_with_state(self.edge.clone(), throttle::pace);

@@ -277,3 +277,18 @@ pub async fn end(tx: &mut Tx, id: AccountId, now: DateTime<Utc>) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// Gives an account a new login and password and switches it on again; every session of an older epoch ends. The new
+/// epoch.
+///
+/// # Errors
+/// The address has another account; the engine refused.
+pub async fn recover(tx: &mut Tx, id: AccountId, email: &str, hash: &str) -> Result<i64> {
+    value!(
+        tx,
+        "UPDATE account SET email = $2, password_hash = $3, disabled_at = NULL, auth_epoch = auth_epoch + 1 WHERE id = $1 RETURNING auth_epoch",
+        id,
+        email,
+        hash
+    )
+}

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
-use domain::activation::{LetterId, TRIES};
+use domain::activation::{LetterId, LetterKind, Standing, TRIES};
 use domain::person::Person;
 use domain::property::Property;
 
@@ -15,6 +15,8 @@ pub struct NewLetter {
     pub id: LetterId,
     /// To whom.
     pub person_id: PersonId,
+    /// What it opens.
+    pub kind: LetterKind,
     /// Nine digits without gaps.
     pub access_number: String,
     /// PHC string of the code.
@@ -47,7 +49,7 @@ pub enum Added {
     Made,
     /// Another letter has this number.
     NumberTaken,
-    /// The person holds a live letter that stays, or has an account by now.
+    /// The person holds a live letter that stays, has an account by now, or has none that could be recovered.
     Needless,
 }
 
@@ -69,14 +71,16 @@ pub async fn add(tx: &mut Tx, new: &NewLetter, anew: Option<DateTime<Utc>>) -> R
     // The account is looked for here and not before: the update waits for whoever is just using the old letter.
     let added = run!(
         &mut *tx,
-        "INSERT INTO activation_letter (id, person_id, access_number, code_hash, created_at, expires_at)
-         SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT 1 FROM account WHERE person_id = $2) ON CONFLICT DO NOTHING",
+        "INSERT INTO activation_letter (id, person_id, access_number, code_hash, created_at, expires_at, kind)
+         SELECT $1, $2, $3, $4, $5, $6, $7 WHERE EXISTS (SELECT 1 FROM account WHERE person_id = $2) = $8 ON CONFLICT DO NOTHING",
         new.id,
         new.person_id,
         new.access_number.as_str(),
         new.code_hash.as_str(),
         new.created_at,
-        new.expires_at
+        new.expires_at,
+        new.kind,
+        new.kind == LetterKind::Recovery
     )?;
     if added == 1 {
         return Ok(Added::Made);
@@ -211,6 +215,59 @@ pub async fn owed_to(
             SELECT 1 FROM activation_letter l WHERE l.person_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3
             AND l.tries < $5 AND ($4 IS NULL OR l.created_at >= $4))
          ORDER BY c.kind, c.starts_on DESC, c.id LIMIT 1",
+        person,
+        today,
+        now,
+        anew,
+        TRIES
+    )
+}
+
+/// What is known of a person who may get a letter.
+///
+/// # Errors
+/// The engine refused.
+pub async fn standing(tx: &mut Tx, person: PersonId, today: NaiveDate) -> Result<Standing> {
+    let (account, running, named): (i64, i64, i64) = on!(tx, |c| {
+        sqlx::query_as::<Engine, _>(
+            "SELECT (SELECT COUNT(*) FROM account WHERE person_id = $1),
+                (SELECT COUNT(*) FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+                 WHERE cp.person_id = $1 AND o.enabled_on <= $2 AND c.starts_on <= $2 AND (c.ends_on IS NULL OR c.ends_on >= $2)),
+                (SELECT COUNT(*) FROM contract_person WHERE person_id = $1)",
+        )
+        .bind(person)
+        .bind(today)
+        .fetch_one(c)
+        .await
+    })?;
+    Ok(Standing {
+        account: account > 0,
+        running: running > 0,
+        named: named > 0,
+    })
+}
+
+/// The house about which a person with an account is written: of a contract that runs today, else of the last one; none
+/// without an account, and none where a live letter was made since `anew`.
+///
+/// # Errors
+/// The engine refused.
+pub async fn recovers(
+    tx: &mut Tx,
+    person: PersonId,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    anew: Option<DateTime<Utc>>,
+) -> Result<Option<Property>> {
+    row!(
+        tx,
+        "SELECT o.id, o.reference, o.name, o.street, o.postal_code, o.town, o.federal_state, o.caretaker_name, o.caretaker_phone, o.caretaker_hours, o.enabled_on
+         FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+         WHERE cp.person_id = $1 AND EXISTS (SELECT 1 FROM account a WHERE a.person_id = $1)
+         AND NOT EXISTS (
+            SELECT 1 FROM activation_letter l WHERE l.person_id = $1 AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $3
+            AND l.tries < $5 AND ($4 IS NULL OR l.created_at >= $4))
+         ORDER BY CASE WHEN c.starts_on <= $2 AND (c.ends_on IS NULL OR c.ends_on >= $2) THEN 0 ELSE 1 END, c.starts_on DESC, c.id LIMIT 1",
         person,
         today,
         now,

@@ -35,6 +35,7 @@ pub mod privacy;
 pub mod registration;
 pub mod reset;
 pub mod second_factor;
+pub mod security_log;
 pub mod session;
 pub mod source;
 pub mod ticket;

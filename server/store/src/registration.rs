@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::PersonId;
-use domain::activation::LetterId;
+use domain::activation::{LetterId, LetterKind};
 use domain::registration::RegistrationId;
 
 use crate::{Result, Tx};
@@ -14,6 +14,8 @@ pub struct Registration {
     pub id: RegistrationId,
     /// The letter it began with.
     pub letter_id: LetterId,
+    /// What the letter opens.
+    pub kind: LetterKind,
     /// To whom the letter went.
     pub person_id: PersonId,
     /// "Vera".
@@ -89,12 +91,24 @@ pub async fn by_token(
 ) -> Result<Option<Registration>> {
     row!(
         tx,
-        "SELECT r.id, r.letter_id, l.person_id, p.first_name, p.last_name, p.street, p.town, r.email, r.code_expires_at,
+        "SELECT r.id, r.letter_id, l.kind, l.person_id, p.first_name, p.last_name, p.street, p.town, r.email, r.code_expires_at,
                 r.code_tries, r.mails, r.confirmed_at
          FROM registration r JOIN activation_letter l ON l.id = r.letter_id JOIN person p ON p.id = l.person_id
          WHERE r.token_hash = $1 AND r.finished_at IS NULL AND r.expires_at > $2 AND l.used_at IS NULL AND l.replaced_at IS NULL",
         token_hash,
         now
+    )
+}
+
+/// To whom the letter of a registration went.
+///
+/// # Errors
+/// The engine refused.
+pub async fn person(tx: &mut Tx, id: RegistrationId) -> Result<Option<PersonId>> {
+    maybe!(
+        tx,
+        "SELECT l.person_id FROM registration r JOIN activation_letter l ON l.id = r.letter_id WHERE r.id = $1",
+        id
     )
 }
 

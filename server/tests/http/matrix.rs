@@ -38,7 +38,7 @@ const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 42] = [
+const PAGES: [(&str, Expected); 45] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/anmelden/code", VISITORS),
@@ -48,6 +48,7 @@ const PAGES: [(&str, Expected); 42] = [
     ("/registrieren/passwort", STEPS),
     ("/aktivieren", EVERYBODY),
     ("/brief-verloren", EVERYBODY),
+    ("/noch-nicht-freigeschaltet", EVERYBODY),
     ("/passwort-vergessen", EVERYBODY),
     ("/passwort-neu", EVERYBODY),
     ("/aenderung-widerrufen", EVERYBODY),
@@ -72,6 +73,8 @@ const PAGES: [(&str, Expected); 42] = [
     ("/einstellungen/kontaktdaten/telefon", RESIDENTS),
     ("/einstellungen/kontaktdaten/code", PROOF),
     ("/einstellungen/haushalt", RESIDENTS),
+    ("/einstellungen/zugang", SIGNED_IN),
+    ("/einstellungen/zugang/protokoll", SIGNED_IN),
     ("/einstellungen/zweiter-faktor", SIGNED_IN),
     ("/mehr", SIGNED_IN),
     ("/team", STAFF),
@@ -137,6 +140,7 @@ const FUNCTIONS: [(&str, &str, Expected); 62] = [
         [401, 422, 422, 422, 422, 422, 422],
     ),
     ("access/sessions", "", ACCOUNT),
+    ("access/security-log", "page=1", ACCOUNT),
     (
         "access/end-session",
         "id={nothing}",
@@ -206,6 +210,12 @@ const FUNCTIONS: [(&str, &str, Expected); 62] = [
     (
         "staff/send-letter",
         "id={person}",
+        [401, 403, 403, 403, 403, 422, 422],
+    ),
+    // She has no account yet that could be recovered.
+    (
+        "staff/send-recovery",
+        "id={person}&check=fragen",
         [401, 403, 403, 403, 403, 422, 422],
     ),
     ("tickets/list", "open_only=true&page=1", OWN),
@@ -413,7 +423,8 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
 }
 
 /// Files of a ticket and of a batch of letters; photo and archive that are asked for are nobody's.
-const FILES: [(&str, Expected); 7] = [
+const FILES: [(&str, Expected); 8] = [
+    ("/einstellungen/zugang/protokoll.csv", ACCOUNT),
     ("/einstellungen/daten/{nothing}/meine-daten.zip", NO_PHOTO),
     (
         "/vorgaenge/{ticket}/eingangsbestaetigung.pdf",

@@ -1,6 +1,7 @@
 //! The addresses of a batch of letters, as a list for whoever prints or posts them.
 
 use crate::person::Person;
+use crate::sheet;
 
 /// The address of a letter as it is kept beside its PDF.
 pub fn recipient(person: &Person) -> String {
@@ -25,26 +26,13 @@ pub struct Addressed {
 
 /// The list of addresses as German spreadsheet programs open it: with a byte order mark, and semicolons between.
 pub fn address_list(letters: &[Addressed]) -> String {
-    let mut list = "\u{feff}Datei;Name;Straße;PLZ;Ort\r\n".to_owned();
-    for letter in letters {
-        let cells: Vec<String> = std::iter::once(letter.file.as_str())
+    let lines = letters.iter().map(|letter| {
+        std::iter::once(letter.file.as_str())
             .chain(letter.recipient.lines())
-            .map(cell)
-            .collect();
-        list.push_str(&cells.join(";"));
-        list.push_str("\r\n");
-    }
-    list
-}
-
-/// A cell in quotes. What begins like a formula would be computed where the list is opened: a quote mark keeps it text.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t']) {
-        "'"
-    } else {
-        ""
-    };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+            .map(str::to_owned)
+            .collect()
+    });
+    sheet::table(&["Datei", "Name", "Straße", "PLZ", "Ort"], lines)
 }
 
 #[cfg(test)]

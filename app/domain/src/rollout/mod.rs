@@ -5,7 +5,7 @@ mod view;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use crate::activation::TRIES;
+use crate::activation::{LetterKind, TRIES};
 use crate::macros::{id, text_enum};
 use crate::{Refusal, berlin};
 
@@ -33,6 +33,17 @@ text_enum! {
         Anew => "erneut",
         Single => "einzeln",
         Lost => "verloren",
+        Recovery => "wiederherstellung",
+    }
+}
+
+impl BatchKind {
+    /// What the letters of such a batch open.
+    pub const fn letter(self) -> LetterKind {
+        match self {
+            Self::Recovery => LetterKind::Recovery,
+            Self::Rollout | Self::Anew | Self::Single | Self::Lost => LetterKind::Activation,
+        }
     }
 }
 

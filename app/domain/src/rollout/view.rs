@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{BatchId, BatchKind, Fate, LetterState};
-use crate::activation::LetterId;
+use crate::activation::{LetterId, LetterKind};
 use crate::contract::ContractRow;
 use crate::person::Person;
 use crate::{PersonId, PropertyId};
@@ -171,6 +171,8 @@ pub struct PersonSearch {
 pub struct PersonLetter {
     /// The letter.
     pub id: LetterId,
+    /// What it opens.
+    pub kind: LetterKind,
     /// Nine digits in groups.
     pub access_number: String,
     /// When it was made.
@@ -202,6 +204,6 @@ pub struct PersonPage {
     pub letters: Vec<PersonLetter>,
     /// A letter is being made.
     pub under_way: bool,
-    /// Whether a new letter can be sent: named in a running contract of an enabled house, without an account.
-    pub can_send: bool,
+    /// The letter that can be sent now, if any.
+    pub letter: Option<LetterKind>,
 }

@@ -1,6 +1,7 @@
-//! The letter that lets a person into the portal.
+//! The letter that lets a person into the portal, for the first time or anew.
 
 use chrono::{Datelike, NaiveDate};
+use domain::activation::LetterKind;
 use domain::berlin;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
@@ -18,6 +19,8 @@ const MOST_LETTERS: usize = 200;
 /// Everything that stands in one activation letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivationLetter {
+    /// What it opens; the first letter of a PDF says it for all.
+    pub kind: LetterKind,
     /// Who writes.
     pub sender: Sender,
     /// The address, up to six lines without blank ones.
@@ -74,10 +77,12 @@ pub fn activation_letters(
     if letters.len() > MOST_LETTERS {
         return Err(LetterError::TooManyLetters(letters.len()));
     }
-    let form = match stationery {
-        Stationery::Shipped => Form::Activation,
-        Stationery::Own(template) => Form::Own(template),
-        Stationery::Faulty(flaw) => return Err(LetterError::Template(flaw.clone())),
+    let form = match (stationery, first.kind) {
+        (Stationery::Faulty(flaw), _) => return Err(LetterError::Template(flaw.clone())),
+        // The operator's template says what a first letter says: the one that opens an account anew is always ours.
+        (_, LetterKind::Recovery) => Form::Recovery,
+        (Stationery::Shipped, LetterKind::Activation) => Form::Activation,
+        (Stationery::Own(template), LetterKind::Activation) => Form::Own(template),
     };
     let job = Job::new(form, &run(letters)?, first.sender.logo.as_ref())?;
     let document = job.lay_out(MOST_PAGES * letters.len())?;

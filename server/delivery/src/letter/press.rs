@@ -33,6 +33,7 @@ const FONTS: [&[u8]; 4] = [
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form<'a> {
     Activation,
+    Recovery,
     Receipt,
     Own(&'a Template),
 }
@@ -42,6 +43,8 @@ struct Press {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     activation: Source,
+    recovery: Source,
+    access: Source,
     receipt: Source,
     frame: Source,
     facts: FileId,
@@ -59,6 +62,14 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         activation: source(
             "/activation.typ",
             include_str!("../../templates/letters/activation.typ"),
+        ),
+        recovery: source(
+            "/recovery.typ",
+            include_str!("../../templates/letters/recovery.typ"),
+        ),
+        access: source(
+            "/access.typ",
+            include_str!("../../templates/letters/access.typ"),
         ),
         receipt: source(
             "/receipt.typ",
@@ -154,6 +165,7 @@ impl<'a> Job<'a> {
     fn form(&self) -> &Source {
         match self.form {
             Form::Activation => &PRESS.activation,
+            Form::Recovery => &PRESS.recovery,
             Form::Receipt => &PRESS.receipt,
             Form::Own(template) => &template.source,
         }
@@ -210,7 +222,7 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [self.form(), &PRESS.frame]
+        [self.form(), &PRESS.frame, &PRESS.access]
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()

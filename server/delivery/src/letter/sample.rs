@@ -1,6 +1,7 @@
 //! One example of each letter, for tests and the gallery.
 
 use chrono::{DateTime, Duration, NaiveDate};
+use domain::activation::LetterKind;
 
 use super::{ActivationLetter, ReceiptPhoto, Sender, TicketReceipt};
 
@@ -24,6 +25,7 @@ impl ActivationLetter {
     pub fn sample() -> Self {
         let date = day(0);
         Self {
+            kind: LetterKind::Activation,
             sender: Sender::sample(),
             recipient: address(),
             date,

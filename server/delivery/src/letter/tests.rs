@@ -6,6 +6,7 @@ mod ink;
 mod paper;
 mod templates;
 
+use domain::activation::LetterKind;
 use typst_layout::PagedDocument;
 
 use super::press::{Form, Job};
@@ -14,8 +15,12 @@ use super::{ActivationLetter, LetterError, Stationery, activation};
 const OURS: Stationery = Stationery::Shipped;
 
 fn laid_out(letter: &ActivationLetter) -> Result<PagedDocument, LetterError> {
+    let form = match letter.kind {
+        LetterKind::Activation => Form::Activation,
+        LetterKind::Recovery => Form::Recovery,
+    };
     let run = activation::run(std::slice::from_ref(letter))?;
-    Job::new(Form::Activation, &run, letter.sender.logo.as_ref())?.lay_out(2)
+    Job::new(form, &run, letter.sender.logo.as_ref())?.lay_out(2)
 }
 
 fn addressed_to(recipient: Vec<String>) -> ActivationLetter {

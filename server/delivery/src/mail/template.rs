@@ -156,6 +156,24 @@ pub struct AccessEnded {
     pub ended_at: DateTime<Utc>,
 }
 
+/// Staff have ordered a letter that opens the account anew; goes to the mailbox that holds till then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryOrdered {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When.
+    pub ordered_at: DateTime<Utc>,
+}
+
+/// An account was opened anew with a letter; goes to the old mailbox and to the new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessRecovered {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When.
+    pub recovered_at: DateTime<Utc>,
+}
+
 /// Names each mail once: its variant and the folder of its templates.
 macro_rules! mails {
     ($($mail:ident = $name:literal),* $(,)?) => {
@@ -217,6 +235,8 @@ mails! {
     TicketState = "ticket_state",
     ArchiveReady = "archive_ready",
     AccessEnded = "access_ended",
+    RecoveryOrdered = "recovery_ordered",
+    AccessRecovered = "access_recovered",
 }
 
 impl EmailCode {
@@ -370,6 +390,26 @@ impl AccessEnded {
         Self {
             salutation: SALUTATION.to_owned(),
             ended_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+        }
+    }
+}
+
+impl RecoveryOrdered {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            ordered_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+        }
+    }
+}
+
+impl AccessRecovered {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            recovered_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
         }
     }
 }

@@ -4,12 +4,14 @@
 //! counted by the hash of what was typed, and each answer waits for the same moment.
 
 mod confirm;
+mod log;
 mod lost_letter;
 mod password;
+mod recovery;
 mod registration;
 mod reset;
 pub(crate) mod second_factor;
-mod session;
+pub(crate) mod session;
 mod sign_in;
 pub(crate) mod totp;
 mod tries;

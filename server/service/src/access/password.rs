@@ -25,6 +25,11 @@ impl Access<'_> {
         mut context: Vec<String>,
     ) -> Result<String> {
         let services = &self.caller.services;
+        if text.len() > rules::PASSWORD_MAX_BYTES {
+            return Err(Refusal::PasswordTooLong.into());
+        }
+        let text = hashing::normal(text);
+        let text = text.as_str();
         let portal = services.portal();
         context.extend(
             words(&portal.company)

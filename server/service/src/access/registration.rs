@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use delivery::mail::AccountActivated;
-use domain::activation::{AccessNumber, ActivationCode, TRIES};
+use domain::activation::{AccessNumber, ActivationCode, LetterKind, TRIES};
 use domain::audit::{Action, AuditResult};
 use domain::registration::{
     CODE_MAILS, CODE_TRIES, HOURS, MAILS_MINUTES, RegistrationId, RegistrationStep,
@@ -11,7 +11,7 @@ use domain::registration::{
 use domain::{AccountId, Refusal, Role, account as rules};
 use store::letter::Letter;
 use store::registration::{NewRegistration, Registration};
-use store::{account, letter, registration};
+use store::{Tx, account, letter, registration};
 
 use super::{Access, NewSession, password};
 use crate::caller::hash;
@@ -110,6 +110,7 @@ impl Access<'_> {
         };
         Ok(Some(RegistrationView {
             step,
+            recovery: found.kind == LetterKind::Recovery,
             name: format!("{} {}", found.first_name, found.last_name)
                 .trim()
                 .to_owned(),
@@ -209,7 +210,7 @@ impl Access<'_> {
         }
     }
 
-    /// Makes the account and signs in; the letter is used up in the same transaction, so that of two only one wins.
+    /// Makes or recovers the account and signs in; the letter is used up in the same transaction, so that of two only one wins.
     ///
     /// # Errors
     /// What is wrong with the password, or `RegistrationExpired`.
@@ -230,23 +231,41 @@ impl Access<'_> {
         let now = services.clock().now();
         let mut tx = services.db().begin().await?;
         if !letter::redeem(&mut tx, found.letter_id, now).await?
-            || account::by_email(&mut tx, &email).await?.is_some()
+            || taken(&mut tx, &found, &email).await?
         {
             return Err(Refusal::RegistrationExpired.into());
         }
-        let new = account(services, &found, email, hash);
-        account::add(&mut tx, &new, now).await?;
+        let (account, epoch) = match found.kind {
+            LetterKind::Activation => (self.activate(&mut tx, &found, email, hash).await?, 0),
+            LetterKind::Recovery => self.recover(&mut tx, &found, &email, &hash).await?,
+        };
         registration::finish(&mut tx, found.id, now).await?;
         let session = self
-            .open(&mut tx, new.id, Role::Resident, 0, own_device)
+            .open(&mut tx, account, Role::Resident, epoch, own_device)
             .await?;
+        tx.commit().await?;
+        services.work().notify_one();
+        Ok(session)
+    }
+
+    /// Makes the account.
+    async fn activate(
+        self,
+        tx: &mut Tx,
+        found: &Registration,
+        email: String,
+        hash: String,
+    ) -> Result<AccountId> {
+        let services = &self.caller.services;
+        let new = account(services, found, email, hash);
+        account::add(tx, &new, services.clock().now()).await?;
         let mail = AccountActivated {
             salutation: format!("Guten Tag {}", new.name),
             link: services.link("/"),
         };
         jobs::add(
             services,
-            &mut tx,
+            tx,
             &SendMail {
                 to: new.email.clone(),
                 template: mail.into(),
@@ -255,15 +274,13 @@ impl Access<'_> {
         .await?;
         self.caller
             .trail(
-                &mut tx,
+                tx,
                 Action::AccountCreated,
                 Object::Account(Some(new.id.0)),
                 AuditResult::Done,
             )
             .await?;
-        tx.commit().await?;
-        services.work().notify_one();
-        Ok(session)
+        Ok(new.id)
     }
 
     async fn find(self) -> Result<Option<Registration>> {
@@ -280,6 +297,13 @@ impl Access<'_> {
             .await?
             .ok_or(Error::Refused(Refusal::RegistrationExpired))
     }
+}
+
+/// Whether the address is the login of somebody else.
+async fn taken(tx: &mut Tx, found: &Registration, email: &str) -> Result<bool> {
+    let holder = account::by_email(tx, email).await?;
+    let own = found.kind == LetterKind::Recovery;
+    Ok(holder.is_some_and(|holder| !own || holder.person_id != Some(found.person_id)))
 }
 
 fn account(

@@ -87,11 +87,16 @@ impl Access<'_> {
             .recovery_seed
             .as_deref()
             .ok_or(Refusal::SecondFactorNotBegun)?;
-        let SecondCode::App(typed) = SecondCode::read(code)? else {
-            return Err(Refusal::SecondCodeWrong.into());
+        let step = match SecondCode::read(code) {
+            Ok(SecondCode::App(typed)) => {
+                totp::step_of(&begun.secret, typed, now.timestamp(), begun.last_step)
+            }
+            Ok(SecondCode::Paper(_)) | Err(_) => None,
         };
-        let step = totp::step_of(&begun.secret, typed, now.timestamp(), begun.last_step)
-            .ok_or(Refusal::SecondCodeWrong)?;
+        let Some(step) = step else {
+            drop(tx);
+            return Err(self.code_failed(id).await?);
+        };
         if !factor::confirm(&mut tx, id, step, now).await? {
             return Err(Refusal::SecondFactorNotBegun.into());
         }

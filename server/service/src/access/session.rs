@@ -136,7 +136,7 @@ impl Access<'_> {
 }
 
 /// "Firefox auf Windows", from what the browser says of itself.
-fn device(user_agent: &str) -> String {
+pub(crate) fn device(user_agent: &str) -> String {
     let find = |table: &[(&str, &'static str)], other: &'static str| {
         table
             .iter()

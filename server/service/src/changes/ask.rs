@@ -6,7 +6,7 @@ use domain::audit::{Action, AuditResult};
 use domain::change::{self, A_DAY, CONFIRM_DAYS, ChangeKind, ChangeState, ChangeStep};
 use domain::registration::{CODE_MAILS, MAILS_MINUTES};
 use domain::ticket::Side;
-use domain::{ChangeId, Refusal};
+use domain::{ChangeId, PersonId, Refusal};
 use store::Tx;
 use store::change::{self as rows, Change};
 use store::master;
@@ -134,9 +134,9 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Takes back all that is open, in the transaction that ends the access of the one who asked.
-    pub(crate) async fn give_up(self, tx: &mut Tx, me: &Resident) -> Result<()> {
-        for mut found in rows::of_person(tx, me.person).await? {
+    /// Takes back all that a person has open, in the transaction that ends or recovers their access.
+    pub(crate) async fn give_up(self, tx: &mut Tx, person: PersonId) -> Result<()> {
+        for mut found in rows::of_person(tx, person).await? {
             if found.state.is_open() {
                 let step = ChangeStep::Withdraw;
                 course::take(self.caller, tx, &mut found, step, Side::Resident).await?;

@@ -26,7 +26,11 @@ impl Order for SendEmailCode {
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
         let until = services.clock().now() + Duration::minutes(CODE_MINUTES);
         let mut tx = services.db().begin().await?;
-        let known = account::by_email(&mut tx, &self.email).await?.is_some();
+        let person = registration::person(&mut tx, self.registration).await?;
+        // Whoever comes back into their own account may keep its address.
+        let known = account::by_email(&mut tx, &self.email)
+            .await?
+            .is_some_and(|holder| holder.person_id.is_none() || holder.person_id != person);
         let code = services.chance().six_digits();
         // An address that has an account gets no digits, but the page must not tell: what is stored looks the same, dies
         // with the same tries at the same time, and fits nothing.

@@ -89,7 +89,7 @@ impl Privacy<'_> {
         session::end_all(&mut tx, found.id).await?;
         reset::kill(&mut tx, found.id, now).await?;
         second_factor::remove(&mut tx, found.id).await?;
-        self.caller.changes().give_up(&mut tx, me).await?;
+        self.caller.changes().give_up(&mut tx, me.person).await?;
         archive::expire_all(&mut tx, found.id, now).await?;
         jobs::add(services, &mut tx, &ended(services, &found)).await?;
         let object = Object::Account(Some(me.account.0));

@@ -11,6 +11,7 @@
 mod order;
 mod outcome;
 mod people;
+mod recovery;
 mod show;
 mod work;
 

@@ -173,7 +173,7 @@ pub async fn order(caller: &Caller, property: &str, anew: bool) -> Result<Option
 }
 
 /// A batch that nobody is in yet.
-fn blank(
+pub(super) fn blank(
     caller: &Caller,
     kind: BatchKind,
     property_id: Option<PropertyId>,
@@ -193,7 +193,7 @@ fn blank(
 }
 
 /// Begins a batch for one person.
-async fn begin_for(tx: &mut Tx, new: &NewBatch, person: PersonId) -> Result<()> {
+pub(super) async fn begin_for(tx: &mut Tx, new: &NewBatch, person: PersonId) -> Result<()> {
     batch::add(tx, new).await?;
     batch::add_person(tx, new.id, person).await?;
     batch::begin(tx, new.id, new.created_at).await?;
@@ -220,6 +220,7 @@ async fn now(
     batch::add(tx, &new).await?;
     let order = Order {
         id: new.id,
+        kind,
         property_id: new.property_id,
         anew,
     };

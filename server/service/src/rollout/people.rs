@@ -1,7 +1,7 @@
 //! Persons as staff find them, with the history of their letters.
 
 use chrono::{DateTime, Utc};
-use domain::activation::AccessNumber;
+use domain::activation::{AccessNumber, letter_for};
 use domain::audit::Action;
 use domain::rollout::{
     Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, SEARCH_MIN, fate,
@@ -54,7 +54,7 @@ impl Rollouts<'_> {
         let contracts = contract::of_person(&mut tx, id, today).await?;
         let letters = batch::history(&mut tx, id).await?;
         let (account_since, under_way) = batch::since(&mut tx, id).await?;
-        let owed = letter::owed_to(&mut tx, id, today, now, Some(now)).await?;
+        let standing = letter::standing(&mut tx, id, today).await?;
         drop(tx);
         self.seen(Action::PersonSeen, Object::Person(id.0)).await?;
         Ok(PersonPage {
@@ -63,7 +63,7 @@ impl Rollouts<'_> {
             account_since,
             letters: letters.into_iter().map(|row| told(row, now)).collect(),
             under_way,
-            can_send: owed.is_some() && !under_way,
+            letter: letter_for(standing).filter(|_| !under_way),
         })
     }
 }
@@ -79,6 +79,7 @@ fn told(row: Letter, now: DateTime<Utc>) -> PersonLetter {
     let (became, fate_at) = fate(&facts, now);
     PersonLetter {
         id: row.id,
+        kind: row.kind,
         access_number: AccessNumber::read(&row.access_number)
             .map_or(row.access_number, |number| number.grouped()),
         created_at: row.created_at,

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use chrono::Duration;
 use delivery::{LetterError, Manifest, Sheet};
 use domain::PersonId;
+use domain::activation::LetterKind;
 use domain::audit::{Action, AuditResult};
 use domain::person::Person;
 use domain::property::Property;
@@ -76,7 +77,7 @@ async fn make(caller: &Caller, order: &Order, most: i64) -> Result<Left> {
         needless,
         ..Piece::default()
     };
-    lay_down(caller, &owed, &mut piece).await?;
+    lay_down(caller, order, &owed, &mut piece).await?;
     // A commit whose answer is lost may have been done: those papers stay.
     match enter(caller, order.id, &piece).await {
         Ok((tx, true)) => tx.commit().await?,
@@ -102,10 +103,14 @@ type Owed = Vec<(Person, Property)>;
 /// The next persons of a batch: who is still owed a letter, and who no longer needs one.
 async fn sort(caller: &Caller, order: &Order, most: i64) -> Result<(Owed, Vec<PersonId>)> {
     let clock = caller.services.clock();
+    let (today, now) = (clock.today(), clock.now());
     let mut tx = caller.services.db().read().await?;
     let (mut owed, mut needless) = (Vec::new(), Vec::new());
     for id in batch::queued(&mut tx, order.id, most).await? {
-        let house = letter::owed_to(&mut tx, id, clock.today(), clock.now(), order.anew).await?;
+        let house = match order.kind.letter() {
+            LetterKind::Activation => letter::owed_to(&mut tx, id, today, now, order.anew).await?,
+            LetterKind::Recovery => letter::recovers(&mut tx, id, today, now, order.anew).await?,
+        };
         match (house, master::person(&mut tx, id).await?) {
             (Some(house), Some(person)) => owed.push((person, house)),
             _ => needless.push(id),
@@ -133,10 +138,15 @@ async fn print(caller: &Caller, drafts: &[Draft]) -> Result<Vec<u8>> {
 
 /// The PDFs lie in store and box before the codes' hashes are committed: a letter without a live code can be thrown away, a
 /// code without its letter could never be used.
-async fn lay_down(caller: &Caller, owed: &[(Person, Property)], piece: &mut Piece) -> Result<()> {
+async fn lay_down(
+    caller: &Caller,
+    order: &Order,
+    owed: &[(Person, Property)],
+    piece: &mut Piece,
+) -> Result<()> {
     let letters = owed
         .iter()
-        .map(|(person, house)| set(caller, person, house));
+        .map(|(person, house)| set(caller, person, house, order.kind.letter()));
     let letters: Vec<_> = letters.collect();
     let mut letters = stream::iter(letters).buffered(AT_ONCE);
     let mut persons = owed.iter().map(|(person, _)| person.id);
@@ -160,9 +170,10 @@ async fn set(
     caller: &Caller,
     person: &Person,
     house: &Property,
+    kind: LetterKind,
 ) -> Result<std::result::Result<Draft, LetterError>> {
     let services = &caller.services;
-    let drafted = draft(caller, person, house).await?;
+    let drafted = draft(caller, person, house, kind).await?;
     if let Ok(draft) = &drafted {
         let pdf = Bytes::from(draft.paper.pdf.clone());
         services.blobs().put(&sha256(&pdf), pdf).await?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use delivery::{LetterBox, Mailer, MemoryLetterBox, MemoryMailbox, Stationery};
 use domain::PersonId;
-use domain::activation::LetterId;
+use domain::activation::{LetterId, LetterKind};
 use service::letters::MadeLetter;
 use service::rollout::order;
 use service::services::Parts;
@@ -104,6 +104,7 @@ async fn a_taken_number_is_drawn_again(world: World) {
     let olga = NewLetter {
         id: LetterId(uuid::Uuid::from_u128(1)),
         person_id: person(&world, "P-OLGA").await,
+        kind: LetterKind::Activation,
         access_number: next["P-VERA-".len()..].replace(".pdf", ""),
         code_hash: "$argon2id$v=19$m=64,t=1,p=1$salt$hash".to_owned(),
         created_at: world.now(),

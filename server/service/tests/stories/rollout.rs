@@ -272,7 +272,7 @@ async fn a_new_letter_kills_the_old_code(world: World) {
     world.pass(Duration::minutes(1));
     clerk.rollouts().send_anew(olga).await.unwrap();
     let waits = clerk.rollouts().person(olga).await.unwrap();
-    assert!(waits.under_way && !waits.can_send);
+    assert!(waits.under_way && waits.letter.is_none());
     world.work().await.unwrap();
     let (number, code) = numbers(&first);
     assert!(world.guest().access().redeem(&number, &code).await.is_err());
@@ -320,7 +320,7 @@ async fn a_dead_code_is_told_and_replaced(world: World) {
     assert!(dead.rows.len() == 1 && dead.rows[0].exhausted);
     let page = clerk.rollouts().person(olga).await.unwrap();
     assert_eq!(
-        (page.letters[0].fate, page.can_send),
+        (page.letters[0].fate, page.letter.is_some()),
         (Fate::Exhausted, true)
     );
     let short = clerk.rollouts().persons("x").await;

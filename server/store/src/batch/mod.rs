@@ -42,6 +42,8 @@ pub struct NewBatch {
 pub struct Order {
     /// The batch.
     pub id: BatchId,
+    /// Why.
+    pub kind: BatchKind,
     /// The house.
     pub property_id: Option<PropertyId>,
     /// A live letter made before gives way.
@@ -113,7 +115,7 @@ pub async fn take_back(tx: &mut Tx, id: BatchId) -> Result<()> {
 pub async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<Order>> {
     rows!(
         tx,
-        "SELECT id, property_id, anew FROM letter_batch WHERE begun_at IS NULL AND due_on <= $1 ORDER BY due_on, id",
+        "SELECT id, kind, property_id, anew FROM letter_batch WHERE begun_at IS NULL AND due_on <= $1 ORDER BY due_on, id",
         today
     )
 }
@@ -125,7 +127,7 @@ pub async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<Order>> {
 pub async fn order(tx: &mut Tx, id: BatchId) -> Result<Option<Order>> {
     row!(
         tx,
-        "SELECT id, property_id, anew FROM letter_batch WHERE id = $1",
+        "SELECT id, kind, property_id, anew FROM letter_batch WHERE id = $1",
         id
     )
 }

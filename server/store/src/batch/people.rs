@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
-use domain::activation::{LetterId, TRIES};
+use domain::activation::{LetterId, LetterKind, TRIES};
 use domain::rollout::{BatchId, PersonRow};
 
 use crate::{Result, Tx};
@@ -15,6 +15,8 @@ const WORDS: usize = 3;
 pub struct Letter {
     /// The letter.
     pub id: LetterId,
+    /// What it opens.
+    pub kind: LetterKind,
     /// Nine digits.
     pub access_number: String,
     /// When it was made.
@@ -38,7 +40,8 @@ macro_rules! person_rows {
     ($rest:literal) => {
         concat!(
             "SELECT p.id, TRIM(p.first_name || ' ' || p.last_name) AS name, p.reference, p.street, p.town, a.id IS NOT NULL AS registered,
-             (a.id IS NULL AND EXISTS (SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.tries >= $1 AND l.used_at IS NULL AND l.replaced_at IS NULL)) AS exhausted
+             EXISTS (SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.tries >= $1 AND l.used_at IS NULL AND l.replaced_at IS NULL
+             AND (a.id IS NULL OR l.kind = 'wiederherstellung')) AS exhausted
              FROM person p LEFT JOIN account a ON a.person_id = p.id ",
             $rest
         )
@@ -80,8 +83,9 @@ pub async fn exhausted(tx: &mut Tx, most: i64) -> Result<Vec<PersonRow>> {
     rows!(
         tx,
         person_rows!(
-            "WHERE a.id IS NULL AND EXISTS (
-                SELECT 1 FROM activation_letter d WHERE d.person_id = p.id AND d.tries >= $1 AND d.used_at IS NULL AND d.replaced_at IS NULL)
+            "WHERE EXISTS (
+                SELECT 1 FROM activation_letter d WHERE d.person_id = p.id AND d.tries >= $1 AND d.used_at IS NULL AND d.replaced_at IS NULL
+                AND (a.id IS NULL OR d.kind = 'wiederherstellung'))
              ORDER BY p.last_name, p.first_name, p.reference LIMIT $2"
         ),
         TRIES,
@@ -96,7 +100,7 @@ pub async fn exhausted(tx: &mut Tx, most: i64) -> Result<Vec<PersonRow>> {
 pub async fn history(tx: &mut Tx, person: PersonId) -> Result<Vec<Letter>> {
     rows!(
         tx,
-        "SELECT a.id, a.access_number, a.created_at, a.expires_at, a.tries, a.used_at, a.replaced_at, b.posted_on,
+        "SELECT a.id, a.kind, a.access_number, a.created_at, a.expires_at, a.tries, a.used_at, a.replaced_at, b.posted_on,
             CASE WHEN l.pdf_sha256 IS NOT NULL THEN l.batch_id END AS batch_id
          FROM activation_letter a LEFT JOIN batch_letter l ON l.letter_id = a.id LEFT JOIN letter_batch b ON b.id = l.batch_id
          WHERE a.person_id = $1 ORDER BY a.created_at DESC, a.id DESC",

@@ -23,6 +23,7 @@ fn a_batch(house: &House) -> NewBatch {
 fn order(new: &NewBatch) -> Order {
     Order {
         id: new.id,
+        kind: BatchKind::Rollout,
         property_id: new.property_id,
         anew: new.anew,
     }

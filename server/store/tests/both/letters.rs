@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::PersonId;
-use domain::activation::LetterId;
+use domain::activation::{LetterId, LetterKind};
 use store::letter;
 use store::letter::{Added, NewLetter};
 
@@ -12,6 +12,7 @@ pub fn a_letter(person: PersonId, number: &str) -> NewLetter {
     NewLetter {
         id: LetterId(id()),
         person_id: person,
+        kind: LetterKind::Activation,
         access_number: number.into(),
         code_hash: "$argon2id$v=19$m=64,t=1,p=1$salt$hash".into(),
         created_at: now(),
@@ -131,4 +132,40 @@ pub async fn a_letter_is_owed_to_the_named_of_running_contracts(house: &House) {
     assert_eq!(found.unwrap(), None, "she has an account");
     let late = letter::add(&mut tx, &a_letter(house.vera, "2"), later).await;
     assert_eq!(late.unwrap(), Added::Needless);
+}
+
+pub async fn a_letter_opens_or_recovers(house: &House) {
+    let mut tx = house.write().await;
+    let (today, vera) = (day("2026-11-02"), house.vera);
+    let recovery = |number: &str| NewLetter {
+        kind: LetterKind::Recovery,
+        ..a_letter(vera, number)
+    };
+    let before = letter::standing(&mut tx, vera, today).await.unwrap();
+    assert!(!before.account && before.running && before.named);
+    let none = letter::recovers(&mut tx, vera, today, now(), None).await;
+    assert!(none.unwrap().is_none());
+    let early = letter::add(&mut tx, &recovery("111111111"), None).await;
+    assert_eq!(early.unwrap(), Added::Needless);
+    tx.commit().await.unwrap();
+    let account = house.account(Some(vera), "vera@haus.example").await;
+    let mut tx = house.write().await;
+    let after = letter::standing(&mut tx, vera, today).await.unwrap();
+    assert!(after.account);
+    let house_of = letter::recovers(&mut tx, vera, today, now(), None).await;
+    assert_eq!(house_of.unwrap().unwrap().reference, "O-1");
+    let late = letter::add(&mut tx, &a_letter(vera, "222222222"), None).await;
+    assert_eq!(late.unwrap(), Added::Needless);
+    let made = letter::add(&mut tx, &recovery("333333333"), None).await;
+    assert_eq!(made.unwrap(), Added::Made);
+    let again = letter::recovers(&mut tx, vera, today, now(), None).await;
+    assert!(again.unwrap().is_none(), "a live letter is enough");
+    let epoch = store::account::recover(&mut tx, account, "neu@haus.example", "neu").await;
+    assert!(epoch.unwrap() > 0);
+    let found = store::account::by_id(&mut tx, account)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.email, "neu@haus.example");
+    assert!(found.disabled_at.is_none());
 }

@@ -60,6 +60,7 @@ both!(
     letters::letters_have_one_live_code,
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
+    letters::a_letter_opens_or_recovers,
     privacy::an_archive_has_one_run_at_a_time,
     privacy::archives_go_when_their_time_has_come,
     privacy::of_many_requests_at_once_one_archive_begins,

@@ -4,6 +4,7 @@ use super::ink::{all_text, ink_of};
 use super::{OURS, addressed_to, laid_out};
 use crate::letter::press::{Form, Job};
 use crate::letter::*;
+use domain::activation::LetterKind;
 
 #[test]
 fn facts_are_printed_and_never_run() {
@@ -16,6 +17,26 @@ fn facts_are_printed_and_never_run() {
     let text = all_text(&ink_of(&laid_out(&letter).unwrap(), 0)).replace('\n', "");
     assert!(text.contains(&format!("{evil},")), "{text}");
     assert!(text.contains("zwei Zeilen mret ?"), "{text}");
+}
+
+#[test]
+fn a_recovery_letter_says_what_it_ends_and_fits_one_page() {
+    let letter = ActivationLetter {
+        kind: LetterKind::Recovery,
+        ..ActivationLetter::sample()
+    };
+    let document = laid_out(&letter).unwrap();
+    assert_eq!(document.pages().len(), 1);
+    let text = all_text(&ink_of(&document, 0)).replace('\n', " ");
+    for wanted in [
+        "neu eingerichtet",
+        "Alle Geräte werden abgemeldet",
+        "471 108 153",
+        "K7QM 9D2X 4HTR C",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    assert!(activation_letter(&letter).is_ok());
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod activation;
 mod guesses;
 mod mailbox;
 mod passwords;
+mod recovery;
 mod second_factor;
 mod sessions;
 
