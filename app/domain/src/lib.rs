@@ -7,6 +7,7 @@ pub mod berlin;
 pub mod change;
 pub mod contract;
 pub mod home;
+pub mod iban;
 mod macros;
 pub mod money;
 pub mod person;

@@ -3,6 +3,7 @@
 //! Typesetting needs the processor for some milliseconds: call the functions here off the async runtime.
 
 mod activation;
+mod bank;
 mod manifest;
 mod plain;
 mod press;
@@ -20,6 +21,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use activation::{ActivationLetter, activation_letter, activation_letters};
+pub use bank::{BankNotice, Mandate, bank_notice, mandate};
 pub use manifest::{Manifest, Sheet};
 pub use receipt::{ReceiptPhoto, TicketReceipt, ticket_receipt};
 

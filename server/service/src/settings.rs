@@ -20,6 +20,8 @@ pub struct Settings {
     pub brand: Brand,
     /// How letters are signed.
     pub sender: Sender,
+    /// Who debits rents, where the operator has a creditor identifier.
+    pub creditor: Option<Creditor>,
     /// Sender address of mails.
     pub mail_from: String,
     /// Where the portal is, without a slash at the end.
@@ -32,6 +34,15 @@ pub struct Settings {
     pub sessions: SessionSettings,
     /// The operator's own working days and holidays.
     pub calendar: Calendar,
+}
+
+/// Who may debit by SEPA mandate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Creditor {
+    /// The identifier of the national bank.
+    pub id: String,
+    /// The name on mandates.
+    pub name: String,
 }
 
 /// The operator's legal texts.

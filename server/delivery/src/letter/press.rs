@@ -32,6 +32,8 @@ const FONTS: [&[u8]; 4] = [
 pub(super) enum Form {
     Activation,
     Receipt,
+    Mandate,
+    BankNotice,
 }
 
 struct Press {
@@ -40,6 +42,8 @@ struct Press {
     fonts: Vec<Font>,
     activation: Source,
     receipt: Source,
+    mandate: Source,
+    bank_notice: Source,
     frame: Source,
     facts: FileId,
 }
@@ -60,6 +64,14 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         receipt: source(
             "/receipt.typ",
             include_str!("../../templates/letters/receipt.typ"),
+        ),
+        mandate: source(
+            "/mandate.typ",
+            include_str!("../../templates/letters/mandate.typ"),
+        ),
+        bank_notice: source(
+            "/bank_notice.typ",
+            include_str!("../../templates/letters/bank_notice.typ"),
         ),
         frame: source(
             "/frame.typ",
@@ -90,6 +102,8 @@ impl Job {
         match self.form {
             Form::Activation => &PRESS.activation,
             Form::Receipt => &PRESS.receipt,
+            Form::Mandate => &PRESS.mandate,
+            Form::BankNotice => &PRESS.bank_notice,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Changes of contact details: asked for, held, moved on, and what they change in the end.
 
+pub mod bank;
 mod code;
 mod list;
 
@@ -214,7 +215,7 @@ pub async fn waiting(tx: &mut Tx) -> Result<Vec<Waiting>> {
 pub async fn unproved(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<ChangeId>> {
     let rows: Vec<(ChangeId,)> = rows!(
         tx,
-        "SELECT id FROM change_request WHERE state = 'beantragt' AND expires_at <= $1 ORDER BY id",
+        "SELECT id FROM change_request WHERE state = 'beantragt' AND kind <> 'bank' AND expires_at <= $1 ORDER BY id",
         now
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
@@ -233,6 +234,8 @@ pub async fn write_through(
     let text = match kind {
         ChangeKind::Email => "UPDATE person SET email = $2 WHERE id = $1",
         ChangeKind::Phone => "UPDATE person SET phone = $2 WHERE id = $1",
+        // The portal keeps no account: it stands in the ERP alone.
+        ChangeKind::Bank => return Ok(()),
     };
     run!(tx, text, person, value)?;
     Ok(())
