@@ -14,7 +14,7 @@ use crate::access::{
     RegisterPassword, SecondFactor, Settings, SignIn, SignInCode,
 };
 use crate::browser;
-use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
+use crate::changes::{BankPage, ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
 use crate::contracts::{ContractPage, ContractsPage};
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
@@ -119,6 +119,7 @@ bundle! {
         ContactData => ContactDataPage,
         ChangeEmail => EmailPage,
         ChangePhone => PhonePage,
+        ChangeBank => BankPage,
         ProveEmail => ProvePage,
         More => MorePage,
         Data => DataPage,

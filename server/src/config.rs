@@ -16,6 +16,7 @@ mod print;
 mod refusal;
 mod secret;
 mod security;
+mod sepa;
 mod server;
 mod source;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use network::Network;
 pub use refusal::ConfigError;
 pub use secret::Secret;
 pub use security::{Security, StaffSecondFactor, Throttle, ThrottleTable};
+pub use sepa::Sepa;
 pub use server::Server;
 pub use url::{BaseUrl, host, is_loopback_name};
 pub use workdays::Workdays;
@@ -65,6 +67,8 @@ pub struct Config {
     pub company: Company,
     /// The activation letters.
     pub letters: Letters,
+    /// Who may debit rents.
+    pub sepa: Sepa,
     /// Which documents there are.
     pub documents: Documents,
     /// The operator's own working days.
@@ -125,6 +129,7 @@ impl Config {
         config.mail.check()?;
         config.company.check()?;
         config.letters.check()?;
+        config.sepa.check()?;
         config.security.check()?;
         config.log.check()?;
         Ok(config)

@@ -141,7 +141,10 @@ fn remainder(text: &str, moved: usize) -> u32 {
 
 fn grouped(signs: &str) -> String {
     let signs: Vec<char> = signs.chars().collect();
-    let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = signs
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     groups.join(" ")
 }
 
@@ -175,7 +178,10 @@ mod tests {
     #[test]
     fn a_refusal_says_what_to_do() {
         for (text, sentence) in [
-            ("", "Bitte geben Sie die IBAN ein. Sie steht auf Ihrer Bankkarte."),
+            (
+                "",
+                "Bitte geben Sie die IBAN ein. Sie steht auf Ihrer Bankkarte.",
+            ),
             (
                 "DE8937040044053201300",
                 "Eine IBAN aus Deutschland hat 22 Zeichen, eingegeben sind 21. Bitte vergleichen Sie sie mit Ihrer Bankkarte.",

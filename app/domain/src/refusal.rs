@@ -221,7 +221,9 @@ pub enum Refusal {
     #[error("Bitte geben Sie die IBAN ein. Sie steht auf Ihrer Bankkarte.")]
     IbanMissing,
     /// Something else than letters and digits.
-    #[error("Eine IBAN besteht nur aus Buchstaben und Ziffern. Bitte lassen Sie andere Zeichen weg.")]
+    #[error(
+        "Eine IBAN besteht nur aus Buchstaben und Ziffern. Bitte lassen Sie andere Zeichen weg."
+    )]
     IbanLetters,
     /// Begins with no country of SEPA.
     #[error(

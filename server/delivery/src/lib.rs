@@ -5,8 +5,9 @@ pub mod letter;
 pub mod mail;
 
 pub use letter::{
-    ActivationLetter, BankNotice, LetterBox, LetterError, Mandate, Manifest, MemoryLetterBox, ReceiptPhoto, Sender,
-    Sheet, TicketReceipt, activation_letter, activation_letters, bank_notice, mandate, ticket_receipt,
+    ActivationLetter, BankNotice, LetterBox, LetterError, Mandate, Manifest, MemoryLetterBox,
+    ReceiptPhoto, Sender, Sheet, TicketReceipt, activation_letter, activation_letters, bank_notice,
+    mandate, ticket_receipt,
 };
 pub use mail::{
     Brand, Mail, MailError, MailTemplate, Mailer, MemoryMailbox, Rendered, Smtp, SmtpConfig,

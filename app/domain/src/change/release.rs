@@ -61,7 +61,11 @@ pub fn holder(text: &str) -> Result<String, Refusal> {
 /// The reference of a mandate: the contract's, and what makes it the only one. No blanks, at most 35 characters.
 pub fn mandate_reference(contract: &str, id: super::ChangeId) -> String {
     let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-    let contract: String = contract.chars().filter(plain).take(MANDATE_MAX - 13).collect();
+    let contract: String = contract
+        .chars()
+        .filter(plain)
+        .take(MANDATE_MAX - 13)
+        .collect();
     let unique = id.0.simple().to_string();
     format!("{contract}-{}", &unique[20..]).to_uppercase()
 }

@@ -96,9 +96,17 @@ mod tests {
     fn bank_details_wait_for_staff_and_never_expire() {
         let (kind, asked) = (ChangeKind::Bank, ChangeState::Requested);
         for (step, side, wanted) in [
-            (ChangeStep::Release, Side::Staff, Some(ChangeState::Confirmed)),
+            (
+                ChangeStep::Release,
+                Side::Staff,
+                Some(ChangeState::Confirmed),
+            ),
             (ChangeStep::Reject, Side::Staff, Some(ChangeState::Rejected)),
-            (ChangeStep::Withdraw, Side::Resident, Some(ChangeState::Withdrawn)),
+            (
+                ChangeStep::Withdraw,
+                Side::Resident,
+                Some(ChangeState::Withdrawn),
+            ),
             (ChangeStep::Release, Side::Resident, None),
             (ChangeStep::Release, Side::System, None),
             (ChangeStep::Confirm, Side::Resident, None),
@@ -152,15 +160,47 @@ mod tests {
     #[test]
     fn somebody_acts_next_until_it_is_over() {
         for (state, kind, wanted) in [
-            (ChangeState::Requested, ChangeKind::Email, ChangeActor::Resident),
-            (ChangeState::Requested, ChangeKind::Phone, ChangeActor::Portal),
+            (
+                ChangeState::Requested,
+                ChangeKind::Email,
+                ChangeActor::Resident,
+            ),
+            (
+                ChangeState::Requested,
+                ChangeKind::Phone,
+                ChangeActor::Portal,
+            ),
             (ChangeState::Requested, ChangeKind::Bank, ChangeActor::Staff),
-            (ChangeState::Confirmed, ChangeKind::Email, ChangeActor::Portal),
-            (ChangeState::HandedOver, ChangeKind::Email, ChangeActor::Staff),
-            (ChangeState::ErpConfirmed, ChangeKind::Email, ChangeActor::Portal),
-            (ChangeState::Effective, ChangeKind::Email, ChangeActor::Nobody),
-            (ChangeState::Rejected, ChangeKind::Email, ChangeActor::Nobody),
-            (ChangeState::Withdrawn, ChangeKind::Phone, ChangeActor::Nobody),
+            (
+                ChangeState::Confirmed,
+                ChangeKind::Email,
+                ChangeActor::Portal,
+            ),
+            (
+                ChangeState::HandedOver,
+                ChangeKind::Email,
+                ChangeActor::Staff,
+            ),
+            (
+                ChangeState::ErpConfirmed,
+                ChangeKind::Email,
+                ChangeActor::Portal,
+            ),
+            (
+                ChangeState::Effective,
+                ChangeKind::Email,
+                ChangeActor::Nobody,
+            ),
+            (
+                ChangeState::Rejected,
+                ChangeKind::Email,
+                ChangeActor::Nobody,
+            ),
+            (
+                ChangeState::Withdrawn,
+                ChangeKind::Phone,
+                ChangeActor::Nobody,
+            ),
             (ChangeState::Expired, ChangeKind::Email, ChangeActor::Nobody),
         ] {
             assert_eq!(state.next_actor(kind), wanted, "{state}");

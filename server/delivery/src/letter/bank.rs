@@ -58,18 +58,7 @@ pub struct BankNotice {
 /// # Errors
 /// `LetterError` says which field does not fit.
 pub fn mandate(paper: &Mandate) -> Result<Vec<u8>, LetterError> {
-    let facts = MandateFacts {
-        sender: SenderFacts::of(&paper.sender)?,
-        recipient: address(&paper.recipient)?,
-        date: Day::of(paper.date),
-        creditor_id: plain::line("creditor id", &paper.creditor_id)?,
-        creditor_name: plain::line("creditor name", &paper.creditor_name)?,
-        reference: plain::line("mandate reference", &paper.reference)?,
-        contract: plain::line("contract", &paper.contract)?,
-        holder: plain::line("holder", &paper.holder)?,
-        iban: plain::line("IBAN", &paper.iban)?,
-    };
-    let document = press::lay_out(Form::Mandate, &facts, MOST_PAGES)?;
+    let document = press::lay_out(Form::Mandate, &MandateFacts::of(paper)?, MOST_PAGES)?;
     press::pdf(
         &document,
         format!("mandate {} {}", paper.reference, paper.date),
@@ -81,16 +70,7 @@ pub fn mandate(paper: &Mandate) -> Result<Vec<u8>, LetterError> {
 /// # Errors
 /// `LetterError` says which field does not fit.
 pub fn bank_notice(paper: &BankNotice) -> Result<Vec<u8>, LetterError> {
-    let facts = NoticeFacts {
-        sender: SenderFacts::of(&paper.sender)?,
-        recipient: address(&paper.recipient)?,
-        date: Day::of(paper.date),
-        salutation: plain::line("salutation", &paper.salutation)?,
-        asked_at: berlin::moment(paper.asked_at),
-        contract: plain::line("contract", &paper.contract)?,
-        masked: plain::line("IBAN", &paper.masked)?,
-    };
-    let document = press::lay_out(Form::BankNotice, &facts, MOST_PAGES)?;
+    let document = press::lay_out(Form::BankNotice, &NoticeFacts::of(paper)?, MOST_PAGES)?;
     press::pdf(
         &document,
         format!("bank notice {} {}", paper.contract, paper.asked_at),
@@ -98,7 +78,7 @@ pub fn bank_notice(paper: &BankNotice) -> Result<Vec<u8>, LetterError> {
 }
 
 #[derive(Debug, Serialize)]
-struct MandateFacts {
+pub(super) struct MandateFacts {
     sender: SenderFacts,
     recipient: Vec<String>,
     date: Day,
@@ -111,7 +91,7 @@ struct MandateFacts {
 }
 
 #[derive(Debug, Serialize)]
-struct NoticeFacts {
+pub(super) struct NoticeFacts {
     sender: SenderFacts,
     recipient: Vec<String>,
     date: Day,
@@ -119,4 +99,34 @@ struct NoticeFacts {
     asked_at: String,
     contract: String,
     masked: String,
+}
+
+impl MandateFacts {
+    pub(super) fn of(paper: &Mandate) -> Result<Self, LetterError> {
+        Ok(Self {
+            sender: SenderFacts::of(&paper.sender)?,
+            recipient: address(&paper.recipient)?,
+            date: Day::of(paper.date),
+            creditor_id: plain::line("creditor id", &paper.creditor_id)?,
+            creditor_name: plain::line("creditor name", &paper.creditor_name)?,
+            reference: plain::line("mandate reference", &paper.reference)?,
+            contract: plain::line("contract", &paper.contract)?,
+            holder: plain::line("holder", &paper.holder)?,
+            iban: plain::line("IBAN", &paper.iban)?,
+        })
+    }
+}
+
+impl NoticeFacts {
+    pub(super) fn of(paper: &BankNotice) -> Result<Self, LetterError> {
+        Ok(Self {
+            sender: SenderFacts::of(&paper.sender)?,
+            recipient: address(&paper.recipient)?,
+            date: Day::of(paper.date),
+            salutation: plain::line("salutation", &paper.salutation)?,
+            asked_at: berlin::moment(paper.asked_at),
+            contract: plain::line("contract", &paper.contract)?,
+            masked: plain::line("IBAN", &paper.masked)?,
+        })
+    }
 }

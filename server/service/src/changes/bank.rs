@@ -128,12 +128,7 @@ impl Changes<'_> {
         };
         let object = Object::Change(id.0);
         self.caller
-            .trail(
-                &mut tx,
-                Action::ChangeReleased,
-                object,
-                AuditResult::Done,
-            )
+            .trail(&mut tx, Action::ChangeReleased, object, AuditResult::Done)
             .await?;
         if passes {
             let step = ChangeStep::Release;
@@ -158,12 +153,7 @@ impl Changes<'_> {
     }
 
     /// Writes a look of staff at a person's bank details down.
-    pub(super) async fn looked(
-        self,
-        tx: &mut Tx,
-        person: PersonId,
-        action: Action,
-    ) -> Result<()> {
+    pub(super) async fn looked(self, tx: &mut Tx, person: PersonId, action: Action) -> Result<()> {
         let object = Object::Person(person.0);
         self.caller
             .trail(tx, action, object, AuditResult::Done)

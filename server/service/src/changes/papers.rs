@@ -23,7 +23,8 @@ impl Changes<'_> {
         let mut tx = services.db().begin().await?;
         let (found, details, person) = self.paper(&mut tx, id).await?;
         let creditor = services.settings().creditor.clone();
-        let (Some(creditor), Some(reference), Some(iban)) = (creditor, details.mandate, details.iban)
+        let (Some(creditor), Some(reference), Some(iban)) =
+            (creditor, details.mandate, details.iban)
         else {
             return Err(Error::NotFound);
         };

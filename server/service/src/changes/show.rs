@@ -25,7 +25,9 @@ impl Changes<'_> {
         let marks = rows::marks(&mut tx, me.person).await?;
         let banks = rows::bank::of_person(&mut tx, me.person).await?;
         drop(tx);
-        let all = found.into_iter().map(|found| view(found, &marks, &banks, today));
+        let all = found
+            .into_iter()
+            .map(|found| view(found, &marks, &banks, today));
         let (open, past) = all.partition(|change| change.state.is_open());
         Ok(ContactPage {
             email: me.email.clone(),

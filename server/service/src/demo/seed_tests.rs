@@ -77,7 +77,11 @@ async fn finds_its_things(services: &Services, logins: &Logins) {
             let page = caller.tickets().show(list.rows[0].id).await.expect("page");
             assert!(!page.entries.is_empty());
         } else {
-            let changes = caller.changes().desk(false, 1).await.expect("changes");
+            let changes = caller
+                .changes()
+                .desk(false, 1, None)
+                .await
+                .expect("changes");
             assert_eq!((changes.open_count, changes.done_count), (1, 1));
             let inbox = caller
                 .staff()
