@@ -141,7 +141,7 @@ impl Changes<'_> {
     /// The whole IBAN of a request under way, for the one who is going to enter it; the look is written down with the
     /// person it belongs to.
     pub(super) async fn reveal(self, tx: &mut Tx, id: ChangeId) -> Result<Option<String>> {
-        let Some(found) = rows::hold(tx, id).await? else {
+        let Some(found) = rows::by_id(tx, id).await? else {
             return Ok(None);
         };
         let details = bank::of_change(tx, id).await?;

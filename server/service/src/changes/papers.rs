@@ -6,7 +6,7 @@ use domain::iban::Iban;
 use domain::person::Person;
 use domain::{ChangeId, berlin};
 use store::change::{self as rows, Change, bank};
-use store::{Tx, master};
+use store::master;
 
 use super::Changes;
 use crate::trail::Object;
@@ -20,17 +20,13 @@ impl Changes<'_> {
     pub async fn mandate(self, id: ChangeId) -> Result<Vec<u8>> {
         let services = &self.caller.services;
         let (account, _) = self.caller.account()?;
-        let mut tx = services.db().begin().await?;
-        let (found, details, person) = self.paper(&mut tx, id).await?;
+        let (found, details, person) = self.paper(id).await?;
         let creditor = services.settings().creditor.clone();
         let (Some(creditor), Some(reference), Some(iban)) =
             (creditor, details.mandate, details.iban)
         else {
             return Err(Error::NotFound);
         };
-        if matches!(self.caller.actor, Actor::Staff(_)) {
-            self.looked(&mut tx, person.id, Action::MandateSeen).await?;
-        }
         let paper = Mandate {
             sender: services.settings().sender.clone(),
             recipient: lines(&person),
@@ -46,7 +42,11 @@ impl Changes<'_> {
             .press()
             .take_turn(account, services.clock().now())?;
         let pdf = services.press().mandate(paper).await?;
-        tx.commit().await?;
+        if matches!(self.caller.actor, Actor::Staff(_)) {
+            let mut tx = services.db().begin().await?;
+            self.looked(&mut tx, person.id, Action::MandateSeen).await?;
+            tx.commit().await?;
+        }
         Ok(pdf)
     }
 
@@ -58,10 +58,7 @@ impl Changes<'_> {
         let account = self.caller.member()?.account;
         let services = &self.caller.services;
         let now = services.clock().now();
-        let mut tx = services.db().begin().await?;
-        let (found, details, person) = self.paper(&mut tx, id).await?;
-        self.looked(&mut tx, person.id, Action::NoticeSeen).await?;
-        bank::letter_printed(&mut tx, id, now).await?;
+        let (found, details, person) = self.paper(id).await?;
         let paper = BankNotice {
             sender: services.settings().sender.clone(),
             recipient: lines(&person),
@@ -73,13 +70,17 @@ impl Changes<'_> {
         };
         services.press().take_turn(account, now)?;
         let pdf = services.press().notice(paper).await?;
+        let mut tx = services.db().begin().await?;
+        self.looked(&mut tx, person.id, Action::NoticeSeen).await?;
+        bank::letter_printed(&mut tx, id, now).await?;
         tx.commit().await?;
         Ok(pdf)
     }
 
     /// What is printed, for the one who asked for it and for staff, as long as it is under way.
-    async fn paper(self, tx: &mut Tx, id: ChangeId) -> Result<(Change, bank::Bank, Person)> {
-        let found = rows::hold(tx, id).await?.filter(|found| {
+    async fn paper(self, id: ChangeId) -> Result<(Change, bank::Bank, Person)> {
+        let mut tx = self.caller.services.db().read().await?;
+        let found = rows::by_id(&mut tx, id).await?.filter(|found| {
             found.state.is_open()
                 && match self.caller.actor() {
                     Actor::Resident(me) => me.person == found.person_id,
@@ -91,8 +92,8 @@ impl Changes<'_> {
             self.caller.deny(Object::Change(id.0));
             return Err(Error::NotFound);
         };
-        let details = bank::of_change(tx, id).await?.ok_or(Error::NotFound)?;
-        let person = master::person(tx, found.person_id).await?;
+        let details = bank::of_change(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let person = master::person(&mut tx, found.person_id).await?;
         Ok((found, details, person.ok_or(Error::NotFound)?))
     }
 }

@@ -143,6 +143,19 @@ pub async fn hold(tx: &mut Tx, id: ChangeId) -> Result<Option<Change>> {
     )
 }
 
+/// A request, without holding it.
+///
+/// # Errors
+/// The engine refused.
+pub async fn by_id(tx: &mut Tx, id: ChangeId) -> Result<Option<Change>> {
+    row!(
+        tx,
+        "SELECT id, person_id, account_id, kind, old_value, new_value, state, created_at, expires_at, promised_on, reason, closed_at, code_expires_at
+         FROM change_request WHERE id = $1",
+        id
+    )
+}
+
 /// The open request of a person and kind.
 ///
 /// # Errors

@@ -47,6 +47,8 @@ pub async fn of_each_kind_one_change_is_open(house: &House) {
     change::update(&mut tx, &first).await.unwrap();
     let held = change::hold(&mut tx, first.id).await.unwrap();
     assert_eq!(held.as_ref(), Some(&first));
+    let seen = change::by_id(&mut tx, first.id).await.unwrap();
+    assert_eq!(seen, held);
     assert!(
         change::add(&mut tx, &twin).await.unwrap(),
         "the first is over"
