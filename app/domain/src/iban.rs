@@ -109,8 +109,8 @@ impl FromStr for Iban {
                 typed: iban.len(),
             });
         }
-        let digits = iban.as_bytes().iter().skip(2).take(2);
-        if !digits.clone().all(u8::is_ascii_digit) || remainder(&iban, 4) != 1 {
+        let checked = iban[2..4].bytes().all(|sign| sign.is_ascii_digit());
+        if !checked || remainder(&iban, 4) != 1 {
             return Err(Refusal::IbanMistyped);
         }
         Ok(Self(iban))

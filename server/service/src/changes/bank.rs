@@ -112,25 +112,19 @@ impl Changes<'_> {
         if found.state != ChangeState::Requested {
             return Err(Refusal::StepNotAllowed.into());
         }
-        let passes = match change::release(details.first_by, who, details.releasable_from, now)? {
-            Release::First => {
-                if !bank::release_first(&mut tx, id, who, now).await? {
-                    return Err(Refusal::StepNotAllowed.into());
-                }
-                false
-            }
-            Release::Second => {
-                if !bank::release_second(&mut tx, id, who, now).await? {
-                    return Err(Refusal::StepNotAllowed.into());
-                }
-                true
-            }
+        let release = change::release(details.first_by, who, details.releasable_from, now)?;
+        let noted = match release {
+            Release::First => bank::release_first(&mut tx, id, who, now).await?,
+            Release::Second => bank::release_second(&mut tx, id, who, now).await?,
         };
+        if !noted {
+            return Err(Refusal::StepNotAllowed.into());
+        }
         let object = Object::Change(id.0);
         self.caller
             .trail(&mut tx, Action::ChangeReleased, object, AuditResult::Done)
             .await?;
-        if passes {
+        if release == Release::Second {
             let step = ChangeStep::Release;
             course::take(self.caller, &mut tx, &mut found, step, Side::Staff).await?;
             course::hand_over(self.caller, &mut tx, &mut found).await?;
