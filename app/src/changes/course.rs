@@ -69,7 +69,7 @@ fn bank(texts: Words, change: &ChangeView) -> Option<AnyView> {
         view! {
             <p class="mt-4">{t_string!(texts, changes.mandate_text)}</p>
             <div class="actions">
-                <a class="btn btn-secondary" href=paper rel="external" download>
+                <a class="btn btn-secondary" href=paper rel="external" download="">
                     {icon("document")}
                     {t_string!(texts, changes.mandate)}
                 </a>

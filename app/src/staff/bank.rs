@@ -89,7 +89,7 @@ pub(super) fn ways(
     let paper = |name: &str| format!("/team/aenderungen/{}/{name}", row.id);
     let mandate = row.bank.mandate.is_some().then(|| {
         view! {
-            <a class="btn btn-quiet" href=paper("lastschriftmandat.pdf") rel="external" download>
+            <a class="btn btn-quiet" href=paper("lastschriftmandat.pdf") rel="external" download="">
                 {t_string!(texts, changes.mandate)}
             </a>
         }
@@ -111,7 +111,7 @@ pub(super) fn ways(
             <div class="actions mt-4">
                 {(row.state == ChangeState::Requested).then(|| release_form(texts, row, release))}
                 {reveal}
-                <a class="btn btn-quiet" href=paper("brief.pdf") rel="external" download>
+                <a class="btn btn-quiet" href=paper("brief.pdf") rel="external" download="">
                     {t_string!(texts, changes.staff_letter_print)}
                 </a>
                 {mandate}

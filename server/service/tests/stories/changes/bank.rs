@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::audit::Action;
 use domain::change::{ChangeActor, ChangeKind, ChangeState, NewBank};
 use domain::{Refusal, Role};
-use service::testing::{PASSWORD, World};
+use service::testing::{Engine, PASSWORD, World, settings};
 use service::{Caller, Error};
 use store::audit;
 
@@ -17,7 +17,7 @@ service::stories!(
     of_two_second_releases_one_wins,
     the_mailbox_calls_bank_details_back,
     the_whole_account_is_shown_on_a_press_and_then_forgotten,
-    without_a_creditor_nobody_is_debited,
+    only_a_debit_has_a_mandate,
     a_fresh_password_is_seen_by_staff,
     papers_are_for_the_person_and_staff,
 );
@@ -91,18 +91,26 @@ async fn bank_details_pass_by_two_after_a_day(world: World) {
 
 async fn what_is_mistyped_is_told_before_the_password(world: World) {
     let vera = world.resident("P-VERA").await.unwrap();
-    let ask = async |change: &dyn Fn(&mut NewBank)| {
-        let mut new = wish(&vera, true);
-        change(&mut new);
-        refusal(vera.changes().ask_bank(new, "falsch").await)
+    let ask = async |new: NewBank| refusal(vera.changes().ask_bank(new, "falsch").await);
+    let swapped = NewBank {
+        iban: "DE98370400440532013000".to_owned(),
+        ..wish(&vera, true)
     };
-    let swapped = ask(&|new| new.iban = "DE98370400440532013000".to_owned()).await;
-    assert_eq!(swapped, Refusal::IbanMistyped);
-    let short = ask(&|new| new.iban.truncate(26)).await;
-    assert!(matches!(short, Refusal::IbanLength { typed: 21, .. }));
-    let nobody = ask(&|new| new.holder.clear()).await;
-    assert_eq!(nobody, Refusal::HolderMissing);
-    assert_eq!(ask(&|_| {}).await, Refusal::PasswordWrong);
+    assert_eq!(ask(swapped).await, Refusal::IbanMistyped);
+    let short = NewBank {
+        iban: IBAN[..26].to_owned(),
+        ..wish(&vera, true)
+    };
+    assert!(matches!(
+        ask(short).await,
+        Refusal::IbanLength { typed: 21, .. }
+    ));
+    let nobody = NewBank {
+        holder: String::new(),
+        ..wish(&vera, true)
+    };
+    assert_eq!(ask(nobody).await, Refusal::HolderMissing);
+    assert_eq!(ask(wish(&vera, true)).await, Refusal::PasswordWrong);
     let olga = world.resident("P-OLGA").await.unwrap();
     let foreign = olga.changes().ask_bank(wish(&vera, true), PASSWORD).await;
     assert_eq!(refusal(foreign), Refusal::ContractMissing);
@@ -185,13 +193,27 @@ async fn the_whole_account_is_shown_on_a_press_and_then_forgotten(world: World) 
     assert_eq!(looks().await, 1);
 }
 
-async fn without_a_creditor_nobody_is_debited(world: World) {
+async fn only_a_debit_has_a_mandate(world: World) {
     let vera = world.resident("P-VERA").await.unwrap();
     let new = wish(&vera, false);
     vera.changes().ask_bank(new, PASSWORD).await.unwrap();
     let id = on_desk(&world).await.id;
     let paper = vera.changes().mandate(id).await;
     assert!(matches!(paper, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn without_a_creditor_nobody_is_debited() {
+    let mut bare = settings();
+    bare.creditor = None;
+    let world = World::under(Engine::Sqlite, bare).await.unwrap();
+    let vera = world.resident("P-VERA").await.unwrap();
+    let form = vera.changes().bank_form().await.unwrap();
+    assert_eq!(form.creditor, None);
+    let debit = vera.changes().ask_bank(wish(&vera, true), PASSWORD).await;
+    assert_eq!(refusal(debit), Refusal::DebitImpossible);
+    let payout = wish(&vera, false);
+    vera.changes().ask_bank(payout, PASSWORD).await.unwrap();
 }
 
 async fn a_fresh_password_is_seen_by_staff(world: World) {
