@@ -37,7 +37,7 @@ pub async fn ask_phone(phone: String, current: String) -> Result<String, AppErro
 
 /// What the form for bank details needs.
 #[server(endpoint = "contact/bank-form")]
-pub async fn bank_form() -> Result<BankForm, AppError> {
+pub async fn blank_bank() -> Result<BankForm, AppError> {
     Ok(crate::ssr::caller()?.changes().bank_form().await?)
 }
 

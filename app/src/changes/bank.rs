@@ -20,7 +20,7 @@ use crate::use_i18n;
 /// The form; where such a change is under way already, the page that shows it.
 #[component]
 pub fn BankPage() -> impl IntoView {
-    let blank = Resource::new(|| (), |()| api::bank_form());
+    let blank = Resource::new(|| (), |()| api::blank_bank());
     loaded(blank, |form| {
         if form.open {
             view! { <Redirect path="/einstellungen/kontaktdaten"/> }.into_any()
