@@ -14,7 +14,7 @@ use crate::access::{
     RegisterEmail, RegisterPassword, SecondFactor, SecurityLog, Settings, SignIn, SignInCode,
 };
 use crate::browser;
-use crate::changes::{ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
+use crate::changes::{BankPage, ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
 use crate::contracts::{ContractPage, ContractsPage, HouseholdPage};
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
@@ -123,6 +123,7 @@ bundle! {
         ContactData => ContactDataPage,
         ChangeEmail => EmailPage,
         ChangePhone => PhonePage,
+        ChangeBank => BankPage,
         ProveEmail => ProvePage,
         More => MorePage,
         Data => DataPage,

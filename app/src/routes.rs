@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/einstellungen/kontaktdaten") view=Later(Residents::ContactData) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/e-mail") view=Later(Residents::ChangeEmail) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/telefon") view=Later(Residents::ChangePhone) ssr=Async/>
+                            <Route path=path!("/einstellungen/kontaktdaten/bank") view=Later(Residents::ChangeBank) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/code") view=Later(Residents::ProveEmail) ssr=Async/>
                             <Route path=path!("/einstellungen/haushalt") view=Later(Residents::Household) ssr=Async/>
                             <Route path=path!("/einstellungen/zugang") view=Later(Doors::OwnAccess) ssr=Async/>

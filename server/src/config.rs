@@ -17,6 +17,7 @@ mod print;
 mod refusal;
 mod secret;
 mod security;
+mod sepa;
 mod server;
 mod source;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use network::Network;
 pub use refusal::ConfigError;
 pub use secret::Secret;
 pub use security::{Security, StaffSecondFactor, Throttle, ThrottleTable};
+pub use sepa::Sepa;
 pub use server::Server;
 pub use url::{BaseUrl, host, is_loopback_name};
 pub use workdays::Workdays;
@@ -69,6 +71,8 @@ pub struct Config {
     pub letters: Letters,
     /// What stays readable after a contract has ended.
     pub access: Access,
+    /// Who may debit rents.
+    pub sepa: Sepa,
     /// Which documents there are.
     pub documents: Documents,
     /// The operator's own working days.
@@ -130,6 +134,7 @@ impl Config {
         config.company.check()?;
         config.letters.check()?;
         config.access.check()?;
+        config.sepa.check()?;
         config.security.check()?;
         config.log.check()?;
         Ok(config)

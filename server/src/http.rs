@@ -21,6 +21,7 @@ pub mod health;
 mod host;
 mod later;
 pub mod limits;
+mod mandates;
 mod outcomes;
 pub mod page;
 mod panic;

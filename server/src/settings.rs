@@ -6,7 +6,7 @@ use domain::{
     portal::{LegalText, Portal},
     workday::Calendar,
 };
-use service::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
+use service::{Creditor, HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
 use crate::{
     config::{Company, Config, StaffSecondFactor},
@@ -16,6 +16,8 @@ use crate::{
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 const MINUTE: i64 = 60;
+/// Belongs to nobody.
+const EXAMPLE_CREDITOR: &str = "DE98ZZZ09999999999";
 
 /// The settings of the use cases; `demo` marks a portal with invented people.
 pub fn of(config: &Config, demo: bool) -> Settings {
@@ -38,6 +40,7 @@ pub fn of(config: &Config, demo: bool) -> Settings {
         },
         sender,
         stationery,
+        creditor: creditor(config, demo),
         mail_from: config.mail.address().to_owned(),
         base_url,
         scratch: config.data.tmp(),
@@ -48,6 +51,23 @@ pub fn of(config: &Config, demo: bool) -> Settings {
             config.workdays.working.clone(),
         ),
     }
+}
+
+/// Who debits; the demo shows it with the number that the national bank prints in its examples.
+fn creditor(config: &Config, demo: bool) -> Option<Creditor> {
+    let id = match config.sepa.creditor_id.as_str() {
+        "" if demo => EXAMPLE_CREDITOR,
+        "" => return None,
+        id => id,
+    };
+    let name = match config.sepa.creditor_name.as_str() {
+        "" => &config.company.name,
+        name => name,
+    };
+    Some(Creditor {
+        id: id.to_owned(),
+        name: name.to_owned(),
+    })
 }
 
 fn portal(config: &Config, demo: bool) -> Portal {

@@ -8,6 +8,7 @@ pub mod change;
 pub mod contract;
 pub mod home;
 pub mod household;
+pub mod iban;
 mod macros;
 pub mod money;
 pub mod person;

@@ -217,6 +217,54 @@ pub enum Refusal {
         "Eine solche Änderung läuft schon. Ziehen Sie diese zuerst zurück, wenn Sie eine andere möchten."
     )]
     ChangeOpen,
+    /// No IBAN was given.
+    #[error("Bitte geben Sie die IBAN ein. Sie steht auf Ihrer Bankkarte.")]
+    IbanMissing,
+    /// Something else than letters and digits.
+    #[error(
+        "Eine IBAN besteht nur aus Buchstaben und Ziffern. Bitte lassen Sie andere Zeichen weg."
+    )]
+    IbanLetters,
+    /// Begins with no country of SEPA.
+    #[error(
+        "Die IBAN beginnt mit zwei Buchstaben für ein Land im SEPA-Raum, zum Beispiel DE. Bitte prüfen Sie den Anfang."
+    )]
+    IbanCountry,
+    /// Too short or too long for its country.
+    #[error(
+        "Eine IBAN aus {country} hat {wanted} Zeichen, eingegeben sind {typed}. Bitte vergleichen Sie sie mit Ihrer Bankkarte."
+    )]
+    IbanLength {
+        /// The country's name.
+        country: String,
+        /// Characters it has.
+        wanted: usize,
+        /// Characters that were typed.
+        typed: usize,
+    },
+    /// The check digits do not fit.
+    #[error(
+        "Die Prüfziffer stimmt nicht. Bitte vergleichen Sie die IBAN Ziffer für Ziffer mit Ihrer Bankkarte."
+    )]
+    IbanMistyped,
+    /// Nobody was named as the account's holder.
+    #[error("Bitte geben Sie an, wem das Konto gehört, so wie es auf der Bankkarte steht.")]
+    HolderMissing,
+    /// A debit was allowed where nobody may debit.
+    #[error("Lastschrift ist bei uns noch nicht möglich. Bitte wählen Sie „Nur für Auszahlungen“.")]
+    DebitImpossible,
+    /// Bank details that are not old enough to be released.
+    #[error(
+        "Diese Bankverbindung kann noch nicht freigegeben werden. Das geht ab {}.",
+        crate::berlin::moment(*from)
+    )]
+    StillCooling {
+        /// From when on.
+        from: chrono::DateTime<chrono::Utc>,
+    },
+    /// The same person once more.
+    #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
+    SecondPerson,
     /// The link of the old mailbox is too old, incomplete or replaced.
     #[error(
         "Dieser Link gilt nicht mehr oder ist unvollständig. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte an."
@@ -224,7 +272,7 @@ pub enum Refusal {
     RevokeLinkInvalid,
     /// It is too late to call it back.
     #[error(
-        "Die neue E-Mail-Adresse gilt schon. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte gleich an."
+        "Die Änderung gilt schon. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte gleich an."
     )]
     ChangeEffective,
     /// A word in an address or form that we do not know.

@@ -194,6 +194,9 @@ pub fn easter(year: i32) -> NaiveDate {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -333,18 +336,6 @@ mod tests {
                 .take(365)
                 .filter(|day| is_holiday(*day, state));
             assert_eq!(found.count(), count, "{state}");
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn a_promise_is_always_a_working_day_in_the_future(offset in 0i64..20_000, count in 1u32..40) {
-            let from = day("2000-01-01") + Duration::days(offset);
-            for state in FederalState::ALL {
-                let due = add(from, count, *state);
-                proptest::prop_assert!(due > from && is_workday(due, *state));
-                proptest::prop_assert_eq!(add(add(from, count, *state), 1, *state), add(from, count + 1, *state));
-            }
         }
     }
 }

@@ -30,6 +30,12 @@ pub fn Settings() -> impl IntoView {
                     t_string!(i18n, access.contact_sub),
                 ))}
                 {resident.then(|| link_row(
+                    "/einstellungen/haushalt",
+                    "persons",
+                    t_string!(i18n, contracts.household),
+                    t_string!(i18n, contracts.household_sub),
+                ))}
+                {resident.then(|| link_row(
                     "/einstellungen/daten",
                     "shield",
                     t_string!(i18n, access.own_data),

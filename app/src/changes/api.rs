@@ -1,6 +1,7 @@
 //! Server functions of contact details. Each answer of a form is the address to go to next.
 
-use domain::change::{ChangeKind, ContactPage};
+use domain::Refusal;
+use domain::change::{BankForm, ChangeKind, ContactPage, NewBank};
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -32,6 +33,32 @@ pub async fn ask_phone(phone: String, current: String) -> Result<String, AppErro
         .ask_phone(&phone, &current)
         .await?;
     Ok(crate::ssr::go("/einstellungen/kontaktdaten?beantragt=1"))
+}
+
+/// What the form for bank details needs.
+#[server(endpoint = "contact/bank-form")]
+pub async fn blank_bank() -> Result<BankForm, AppError> {
+    Ok(crate::ssr::caller()?.changes().bank_form().await?)
+}
+
+/// Asks for another bank account; `purpose` is "lastschrift" where the rent may be debited.
+#[server(endpoint = "contact/ask-bank")]
+pub async fn ask_bank(
+    #[server(default)] contract: String,
+    holder: String,
+    iban: String,
+    #[server(default)] purpose: String,
+    current: String,
+) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    let new = NewBank {
+        contract: contract.parse().map_err(|_| Refusal::ContractMissing)?,
+        holder,
+        iban,
+        debit: purpose == "lastschrift",
+    };
+    caller.changes().ask_bank(new, &current).await?;
+    Ok(crate::ssr::go("/einstellungen/kontaktdaten?bank=1"))
 }
 
 /// Six new digits.

@@ -63,8 +63,9 @@ fn content(
 #[component]
 fn Said() -> impl IntoView {
     let i18n = use_i18n();
-    let (asked, proved, withdrawn) = (
+    let (asked, bank, proved, withdrawn) = (
         marked("beantragt"),
+        marked("bank"),
         marked("bestaetigt"),
         marked("zurueckgezogen"),
     );
@@ -72,6 +73,11 @@ fn Said() -> impl IntoView {
         <Show when=move || asked.get()>
             <Notice tone=Tone::Ok title=t_string!(i18n, changes.asked)>
                 <p>{t_string!(i18n, changes.asked_text)}</p>
+            </Notice>
+        </Show>
+        <Show when=move || bank.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, changes.asked)>
+                <p>{t_string!(i18n, changes.bank_asked)}</p>
             </Notice>
         </Show>
         <Show when=move || proved.get()>
@@ -117,6 +123,11 @@ fn current(words: Words, page: &ContactPage) -> AnyView {
                     ChangeKind::Phone,
                     "/einstellungen/kontaktdaten/telefon",
                     t_string!(words, changes.change_phone),
+                )}
+                {way(
+                    ChangeKind::Bank,
+                    "/einstellungen/kontaktdaten/bank",
+                    t_string!(words, changes.change_bank),
                 )}
             </div>
         </section>

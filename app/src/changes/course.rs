@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::berlin;
-use domain::change::{ChangeActor, ChangeKind, ChangeView, Stop};
+use domain::change::{ChangeActor, ChangeKind, ChangeState, ChangeView, Stop};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use super::api::Withdraw;
 use super::words;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Day, Moment, Submit, icon, icon_large};
+use crate::ui::{Day, Fact, Facts, Moment, Submit, icon, icon_large};
 
 /// A section per change.
 pub fn running(
@@ -28,6 +28,7 @@ pub fn running(
             {status(texts, change, today)}
             <h3 class="visually-hidden">{t_string!(texts, changes.course)}</h3>
             {stops(texts, change)}
+            {bank(texts, change)}
             <ActionForm action=withdraw attr:class="mt-4">
                 <input type="hidden" name="kind" value=kind/>
                 <div class="actions">
@@ -50,6 +51,42 @@ pub fn values(texts: Words, change: &ChangeView) -> String {
         Some(old) => t_string!(texts, changes.from_to, old = old, new = new).to_string(),
         None => t_string!(texts, changes.new_only, new = new).to_string(),
     }
+}
+
+/// More about bank details, and the mandate to print.
+fn bank(texts: Words, change: &ChangeView) -> Option<AnyView> {
+    let bank = change.bank.clone()?;
+    let purpose = if bank.debit {
+        t_string!(texts, changes.bank_debit)
+    } else {
+        t_string!(texts, changes.bank_payout)
+    };
+    let paper = format!(
+        "/einstellungen/kontaktdaten/bank/{}/lastschriftmandat.pdf",
+        change.id
+    );
+    let mandate = bank.mandate.then(|| {
+        view! {
+            <p class="mt-4">{t_string!(texts, changes.mandate_text)}</p>
+            <div class="actions">
+                <a class="btn btn-secondary" href=paper rel="external" download="">
+                    {icon("document")}
+                    {t_string!(texts, changes.mandate)}
+                </a>
+            </div>
+        }
+    });
+    Some(
+        view! {
+            <Facts>
+                <Fact term=t_string!(texts, changes.bank_holder)>{bank.holder}</Fact>
+                <Fact term=t_string!(texts, changes.staff_contract)>{bank.contract}</Fact>
+                <Fact term=t_string!(texts, changes.bank_purpose)>{purpose}</Fact>
+            </Facts>
+            {mandate}
+        }
+        .into_any(),
+    )
 }
 
 fn status(texts: Words, change: &ChangeView, today: NaiveDate) -> AnyView {
@@ -82,33 +119,47 @@ fn status(texts: Words, change: &ChangeView, today: NaiveDate) -> AnyView {
 }
 
 /// Who acts next and by when, and what holds until then.
-fn sentences(
-    texts: Words,
-    change: &ChangeView,
-    today: NaiveDate,
-) -> (String, Option<&'static str>) {
+fn sentences(texts: Words, change: &ChangeView, today: NaiveDate) -> (String, Option<String>) {
     let promised = change.promised_on.map(berlin::long_date);
     match (change.next, promised) {
         (ChangeActor::Resident, _) => {
             let date = berlin::date(change.confirm_by, today);
             (
                 t_string!(texts, changes.next_resident, date = date).to_string(),
-                Some(t_string!(texts, changes.next_resident_text)),
+                Some(t_string!(texts, changes.next_resident_text).to_owned()),
             )
         }
         (ChangeActor::Staff, Some(date)) if change.late => (
             t_string!(texts, changes.next_late, date = date).to_string(),
-            Some(t_string!(texts, changes.next_late_text)),
+            Some(t_string!(texts, changes.next_late_text).to_owned()),
+        ),
+        (ChangeActor::Staff, Some(date)) if change.state == ChangeState::Requested => (
+            t_string!(texts, changes.next_staff, date = date).to_string(),
+            Some(waiting(texts, change)),
         ),
         (ChangeActor::Staff, Some(date)) => (
             t_string!(texts, changes.next_staff, date = date).to_string(),
-            Some(match change.kind {
-                ChangeKind::Email => t_string!(texts, changes.next_staff_email),
-                ChangeKind::Phone => t_string!(texts, changes.next_staff_phone),
-            }),
+            Some(
+                match change.kind {
+                    ChangeKind::Email => t_string!(texts, changes.next_staff_email),
+                    ChangeKind::Phone => t_string!(texts, changes.next_staff_phone),
+                    ChangeKind::Bank => t_string!(texts, changes.next_staff_bank),
+                }
+                .to_owned(),
+            ),
         ),
         _ => (t_string!(texts, changes.next_portal).to_owned(), None),
     }
+}
+
+/// What holds bank details up until two have released them.
+fn waiting(texts: Words, change: &ChangeView) -> String {
+    let bank = change.bank.as_ref();
+    if bank.is_some_and(|bank| bank.first_released) {
+        return t_string!(texts, changes.bank_one_released).to_owned();
+    }
+    let from = bank.map(|bank| berlin::moment(bank.releasable_from));
+    t_string!(texts, changes.bank_waits, from = from.unwrap_or_default()).to_string()
 }
 
 /// The timeline, with what is still to come.
@@ -116,12 +167,12 @@ pub fn stops(texts: Words, change: &ChangeView) -> AnyView {
     let lines = change
         .course
         .iter()
-        .map(|stop| line(texts, stop))
+        .map(|stop| line(texts, change.kind, stop))
         .collect_view();
     view! { <ol class="timeline" role="list">{lines}</ol> }.into_any()
 }
 
-fn line(texts: Words, stop: &Stop) -> AnyView {
+fn line(texts: Words, kind: ChangeKind, stop: &Stop) -> AnyView {
     let when = match (stop.at, stop.by) {
         (Some(at), _) => view! { <Moment at/> }.into_any(),
         (None, Some(day)) => {
@@ -139,7 +190,7 @@ fn line(texts: Words, stop: &Stop) -> AnyView {
     } else {
         "clock"
     };
-    view! { <li class="event">{icon(sign)}<span>{words::state(texts, stop.state)}</span>{when}</li> }
+    view! { <li class="event">{icon(sign)}<span>{words::state(texts, kind, stop.state)}</span>{when}</li> }
         .into_any()
 }
 
@@ -161,7 +212,7 @@ pub fn past(texts: Words, change: &ChangeView) -> AnyView {
                 <span class="list-end">
                     <span class="state-chip" data-tone=words::tone(change.state)>
                         {icon(words::sign(change.state))}
-                        {words::state(texts, change.state)}
+                        {words::state(texts, change.kind, change.state)}
                     </span>
                     {ended
                         .map(|at| view! { <span class="list-sub"><Day on=berlin::day(at)/></span> })}

@@ -1,6 +1,7 @@
 //! Contact details and their changes: what holds, what is under way, and the link that calls one back.
 
 pub mod api;
+mod bank;
 mod contact;
 mod course;
 mod email;
@@ -10,6 +11,7 @@ mod prove;
 mod revoke;
 pub(crate) mod words;
 
+pub use bank::BankPage;
 pub use contact::ContactDataPage;
 pub use email::EmailPage;
 pub use phone::PhonePage;

@@ -10,12 +10,14 @@ pub fn kind(words: Words, kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Email => t_string!(words, changes.running_email),
         ChangeKind::Phone => t_string!(words, changes.running_phone),
+        ChangeKind::Bank => t_string!(words, changes.running_bank),
     }
 }
 
 /// The word people read for a state.
-pub fn state(words: Words, state: ChangeState) -> &'static str {
+pub fn state(words: Words, kind: ChangeKind, state: ChangeState) -> &'static str {
     match state {
+        ChangeState::Confirmed if kind.is_released() => t_string!(words, changes.state_released),
         ChangeState::Requested => t_string!(words, changes.state_requested),
         ChangeState::Confirmed => t_string!(words, changes.state_confirmed),
         ChangeState::HandedOver => t_string!(words, changes.state_handed_over),

@@ -28,11 +28,15 @@ pub async fn assign(id: TicketId) -> Result<(), AppError> {
     Ok(crate::ssr::caller()?.staff().assign_to_me(id).await?)
 }
 
-/// One page of the changes under way, or of those that are over.
+/// One page of the changes under way, or of those that are over; with the whole IBAN of one where it is asked for.
 #[server(endpoint = "staff/changes")]
-pub async fn changes(done: bool, page: i64) -> Result<Sheet<StaffChanges>, AppError> {
+pub async fn changes(
+    done: bool,
+    page: i64,
+    #[server(default)] reveal: Option<ChangeId>,
+) -> Result<Sheet<StaffChanges>, AppError> {
     let caller = crate::ssr::caller()?;
-    let changes = caller.changes().desk(done, page).await?;
+    let changes = caller.changes().desk(done, page, reveal).await?;
     Ok(crate::ssr::sheet(&caller, changes))
 }
 
@@ -41,6 +45,13 @@ pub async fn changes(done: bool, page: i64) -> Result<Sheet<StaffChanges>, AppEr
 pub async fn accept_change(id: ChangeId) -> Result<String, AppError> {
     crate::ssr::caller()?.changes().accept(id).await?;
     Ok(crate::ssr::go("/team/aenderungen?erledigt=1"))
+}
+
+/// Bank details may pass, as far as the one who asks is concerned.
+#[server(endpoint = "staff/release-change")]
+pub async fn release_change(id: ChangeId) -> Result<String, AppError> {
+    crate::ssr::caller()?.changes().release(id).await?;
+    Ok(crate::ssr::go("/team/aenderungen?freigegeben=1"))
 }
 
 /// A change does not take effect, for a reason.

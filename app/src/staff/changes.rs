@@ -1,4 +1,5 @@
-//! The list of changes: `/team/aenderungen?ansicht=erledigt&seite=2`, and `?ablehnen=…` with the form on that line.
+//! The list of changes: `/team/aenderungen?ansicht=erledigt&seite=2`, and `?ablehnen=…` with the form on that line,
+//! `?iban=…` with the whole IBAN on it.
 
 use chrono::NaiveDate;
 use domain::Refusal;
@@ -8,7 +9,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::api;
+use super::{api, bank};
 use crate::access::{follow, marked};
 use crate::changes::words;
 use crate::i18n::*;
@@ -26,6 +27,7 @@ use crate::use_i18n;
 struct Doing {
     accept: ServerAction<api::AcceptChange>,
     reject: ServerAction<api::RejectChange>,
+    release: ServerAction<api::ReleaseChange>,
     wrong: Signal<Vec<FieldError>>,
     rejecting: Memo<Option<ChangeId>>,
 }
@@ -44,10 +46,13 @@ pub fn ChangesPage() -> impl IntoView {
     });
     let accept = ServerAction::<api::AcceptChange>::new();
     let reject = ServerAction::<api::RejectChange>::new();
+    let release = ServerAction::<api::ReleaseChange>::new();
     follow(accept);
+    follow(release);
     follow(reject);
-    let (late, wordless) = (
+    let (late, held, wordless) = (
         complaints(accept, |_| ""),
+        complaints(release, |_| ""),
         complaints(reject, |refusal| match refusal {
             Refusal::ReasonMissing | Refusal::TextTooLong { .. } => "reason",
             _ => "",
@@ -56,24 +61,30 @@ pub fn ChangesPage() -> impl IntoView {
     let doing = Doing {
         accept,
         reject,
-        wrong: Signal::derive(move || [late.get(), wordless.get()].concat()),
-        rejecting: Memo::new(move |_| {
-            query.with(|query| query.get("ablehnen").and_then(|id| id.parse().ok()))
-        }),
+        release,
+        wrong: Signal::derive(move || [late.get(), held.get(), wordless.get()].concat()),
+        rejecting: asked_for("ablehnen"),
     };
+    let revealed = asked_for("iban");
     let list = Resource::new(
         move || {
-            let done = accept.version().get() + reject.version().get();
-            (wanted.get(), doing.rejecting.get(), done)
+            let done = [accept.version(), reject.version(), release.version()].map(|one| one.get());
+            (wanted.get(), doing.rejecting.get(), revealed.get(), done)
         },
-        |((done, page), _, _)| api::changes(done, page),
+        |((done, page), _, reveal, _)| api::changes(done, page, reveal),
     );
     loaded(list, move |sheet| content(i18n, &sheet, doing))
 }
 
+/// The change that the address names under a word.
+fn asked_for(word: &'static str) -> Memo<Option<ChangeId>> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get(word).and_then(|id| id.parse().ok())))
+}
+
 fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
     let list = &sheet.page;
-    let saved = marked("erledigt");
+    let (saved, released) = (marked("erledigt"), marked("freigegeben"));
     let wrong = doing.wrong;
     view! {
         <Head
@@ -84,6 +95,11 @@ fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
         <Show when=move || saved.get()>
             <Notice tone=Tone::Ok title=t_string!(texts, changes.staff_saved)>
                 <p>{t_string!(texts, changes.staff_saved_text)}</p>
+            </Notice>
+        </Show>
+        <Show when=move || released.get()>
+            <Notice tone=Tone::Ok title=t_string!(texts, changes.staff_saved)>
+                <p>{t_string!(texts, changes.staff_released_text)}</p>
             </Notice>
         </Show>
         <ErrorSummary errors=doing.wrong/>
@@ -126,18 +142,27 @@ fn lines(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
         .iter()
         .map(|row| {
             let waits = row.state == ChangeState::HandedOver;
-            let actions = match (waits, rejecting == Some(row.id)) {
+            let releasable = row.kind.is_released() && row.state == ChangeState::Requested;
+            let actions = match (waits || releasable, rejecting == Some(row.id)) {
                 (true, true) => Some(reject(texts, row, doing)),
                 (true, false) => Some(buttons(texts, row, doing)),
                 (false, _) => None,
             };
-            line(texts, row, sheet.today, actions)
+            line(texts, row, sheet, doing, actions)
         })
         .collect_view();
     view! { <ul class="grid gap-4" role="list">{lines}</ul> }.into_any()
 }
 
-fn line(texts: Words, row: &StaffChange, today: NaiveDate, actions: Option<AnyView>) -> AnyView {
+fn line(
+    texts: Words,
+    row: &StaffChange,
+    sheet: &Sheet<StaffChanges>,
+    doing: Doing,
+    actions: Option<AnyView>,
+) -> AnyView {
+    let shown = sheet.page.iban.as_ref();
+    let whole = shown.is_some_and(|(id, _)| *id == row.id);
     let title = format!("{}: {}", row.name, words::kind(texts, row.kind));
     let old = row
         .old_value
@@ -150,14 +175,17 @@ fn line(texts: Words, row: &StaffChange, today: NaiveDate, actions: Option<AnyVi
     view! {
         <li class="card">
             <h2>{title}</h2>
-            <p class="flex flex-wrap items-center gap-2 my-2">{state(texts, row)}{due(texts, row, today)}</p>
+            <p class="flex flex-wrap items-center gap-2 my-2">{state(texts, row)}{due(texts, row, sheet.today)}</p>
+            {bank::warning(texts, row)}
             <Facts>
                 <Fact term=t_string!(texts, changes.staff_person)>{reference}</Fact>
                 <Fact term=t_string!(texts, changes.staff_old)>{old}</Fact>
                 <Fact term=t_string!(texts, changes.staff_new)>{new}</Fact>
                 <Fact term=t_string!(texts, changes.staff_asked)><Moment at=asked_at/></Fact>
+                {bank::facts(texts, row, shown)}
                 {reason}
             </Facts>
+            {bank::ways(texts, row, whole, doing.release)}
             {actions}
         </li>
     }
@@ -166,8 +194,10 @@ fn line(texts: Words, row: &StaffChange, today: NaiveDate, actions: Option<AnyVi
 
 fn state(texts: Words, row: &StaffChange) -> AnyView {
     let (tone, word) = match row.state {
-        ChangeState::Requested => ("info", t_string!(texts, changes.staff_waits)),
-        other => (words::tone(other), words::state(texts, other)),
+        ChangeState::Requested if row.kind.is_proved() => {
+            ("info", t_string!(texts, changes.staff_waits))
+        }
+        other => (words::tone(other), words::state(texts, row.kind, other)),
     };
     view! { <span class="state-chip" data-tone=tone>{icon(words::sign(row.state))}{word}</span> }
         .into_any()
@@ -188,12 +218,17 @@ fn buttons(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
     let id = row.id.to_string();
     let accept = t_string!(texts, changes.staff_accept_label, name = row.name.clone());
     let reject = t_string!(texts, changes.staff_reject_label, name = row.name.clone());
-    view! {
-        <div class="actions mt-4">
+    let accepted = (row.state == ChangeState::HandedOver).then(|| {
+        view! {
             <ActionForm action=doing.accept attr:aria-label=accept.to_string()>
                 <input type="hidden" name="id" value=id/>
                 <Submit label=t_string!(texts, changes.staff_accept) pending=doing.accept.pending()/>
             </ActionForm>
+        }
+    });
+    view! {
+        <div class="actions mt-4">
+            {accepted}
             <a
                 class="btn btn-secondary"
                 href=format!("/team/aenderungen?ablehnen={}", row.id)

@@ -1,6 +1,7 @@
 //! The pages of staff: views, queue and desk side by side.
 
 pub mod api;
+mod bank;
 pub mod batch;
 pub mod changes;
 mod desk;

@@ -3,6 +3,7 @@
 use domain::Refusal;
 use domain::ticket::{TicketKind, Topic};
 use leptos::prelude::*;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{self, Blank};
@@ -22,8 +23,11 @@ use crate::use_i18n;
 pub fn ConcernPage() -> impl IntoView {
     let i18n = use_i18n();
     let before = posted();
-    let failed = !before.errors.is_empty();
     let topic = use_query_map().with_untracked(|query| query.get("thema"));
+    if topic.as_deref() == Some(Topic::BankDetails.as_str()) {
+        return view! { <Redirect path="/einstellungen/kontaktdaten/bank"/> }.into_any();
+    }
+    let failed = !before.errors.is_empty();
     let blank = Resource::new(|| (), |()| api::blank_form());
     view! {
         <Head
@@ -32,6 +36,11 @@ pub fn ConcernPage() -> impl IntoView {
             failed=failed
         />
         {loaded(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
+        <p>
+            <a class="quiet-link" href="/einstellungen/kontaktdaten/bank">
+                {icon("euro")}{t_string!(i18n, tickets.to_bank)}
+            </a>
+        </p>
         <p><a class="quiet-link" href="/melden">{icon("report")}{t_string!(i18n, tickets.to_report)}</a></p>
     }
     .into_any()
@@ -74,14 +83,11 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
         t_string!(words, tickets.text_hint_concern),
     ];
     let question = t_string!(words, tickets.topic_concern);
-    let topics = Topic::of(TicketKind::Concern);
+    // Bank details are asked for on a page of their own, which checks them and wants the password.
+    let topics = Topic::of(TicketKind::Concern).filter(|topic| *topic != Topic::BankDetails);
     view! {
         {contract_field(words, blank, posted)}
         {topic_field(words, topics, question, "2", posted, sending)}
-        <div class="notice hidden in-[form:has([value=bankverbindung]:checked)]:flex" data-tone="info">
-            {icon("shield")}
-            <div><p>{t_string!(words, tickets.bank_hint)}</p></div>
-        </div>
         {text_fields(words, asked, sending)}
         <PhotosField sending/>
         {check("private", posted, t_string!(words, tickets.private_label), t_string!(words, tickets.private_hint))}

@@ -7,7 +7,7 @@ pub mod concern;
 mod confirmation;
 pub mod contact;
 pub mod facts;
-mod form;
+pub(crate) mod form;
 pub mod list;
 pub mod moves;
 pub mod next;

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use delivery::{ActivationLetter, Brand, MailTemplate, Stationery, TicketReceipt};
+use delivery::{
+    ActivationLetter, BankNotice, Brand, MailTemplate, Mandate, Stationery, TicketReceipt,
+};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("usage: gallery FOLDER")?);
@@ -16,6 +18,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(
         folder.join("receipt.pdf"),
         delivery::ticket_receipt(&TicketReceipt::sample())?,
+    )?;
+    std::fs::write(
+        folder.join("mandate.pdf"),
+        delivery::mandate(&Mandate::sample())?,
+    )?;
+    std::fs::write(
+        folder.join("bank-notice.pdf"),
+        delivery::bank_notice(&BankNotice::sample())?,
     )?;
     let brand = Brand {
         company_name: letter.sender.name.clone(),

@@ -3,6 +3,7 @@
 //! Typesetting needs the processor for some milliseconds: call the functions here off the async runtime.
 
 mod activation;
+mod bank;
 mod flaw;
 mod logo;
 mod manifest;
@@ -23,6 +24,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use activation::{ActivationLetter, Paper, activation_letter, activation_letters};
+pub use bank::{BankNotice, Mandate, bank_notice, mandate};
 pub use flaw::Flaw;
 pub use logo::Logo;
 pub use manifest::{Manifest, Sheet};

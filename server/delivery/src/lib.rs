@@ -5,9 +5,9 @@ pub mod letter;
 pub mod mail;
 
 pub use letter::{
-    ActivationLetter, Flaw, LetterBox, LetterError, Logo, Manifest, MemoryLetterBox, Paper,
-    ReceiptPhoto, Sender, Sheet, Stationery, Template, TicketReceipt, activation_letter,
-    activation_letters, ticket_receipt,
+    ActivationLetter, BankNotice, Flaw, LetterBox, LetterError, Logo, Mandate, Manifest,
+    MemoryLetterBox, Paper, ReceiptPhoto, Sender, Sheet, Stationery, Template, TicketReceipt,
+    activation_letter, activation_letters, bank_notice, mandate, ticket_receipt,
 };
 pub use mail::{
     Brand, Mail, MailError, MailTemplate, Mailer, MemoryMailbox, Rendered, Smtp, SmtpConfig,

@@ -45,7 +45,7 @@ pub use privacy::{Parcel, Privacy};
 pub use queue::Queue;
 pub use rollout::{Download, Rollouts};
 pub use services::Services;
-pub use settings::{Legal, LegalPage, SecuritySettings, SessionSettings, Settings};
+pub use settings::{Creditor, Legal, LegalPage, SecuritySettings, SessionSettings, Settings};
 pub use staff::Staff;
 pub use tickets::{Receipt, Tickets};
 pub use upkeep::clear_letter_box;

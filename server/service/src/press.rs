@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use delivery::TicketReceipt;
+use delivery::{BankNotice, LetterError, Mandate, TicketReceipt};
 use domain::{AccountId, Refusal};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -66,6 +66,29 @@ impl Press {
     /// # Errors
     /// `Busy` when no place comes free in five seconds; the text does not fit on paper.
     pub async fn receipt(&self, paper: TicketReceipt) -> Result<Vec<u8>> {
+        self.print(move || delivery::ticket_receipt(&paper)).await
+    }
+
+    /// A mandate for SEPA debits as PDF.
+    ///
+    /// # Errors
+    /// As `receipt`.
+    pub async fn mandate(&self, paper: Mandate) -> Result<Vec<u8>> {
+        self.print(move || delivery::mandate(&paper)).await
+    }
+
+    /// The letter that tells of new bank details as PDF.
+    ///
+    /// # Errors
+    /// As `receipt`.
+    pub async fn notice(&self, paper: BankNotice) -> Result<Vec<u8>> {
+        self.print(move || delivery::bank_notice(&paper)).await
+    }
+
+    async fn print<W>(&self, work: W) -> Result<Vec<u8>>
+    where
+        W: FnOnce() -> std::result::Result<Vec<u8>, LetterError> + Send + 'static,
+    {
         let waiting = timeout(self.patience, Arc::clone(&self.places).acquire_owned()).await;
         let Ok(Ok(place)) = waiting else {
             return Err(Refusal::Busy.into());
@@ -73,11 +96,11 @@ impl Press {
         let work = spawn_blocking(move || {
             // The place goes with the work: a request that hangs up does not make room for another.
             let _place = place;
-            delivery::ticket_receipt(&paper)
+            work()
         });
         let pdf = work
             .await
-            .map_err(|_| Error::Internal("a receipt was cut short"))??;
+            .map_err(|_| Error::Internal("a paper was cut short"))??;
         Ok(pdf)
     }
 }

@@ -22,6 +22,8 @@ pub struct Settings {
     pub sender: Sender,
     /// What activation letters are set on.
     pub stationery: Stationery,
+    /// Who debits rents, where the operator has a creditor identifier.
+    pub creditor: Option<Creditor>,
     /// Sender address of mails.
     pub mail_from: String,
     /// Where the portal is, without a slash at the end.
@@ -34,6 +36,15 @@ pub struct Settings {
     pub sessions: SessionSettings,
     /// The operator's own working days and holidays.
     pub calendar: Calendar,
+}
+
+/// Who may debit by SEPA mandate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Creditor {
+    /// The identifier of the national bank.
+    pub id: String,
+    /// The name on mandates.
+    pub name: String,
 }
 
 /// The operator's legal texts.

@@ -31,7 +31,7 @@ use super::{
     edge::Shared,
     forms,
     headers::PageNonce,
-    outcomes,
+    mandates, outcomes,
     page::Notice,
     photos, receipts,
     recognise::{OFFLINE, recognise},
@@ -82,6 +82,7 @@ impl Site {
             .layer(from_fn_with_state(self.clone(), typed::bring_back))
             .merge(photos::routes())
             .merge(receipts::routes())
+            .merge(mandates::routes())
             .merge(archives::routes())
             .merge(security_log::routes())
             .merge(outcomes::routes());

@@ -38,7 +38,7 @@ const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 45] = [
+const PAGES: [(&str, Expected); 46] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/anmelden/code", VISITORS),
@@ -71,6 +71,7 @@ const PAGES: [(&str, Expected); 45] = [
     ("/einstellungen/kontaktdaten", RESIDENTS),
     ("/einstellungen/kontaktdaten/e-mail", RESIDENTS),
     ("/einstellungen/kontaktdaten/telefon", RESIDENTS),
+    ("/einstellungen/kontaktdaten/bank", RESIDENTS),
     ("/einstellungen/kontaktdaten/code", PROOF),
     ("/einstellungen/haushalt", RESIDENTS),
     ("/einstellungen/zugang", SIGNED_IN),
@@ -101,7 +102,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 62] = [
+const FUNCTIONS: [(&str, &str, Expected); 67] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -153,6 +154,12 @@ const FUNCTIONS: [(&str, &str, Expected); 62] = [
         UNASKED,
     ),
     ("contact/ask-phone", "phone=030+1234567&current=x", UNASKED),
+    ("contact/bank-form", "", OWN),
+    (
+        "contact/ask-bank",
+        "contract={contract}&holder=x&iban=x&purpose=auszahlung&current=x",
+        UNASKED,
+    ),
     ("contact/resend-code", "", UNASKED),
     ("contact/confirm-email", "code=123456", UNASKED),
     ("contact/withdraw", "kind=email", UNASKED),
@@ -192,6 +199,7 @@ const FUNCTIONS: [(&str, &str, Expected); 62] = [
     ("staff/assign", "id={ticket}", OFFICE),
     ("staff/changes", "done=false&page=1", OFFICE),
     ("staff/accept-change", "id={nothing}", NO_CHANGE),
+    ("staff/release-change", "id={nothing}", NO_CHANGE),
     ("staff/reject-change", "id={nothing}&reason=x", NO_CHANGE),
     ("staff/rollouts", "", OFFICE),
     ("staff/enable", "property={house}", OFFICE),
@@ -423,13 +431,22 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
 }
 
 /// Files of a ticket and of a batch of letters; photo and archive that are asked for are nobody's.
-const FILES: [(&str, Expected); 8] = [
+const FILES: [(&str, Expected); 11] = [
     ("/einstellungen/zugang/protokoll.csv", ACCOUNT),
     ("/einstellungen/daten/{nothing}/meine-daten.zip", NO_PHOTO),
     (
         "/vorgaenge/{ticket}/eingangsbestaetigung.pdf",
         [401, 200, 200, 404, 404, 200, 200],
     ),
+    (
+        "/einstellungen/kontaktdaten/bank/{nothing}/lastschriftmandat.pdf",
+        NO_PHOTO,
+    ),
+    (
+        "/team/aenderungen/{nothing}/lastschriftmandat.pdf",
+        NO_PHOTO,
+    ),
+    ("/team/aenderungen/{nothing}/brief.pdf", NO_PHOTO),
     ("/vorgaenge/{ticket}/fotos/{nothing}", NO_PHOTO),
     ("/vorgaenge/{ticket}/fotos/{nothing}/klein", NO_PHOTO),
     ("/team/freischaltung/{batch}/druck/1", PAPERS),

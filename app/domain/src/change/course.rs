@@ -33,7 +33,7 @@ pub fn course(
                 at,
                 ChangeState::Rejected | ChangeState::Withdrawn | ChangeState::Expired
             )
-            && (kind.is_proved() || *at != ChangeState::Confirmed);
+            && (kind.is_proved() || kind.is_released() || *at != ChangeState::Confirmed);
         let stop = Stop {
             state: *at,
             at: reached(*at),

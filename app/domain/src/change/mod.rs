@@ -2,6 +2,7 @@
 
 mod course;
 mod promise;
+mod release;
 mod state;
 mod step;
 mod value;
@@ -11,10 +12,13 @@ use crate::macros::{id, text_enum};
 
 pub use course::{Stop, course};
 pub use promise::{WORKING_DAYS, by, is_late};
+pub use release::{COOLING_HOURS, NewBank, Release, holder, is_recent, mandate_reference, release};
 pub use state::{ChangeActor, ChangeState};
 pub use step::{ChangeStep, after};
 pub use value::{phone, reason, same};
-pub use view::{ChangeView, ContactPage, Mark, PAGE, StaffChange, StaffChanges};
+pub use view::{
+    BankDesk, BankForm, BankView, ChangeView, ContactPage, Mark, PAGE, StaffChange, StaffChanges,
+};
 
 id!(ChangeId, "One change asked for.");
 
@@ -27,12 +31,17 @@ pub const A_DAY: i64 = 5;
 
 text_enum! {
     /// What is to be changed.
-    ChangeKind { Email => "email", Phone => "phone" }
+    ChangeKind { Email => "email", Phone => "phone", Bank => "bank" }
 }
 
 impl ChangeKind {
     /// Whether the person proves with a code that it is theirs.
     pub const fn is_proved(self) -> bool {
         matches!(self, Self::Email)
+    }
+
+    /// Whether staff let it pass before the ERP hears of it.
+    pub const fn is_released(self) -> bool {
+        matches!(self, Self::Bank)
     }
 }

@@ -1,5 +1,6 @@
 //! How far a request has come; the way is the same for all, and staff cannot invent another.
 
+use super::ChangeKind;
 use crate::macros::text_enum;
 
 text_enum! {
@@ -22,10 +23,11 @@ text_enum! {
 }
 
 impl ChangeState {
-    /// Who acts next. A request without proof goes on by itself.
-    pub const fn next_actor(self, proved: bool) -> ChangeActor {
+    /// Who acts next. A request that nobody proves or releases goes on by itself.
+    pub const fn next_actor(self, kind: ChangeKind) -> ChangeActor {
         match self {
-            Self::Requested if proved => ChangeActor::Resident,
+            Self::Requested if kind.is_proved() => ChangeActor::Resident,
+            Self::Requested if kind.is_released() => ChangeActor::Staff,
             Self::HandedOver => ChangeActor::Staff,
             Self::Requested | Self::Confirmed | Self::ErpConfirmed => ChangeActor::Portal,
             Self::Effective | Self::Rejected | Self::Withdrawn | Self::Expired => {
@@ -36,6 +38,6 @@ impl ChangeState {
 
     /// Something still has to happen.
     pub const fn is_open(self) -> bool {
-        !matches!(self.next_actor(true), ChangeActor::Nobody)
+        !matches!(self.next_actor(ChangeKind::Email), ChangeActor::Nobody)
     }
 }

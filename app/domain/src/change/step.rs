@@ -9,6 +9,7 @@ text_enum! {
     /// The steps by name.
     ChangeStep {
         Confirm => "bestaetigen",
+        Release => "freigeben",
         HandOver => "uebergeben",
         Accept => "annehmen",
         TakeEffect => "wirksam_werden",
@@ -31,13 +32,19 @@ pub fn after(
     use ChangeState::*;
     let next = match (side, step, from) {
         (Side::Resident, ChangeStep::Confirm, Requested) if kind.is_proved() => Confirmed,
-        (Side::System, ChangeStep::HandOver, Requested) if !kind.is_proved() => HandedOver,
+        (Side::Staff, ChangeStep::Release, Requested) if kind.is_released() => Confirmed,
+        (Side::System, ChangeStep::HandOver, Requested)
+            if !kind.is_proved() && !kind.is_released() =>
+        {
+            HandedOver
+        }
         (Side::System, ChangeStep::HandOver, Confirmed) => HandedOver,
         (Side::Staff | Side::System, ChangeStep::Accept, HandedOver) => ErpConfirmed,
         (Side::System, ChangeStep::TakeEffect, ErpConfirmed) => Effective,
         (Side::Staff | Side::System, ChangeStep::Reject, HandedOver) => Rejected,
         (Side::Resident, ChangeStep::Withdraw, open) if open.is_open() => Withdrawn,
-        (Side::System, ChangeStep::Expire, Requested) => Expired,
+        (Side::Staff, ChangeStep::Reject, Requested) if kind.is_released() => Rejected,
+        (Side::System, ChangeStep::Expire, Requested) if !kind.is_released() => Expired,
         _ => return Err(Refusal::StepNotAllowed),
     };
     Ok(next)
@@ -85,6 +92,31 @@ mod tests {
         );
     }
 
+    #[test]
+    fn bank_details_wait_for_staff_and_never_expire() {
+        let (kind, asked) = (ChangeKind::Bank, ChangeState::Requested);
+        for (step, side, wanted) in [
+            (
+                ChangeStep::Release,
+                Side::Staff,
+                Some(ChangeState::Confirmed),
+            ),
+            (ChangeStep::Reject, Side::Staff, Some(ChangeState::Rejected)),
+            (
+                ChangeStep::Withdraw,
+                Side::Resident,
+                Some(ChangeState::Withdrawn),
+            ),
+            (ChangeStep::Release, Side::Resident, None),
+            (ChangeStep::Release, Side::System, None),
+            (ChangeStep::Confirm, Side::Resident, None),
+            (ChangeStep::HandOver, Side::System, None),
+            (ChangeStep::Expire, Side::System, None),
+        ] {
+            assert_eq!(after(kind, asked, step, side).ok(), wanted, "{step} {side}");
+        }
+    }
+
     /// All steps of all sides: what is not listed is not allowed.
     #[test]
     fn each_state_has_these_ways_out_and_no_others() {
@@ -127,18 +159,51 @@ mod tests {
 
     #[test]
     fn somebody_acts_next_until_it_is_over() {
-        for (state, proved, wanted) in [
-            (ChangeState::Requested, true, ChangeActor::Resident),
-            (ChangeState::Requested, false, ChangeActor::Portal),
-            (ChangeState::Confirmed, true, ChangeActor::Portal),
-            (ChangeState::HandedOver, true, ChangeActor::Staff),
-            (ChangeState::ErpConfirmed, true, ChangeActor::Portal),
-            (ChangeState::Effective, true, ChangeActor::Nobody),
-            (ChangeState::Rejected, true, ChangeActor::Nobody),
-            (ChangeState::Withdrawn, false, ChangeActor::Nobody),
-            (ChangeState::Expired, true, ChangeActor::Nobody),
+        for (state, kind, wanted) in [
+            (
+                ChangeState::Requested,
+                ChangeKind::Email,
+                ChangeActor::Resident,
+            ),
+            (
+                ChangeState::Requested,
+                ChangeKind::Phone,
+                ChangeActor::Portal,
+            ),
+            (ChangeState::Requested, ChangeKind::Bank, ChangeActor::Staff),
+            (
+                ChangeState::Confirmed,
+                ChangeKind::Email,
+                ChangeActor::Portal,
+            ),
+            (
+                ChangeState::HandedOver,
+                ChangeKind::Email,
+                ChangeActor::Staff,
+            ),
+            (
+                ChangeState::ErpConfirmed,
+                ChangeKind::Email,
+                ChangeActor::Portal,
+            ),
+            (
+                ChangeState::Effective,
+                ChangeKind::Email,
+                ChangeActor::Nobody,
+            ),
+            (
+                ChangeState::Rejected,
+                ChangeKind::Email,
+                ChangeActor::Nobody,
+            ),
+            (
+                ChangeState::Withdrawn,
+                ChangeKind::Phone,
+                ChangeActor::Nobody,
+            ),
+            (ChangeState::Expired, ChangeKind::Email, ChangeActor::Nobody),
         ] {
-            assert_eq!(state.next_actor(proved), wanted, "{state}");
+            assert_eq!(state.next_actor(kind), wanted, "{state}");
             assert_eq!(state.is_open(), wanted != ChangeActor::Nobody, "{state}");
         }
     }

@@ -3,6 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::AccountId;
+use crate::contract::ContractRow;
+
 use super::{ChangeActor, ChangeId, ChangeKind, ChangeState, Stop};
 
 /// Requests on one page of the staff's list.
@@ -43,6 +46,42 @@ pub struct ChangeView {
     pub reason: Option<String>,
     /// The timeline.
     pub course: Vec<Stop>,
+    /// More about bank details.
+    pub bank: Option<BankView>,
+}
+
+/// Bank details as the one sees them who asked for them; the IBAN stands masked in the request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankView {
+    /// Whose account it is.
+    pub holder: String,
+    /// For which contract.
+    pub contract: String,
+    /// The rent may be debited.
+    pub debit: bool,
+    /// When staff may let it pass.
+    pub releasable_from: DateTime<Utc>,
+    /// One of two has let it pass.
+    pub first_released: bool,
+    /// The mandate can be printed.
+    pub mandate: bool,
+}
+
+/// What the form for bank details needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankForm {
+    /// The contracts that run.
+    pub contracts: Vec<ContractRow>,
+    /// The person's name, as the likely holder.
+    pub holder: String,
+    /// Who debits; without one only an account for payments to the person can be named.
+    pub creditor: Option<String>,
+    /// When staff may let it pass, if it is asked for now.
+    pub releasable_from: DateTime<Utc>,
+    /// By when it would hold then.
+    pub promised_on: NaiveDate,
+    /// Such a change is under way.
+    pub open: bool,
 }
 
 /// Contact details with the requests about them, the newest first.
@@ -91,6 +130,35 @@ pub struct StaffChange {
     pub reason: Option<String>,
     /// When it was over.
     pub closed_at: Option<DateTime<Utc>>,
+    /// More about bank details; empty for the others.
+    #[cfg_attr(feature = "db", sqlx(flatten))]
+    pub bank: BankDesk,
+}
+
+/// Bank details as staff see them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+pub struct BankDesk {
+    /// Whose account it is.
+    pub holder: Option<String>,
+    /// For which contract.
+    pub contract: Option<String>,
+    /// The rent may be debited.
+    pub debit: Option<bool>,
+    /// Reference of the mandate.
+    pub mandate: Option<String>,
+    /// Nobody lets it pass before.
+    pub releasable_from: Option<DateTime<Utc>>,
+    /// Who let it pass first.
+    pub first_by: Option<AccountId>,
+    /// The same by name.
+    pub first_name: Option<String>,
+    /// When the letter to the address on file was printed.
+    pub letter_at: Option<DateTime<Utc>>,
+    /// When the login last became another one.
+    pub email_changed_at: Option<DateTime<Utc>>,
+    /// When the password last became another one.
+    pub password_changed_at: Option<DateTime<Utc>>,
 }
 
 /// One page of the staff's list.
@@ -100,6 +168,8 @@ pub struct StaffChanges {
     pub done: bool,
     /// The requests, the oldest promise first.
     pub rows: Vec<StaffChange>,
+    /// The IBAN that was asked to be shown, in groups of four.
+    pub iban: Option<(ChangeId, String)>,
     /// How many are under way.
     pub open_count: i64,
     /// How many are over.

@@ -35,6 +35,8 @@ pub(super) enum Form<'a> {
     Activation,
     Recovery,
     Receipt,
+    Mandate,
+    BankNotice,
     Own(&'a Template),
 }
 
@@ -46,6 +48,8 @@ struct Press {
     recovery: Source,
     access: Source,
     receipt: Source,
+    mandate: Source,
+    bank_notice: Source,
     frame: Source,
     facts: FileId,
 }
@@ -74,6 +78,14 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         receipt: source(
             "/receipt.typ",
             include_str!("../../templates/letters/receipt.typ"),
+        ),
+        mandate: source(
+            "/mandate.typ",
+            include_str!("../../templates/letters/mandate.typ"),
+        ),
+        bank_notice: source(
+            "/bank_notice.typ",
+            include_str!("../../templates/letters/bank_notice.typ"),
         ),
         frame: source(
             "/frame.typ",
@@ -167,6 +179,8 @@ impl<'a> Job<'a> {
             Form::Activation => &PRESS.activation,
             Form::Recovery => &PRESS.recovery,
             Form::Receipt => &PRESS.receipt,
+            Form::Mandate => &PRESS.mandate,
+            Form::BankNotice => &PRESS.bank_notice,
             Form::Own(template) => &template.source,
         }
     }

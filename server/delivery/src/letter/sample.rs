@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate};
 use domain::activation::LetterKind;
 
-use super::{ActivationLetter, ReceiptPhoto, Sender, TicketReceipt};
+use super::{ActivationLetter, BankNotice, Mandate, ReceiptPhoto, Sender, TicketReceipt};
 
 impl Sender {
     /// An example.
@@ -65,6 +65,38 @@ impl TicketReceipt {
                 .to_owned(),
             access: "030 5550 1201, ab 17 Uhr".to_owned(),
             photos: vec![photo("Foto 1", 412_300), photo("Foto 2", 380_100)],
+        }
+    }
+}
+
+impl Mandate {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            sender: Sender::sample(),
+            recipient: address(),
+            date: day(0),
+            creditor_id: "DE98ZZZ09999999999".to_owned(),
+            creditor_name: "Hausverwaltung Muster GmbH".to_owned(),
+            reference: "MUE14-203-0123456789AB".to_owned(),
+            contract: "MUE14-203".to_owned(),
+            holder: "Zoë Übermuster-Groß".to_owned(),
+            iban: "DE89 3704 0044 0532 0130 00".to_owned(),
+        }
+    }
+}
+
+impl BankNotice {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            sender: Sender::sample(),
+            recipient: address(),
+            date: day(0),
+            salutation: "Guten Tag, Frau Übermuster-Groß".to_owned(),
+            asked_at: DateTime::UNIX_EPOCH + Duration::minutes(29_740_000),
+            contract: "MUE14-203".to_owned(),
+            masked: "DE89 •••• •••• •••• •••• 00".to_owned(),
         }
     }
 }

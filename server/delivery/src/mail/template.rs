@@ -64,13 +64,15 @@ pub struct SecondFactorChanged {
     pub link: String,
 }
 
-/// Somebody asked for another e-mail address; goes to the one that holds.
+/// Somebody asked for another e-mail address or bank account; goes to the address that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeAsked {
     /// "Guten Tag, Frau Muster", without a comma at the end.
     pub salutation: String,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
+    /// It is about bank details, not about the login.
+    pub bank: bool,
     /// The page that calls it back; valid for seven days.
     pub link: String,
 }
@@ -307,6 +309,7 @@ impl ChangeAsked {
         Self {
             salutation: SALUTATION.to_owned(),
             asked_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            bank: false,
             link: page("aenderung-widerrufen#t=Zm9vYmFyYmF6cXV4"),
         }
     }

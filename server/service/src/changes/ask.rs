@@ -72,7 +72,8 @@ impl Changes<'_> {
         Ok(())
     }
 
-    async fn open(
+    /// Opens a request of a kind, unless one is open or there were too many.
+    pub(super) async fn open(
         self,
         tx: &mut Tx,
         me: &Resident,

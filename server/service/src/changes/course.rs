@@ -1,5 +1,7 @@
 //! The way of a request: each step by the domain's table, with its mark and its line in the log.
 
+use chrono::NaiveDate;
+use domain::PersonId;
 use domain::audit::{Action, AuditResult};
 use domain::change::{self, ChangeKind, ChangeStep};
 use domain::ticket::Side;
@@ -26,6 +28,9 @@ pub(super) async fn take(
     found.state = change::after(found.kind, found.state, step, side)?;
     found.closed_at = (!found.state.is_open()).then_some(now);
     rows::update(tx, found).await?;
+    if found.closed_at.is_some() && found.kind == ChangeKind::Bank {
+        rows::bank::forget(tx, found.id).await?;
+    }
     let by = caller.account().ok().map(|(account, _)| account);
     let by = by.filter(|_| side != Side::System);
     rows::mark(tx, found.id, found.state, by, now).await?;
@@ -52,17 +57,31 @@ pub(super) fn detail(found: &Change, step: Option<ChangeStep>) -> Map<String, Va
     facts
 }
 
-/// Hands a request over to the ERP with the day that is promised. What the ERP already says is in effect at once.
-pub(super) async fn hand_over(caller: &Caller, tx: &mut Tx, found: &mut Change) -> Result<()> {
+/// The day that is promised a person for what the ERP's side gets on a day.
+pub(super) async fn promise(
+    caller: &Caller,
+    tx: &mut Tx,
+    person: PersonId,
+    from: NaiveDate,
+) -> Result<NaiveDate> {
     let services = &caller.services;
     let today = services.clock().today();
-    let house = contract::of_person(tx, found.person_id, today).await?;
+    let house = contract::of_person(tx, person, today).await?;
     let land = match house.first() {
         Some(row) => contract::property(tx, row.id).await?,
         None => None,
     };
     let land = land.map(|house| house.federal_state);
-    found.promised_on = Some(change::by(today, land, &services.settings().calendar));
+    Ok(change::by(from, land, &services.settings().calendar))
+}
+
+/// Hands a request over to the ERP with the day that is promised, unless one was promised before. What the ERP already says is in effect at once.
+pub(super) async fn hand_over(caller: &Caller, tx: &mut Tx, found: &mut Change) -> Result<()> {
+    let services = &caller.services;
+    if found.promised_on.is_none() {
+        let today = services.clock().today();
+        found.promised_on = Some(promise(caller, tx, found.person_id, today).await?);
+    }
     take(caller, tx, found, ChangeStep::HandOver, Side::System).await?;
     let person = master::person(tx, found.person_id).await?;
     let person = person.ok_or(Error::NotFound)?;
@@ -83,6 +102,8 @@ pub(super) fn says(
     let value = match kind {
         ChangeKind::Email => email,
         ChangeKind::Phone => phone,
+        // The ERP's export carries no accounts.
+        ChangeKind::Bank => None,
     };
     value.is_some_and(|value| change::same(kind, value, wanted))
 }

@@ -13,11 +13,17 @@ use crate::trail::Object;
 use crate::{Error, Result};
 
 impl Changes<'_> {
-    /// A page of the requests under way, or of those that are over; the look is written into the audit log.
+    /// A page of the requests under way, or of those that are over; with `reveal` the whole IBAN of one. The look is
+    /// written into the audit log.
     ///
     /// # Errors
     /// `SignIn`, or `Forbidden` for residents.
-    pub async fn desk(self, done: bool, page: i64) -> Result<StaffChanges> {
+    pub async fn desk(
+        self,
+        done: bool,
+        page: i64,
+        reveal: Option<ChangeId>,
+    ) -> Result<StaffChanges> {
         self.caller.member()?;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
@@ -40,10 +46,16 @@ impl Changes<'_> {
                 detail,
             )
             .await?;
+        let wanted = reveal.filter(|id| lines.iter().any(|line| line.id == *id));
+        let iban = match wanted {
+            Some(id) => self.reveal(&mut tx, id).await?.map(|iban| (id, iban)),
+            None => None,
+        };
         tx.commit().await?;
         Ok(StaffChanges {
             done,
             rows: lines,
+            iban,
             open_count,
             done_count,
             page,
@@ -72,7 +84,7 @@ impl Changes<'_> {
         self.done(tx).await
     }
 
-    async fn in_hand(self, id: ChangeId) -> Result<(Tx, Change)> {
+    pub(super) async fn in_hand(self, id: ChangeId) -> Result<(Tx, Change)> {
         self.caller.member()?;
         let mut tx = self.caller.services.db().begin().await?;
         let Some(found) = rows::hold(&mut tx, id).await? else {
@@ -82,7 +94,7 @@ impl Changes<'_> {
         Ok((tx, found))
     }
 
-    async fn done(self, tx: Tx) -> Result<()> {
+    pub(super) async fn done(self, tx: Tx) -> Result<()> {
         tx.commit().await?;
         self.caller.services.work().notify_one();
         Ok(())

@@ -36,6 +36,7 @@ const fn what(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Email => "Ihre E-Mail-Adresse",
         ChangeKind::Phone => "Ihre Telefonnummer",
+        ChangeKind::Bank => "Ihre Bankverbindung",
     }
 }
 
@@ -43,6 +44,9 @@ fn sentence(services: &Services, found: &Change) -> String {
     let by = found.promised_on.map_or_else(String::new, |day| {
         berlin::date(day, services.clock().today())
     });
+    if found.kind == ChangeKind::Bank {
+        return bank_sentence(found.state, &by);
+    }
     let email = found.kind == ChangeKind::Email;
     match found.state {
         ChangeState::Requested => "Die Änderung ist beantragt.".to_owned(),
@@ -63,6 +67,23 @@ fn sentence(services: &Services, found: &Change) -> String {
         }
         ChangeState::Expired => {
             "Die neue Adresse wurde nicht bestätigt. Die Änderung ist abgelaufen, es bleibt alles beim Alten.".to_owned()
+        }
+    }
+}
+
+/// Never holder or account: the mail says no more than that something moves.
+fn bank_sentence(state: ChangeState, by: &str) -> String {
+    match state {
+        ChangeState::Requested => "Die Änderung ist beantragt.".to_owned(),
+        ChangeState::Confirmed | ChangeState::HandedOver | ChangeState::ErpConfirmed => format!(
+            "Zwei Mitarbeitende haben die neue Bankverbindung freigegeben. Sie gilt spätestens ab {by}."
+        ),
+        ChangeState::Effective => "Die neue Bankverbindung gilt jetzt.".to_owned(),
+        ChangeState::Rejected => {
+            "Die Änderung wurde abgelehnt, es bleibt alles beim Alten. Den Grund lesen Sie im Portal.".to_owned()
+        }
+        ChangeState::Withdrawn | ChangeState::Expired => {
+            "Die Änderung ist zurückgezogen, es bleibt alles beim Alten.".to_owned()
         }
     }
 }

@@ -4,11 +4,13 @@
 //! page says the same, and whose address it is reads it in a mail.
 
 mod ask;
+mod bank;
 mod course;
 mod desk;
 mod erp;
 mod expire;
 mod mail;
+mod papers;
 mod prove;
 mod revoke;
 mod show;

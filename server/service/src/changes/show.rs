@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::berlin;
-use domain::change::{self, ChangeView, ContactPage, Mark};
+use domain::change::{self, BankView, ChangeView, ContactPage, Mark};
+use store::change::bank::Bank;
 use store::change::{self as rows, Change, ChangeMark};
 use store::master;
 
@@ -22,8 +23,11 @@ impl Changes<'_> {
         let person = master::person(&mut tx, me.person).await?;
         let found = rows::of_person(&mut tx, me.person).await?;
         let marks = rows::marks(&mut tx, me.person).await?;
+        let banks = rows::bank::of_person(&mut tx, me.person).await?;
         drop(tx);
-        let all = found.into_iter().map(|found| view(found, &marks, today));
+        let all = found
+            .into_iter()
+            .map(|found| view(found, &marks, &banks, today));
         let (open, past) = all.partition(|change| change.state.is_open());
         Ok(ContactPage {
             email: me.email.clone(),
@@ -34,7 +38,7 @@ impl Changes<'_> {
     }
 }
 
-fn view(found: Change, marks: &[ChangeMark], today: NaiveDate) -> ChangeView {
+fn view(found: Change, marks: &[ChangeMark], banks: &[Bank], today: NaiveDate) -> ChangeView {
     let own: Vec<Mark> = marks
         .iter()
         .filter(|mark| mark.change_id == found.id)
@@ -46,11 +50,26 @@ fn view(found: Change, marks: &[ChangeMark], today: NaiveDate) -> ChangeView {
         old_value: found.old_value,
         new_value: found.new_value,
         state: found.state,
-        next: found.state.next_actor(found.kind.is_proved()),
+        next: found.state.next_actor(found.kind),
         promised_on: found.promised_on,
         late: change::is_late(found.state, found.promised_on, today),
         confirm_by: berlin::day(found.expires_at),
         reason: found.reason,
+        bank: banks
+            .iter()
+            .find(|bank| bank.change_id == found.id)
+            .map(bank_view),
         course: change::course(found.kind, found.state, &own, found.promised_on),
+    }
+}
+
+fn bank_view(found: &Bank) -> BankView {
+    BankView {
+        holder: found.holder.clone(),
+        contract: found.contract.clone(),
+        debit: found.debit,
+        releasable_from: found.releasable_from,
+        first_released: found.first_by.is_some(),
+        mandate: found.mandate.is_some() && found.iban.is_some(),
     }
 }

@@ -1,14 +1,18 @@
-//! Two changes of contact details: one on its way through the ERP, one that is long in effect.
+//! Three changes of contact details: one on its way through the ERP, one that is long in effect, and bank details that
+//! two of staff may release.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
-use domain::change::{self, CONFIRM_DAYS, ChangeKind, ChangeState};
+use domain::change::{self, CONFIRM_DAYS, COOLING_HOURS, ChangeKind, ChangeState};
+use domain::iban::Iban;
 use domain::workday::Calendar;
 use domain::{ChangeId, berlin};
 use store::Tx;
+use store::change::bank::{self, Bank};
 use store::change::{self as rows, Change};
+use store::{contract, master};
 
 use super::calendar::{LAND, back};
-use super::cast::{NEIGHBOUR, OWNER};
+use super::cast::{BOTH, NEIGHBOUR, OWNER};
 use super::people::People;
 use crate::import::{Ids, MasterData};
 use crate::{Error, Result, Services};
@@ -20,8 +24,10 @@ const OLD_PHONE: &str = "030 23125 256";
 /// Working days since the one was asked for, and since the other.
 const RUNNING: u32 = 1;
 const FINISHED: u32 = 30;
+/// Working days since bank details were asked for.
+const WAITED: u32 = 2;
 
-/// Writes both, as if they had been asked for in the portal.
+/// Writes them, as if they had been asked for in the portal.
 pub(super) async fn write(
     services: &Services,
     tx: &mut Tx,
@@ -61,7 +67,52 @@ pub(super) async fn write(
         ],
     };
     running.write(services, tx, ids, people).await?;
-    finished.write(services, tx, ids, people).await
+    finished.write(services, tx, ids, people).await?;
+    bank_details(services, tx, ids, people, today).await
+}
+
+/// The bank that prints this number in its examples has no such account.
+const IBAN: &str = "DE02120300000000202051";
+
+/// Asked for long enough ago that the day of waiting is over.
+async fn bank_details(
+    services: &Services,
+    tx: &mut Tx,
+    ids: &Ids,
+    people: &People,
+    today: NaiveDate,
+) -> Result<()> {
+    let iban: Iban = IBAN.parse()?;
+    let asked_on = back(today, WAITED);
+    let played = Played {
+        person: BOTH.person,
+        kind: ChangeKind::Bank,
+        old_value: None,
+        new_value: iban.masked(),
+        asked_on,
+        way: &[(ChangeState::Requested, 0)],
+    };
+    let change_id = played.write(services, tx, ids, people).await?;
+    let person = ids.persons.get(BOTH.person).copied();
+    let person = person.ok_or(Error::Internal("a demo person is missing"))?;
+    let contracts = contract::of_person(tx, person, today).await?;
+    let row = contracts
+        .first()
+        .ok_or(Error::Internal("a demo person without contract"))?;
+    let holder = master::person(tx, person).await?.ok_or(Error::NotFound)?;
+    let details = Bank {
+        change_id,
+        contract_id: row.id,
+        holder: holder.name(),
+        iban: Some(iban.reveal().to_owned()),
+        debit: true,
+        mandate: Some(change::mandate_reference(&row.reference, change_id)),
+        releasable_from: morning(asked_on) + Duration::hours(COOLING_HOURS),
+        first_by: None,
+        contract: row.reference.clone(),
+    };
+    bank::add(tx, &details).await?;
+    Ok(())
 }
 
 /// A change with its way: each state, and the minutes after which it was reached.
@@ -81,7 +132,7 @@ impl Played<'_> {
         tx: &mut Tx,
         ids: &Ids,
         people: &People,
-    ) -> Result<()> {
+    ) -> Result<ChangeId> {
         let asked_at = morning(self.asked_on);
         let reached = |minutes: i64| asked_at + Duration::minutes(minutes);
         let (state, last) = *self
@@ -109,7 +160,7 @@ impl Played<'_> {
         for (state, minutes) in self.way {
             rows::mark(tx, new.id, *state, None, reached(*minutes)).await?;
         }
-        Ok(())
+        Ok(new.id)
     }
 }
 

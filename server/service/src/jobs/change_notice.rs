@@ -3,7 +3,7 @@
 use chrono::Duration;
 use delivery::mail::ChangeAsked;
 use domain::ChangeId;
-use domain::change::REVOKE_DAYS;
+use domain::change::{ChangeKind, REVOKE_DAYS};
 use serde::{Deserialize, Serialize};
 use store::{account, change};
 use uuid::Uuid;
@@ -28,22 +28,23 @@ impl Order for SendChangeNotice {
         let Some(found) = change::hold(&mut tx, self.change).await? else {
             return Ok(());
         };
-        let (Some(old), Some(account)) = (
-            found.old_value,
-            account::by_id(&mut tx, found.account_id).await?,
-        ) else {
+        let Some(account) = account::by_id(&mut tx, found.account_id).await? else {
             return Ok(());
         };
+        // Of another login the mailbox hears that held when it was asked for.
+        let old = found.old_value.filter(|_| found.kind == ChangeKind::Email);
+        let to = old.unwrap_or(account.email);
         let until = found.created_at + Duration::days(REVOKE_DAYS);
         change::set_revoke(&mut tx, found.id, &hash(&token), until).await?;
         tx.commit().await?;
         let mail = ChangeAsked {
             salutation: format!("Guten Tag {}", account.name),
             asked_at: found.created_at,
+            bank: found.kind == ChangeKind::Bank,
             link: services.link(&format!("/aenderung-widerrufen#t={token}")),
         };
         SendMail {
-            to: old,
+            to,
             template: mail.into(),
         }
         .run(services, id)

@@ -7,7 +7,7 @@ use domain::contract::Contact;
 use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
 
-use crate::{HashParams, Legal, SecuritySettings, SessionSettings, Settings};
+use crate::{Creditor, HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
 /// Settings with cheap hashes and no waiting; everything else as in production.
 pub fn settings() -> Settings {
@@ -59,6 +59,10 @@ pub fn settings() -> Settings {
             logo: None,
         },
         stationery: Stationery::Shipped,
+        creditor: Some(Creditor {
+            id: "DE98ZZZ09999999999".to_owned(),
+            name: "Hausverwaltung Test GmbH".to_owned(),
+        }),
         mail_from: "portal@verwaltung.example".to_owned(),
         base_url: "http://127.0.0.1:3000".to_owned(),
         scratch: std::env::temp_dir(),

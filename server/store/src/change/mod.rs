@@ -1,5 +1,6 @@
 //! Changes of contact details: asked for, held, moved on, and what they change in the end.
 
+pub mod bank;
 mod code;
 mod list;
 
@@ -142,6 +143,19 @@ pub async fn hold(tx: &mut Tx, id: ChangeId) -> Result<Option<Change>> {
     )
 }
 
+/// A request, without holding it.
+///
+/// # Errors
+/// The engine refused.
+pub async fn by_id(tx: &mut Tx, id: ChangeId) -> Result<Option<Change>> {
+    row!(
+        tx,
+        "SELECT id, person_id, account_id, kind, old_value, new_value, state, created_at, expires_at, promised_on, reason, closed_at, code_expires_at
+         FROM change_request WHERE id = $1",
+        id
+    )
+}
+
 /// The open request of a person and kind.
 ///
 /// # Errors
@@ -214,7 +228,7 @@ pub async fn waiting(tx: &mut Tx) -> Result<Vec<Waiting>> {
 pub async fn unproved(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<ChangeId>> {
     let rows: Vec<(ChangeId,)> = rows!(
         tx,
-        "SELECT id FROM change_request WHERE state = 'beantragt' AND expires_at <= $1 ORDER BY id",
+        "SELECT id FROM change_request WHERE state = 'beantragt' AND kind <> 'bank' AND expires_at <= $1 ORDER BY id",
         now
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
@@ -233,6 +247,8 @@ pub async fn write_through(
     let text = match kind {
         ChangeKind::Email => "UPDATE person SET email = $2 WHERE id = $1",
         ChangeKind::Phone => "UPDATE person SET phone = $2 WHERE id = $1",
+        // The portal keeps no account: it stands in the ERP alone.
+        ChangeKind::Bank => return Ok(()),
     };
     run!(tx, text, person, value)?;
     Ok(())

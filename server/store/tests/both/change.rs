@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::change::{ChangeKind, ChangeState};
 use domain::{AccountId, ChangeId, PersonId};
+use store::change::bank::{self, Bank};
 use store::change::{self, Change};
 use store::{account, master};
 
@@ -46,6 +47,8 @@ pub async fn of_each_kind_one_change_is_open(house: &House) {
     change::update(&mut tx, &first).await.unwrap();
     let held = change::hold(&mut tx, first.id).await.unwrap();
     assert_eq!(held.as_ref(), Some(&first));
+    let seen = change::by_id(&mut tx, first.id).await.unwrap();
+    assert_eq!(seen, held);
     assert!(
         change::add(&mut tx, &twin).await.unwrap(),
         "the first is over"
@@ -240,5 +243,66 @@ pub async fn what_is_confirmed_is_written_through(house: &House) {
         account::set_email(&mut tx, jan, "neu@haus.example")
             .await
             .is_err()
+    );
+}
+
+pub async fn bank_details_pass_by_two_and_are_forgotten(house: &House) {
+    let vera = house.account(Some(house.vera), "vera@haus.example").await;
+    let one = house.account(None, "eins@verwaltung.example").await;
+    let two = house.account(None, "zwei@verwaltung.example").await;
+    let mut tx = house.write().await;
+    let mut new = a_change(house.vera, vera, ChangeKind::Bank, "DE89 •••• 00");
+    change::add(&mut tx, &new).await.unwrap();
+    let from = now() + Duration::hours(24);
+    let details = Bank {
+        change_id: new.id,
+        contract_id: house.lease,
+        holder: "Vera Lindt".to_owned(),
+        iban: Some("DE89370400440532013000".to_owned()),
+        debit: true,
+        mandate: Some("V-1-AB".to_owned()),
+        releasable_from: from,
+        first_by: None,
+        contract: "V-1".to_owned(),
+    };
+    bank::add(&mut tx, &details).await.unwrap();
+    let found = bank::of_change(&mut tx, new.id).await.unwrap().unwrap();
+    assert_eq!((&found.iban, found.debit), (&details.iban, true));
+    assert_eq!(bank::of_person(&mut tx, house.vera).await.unwrap(), [found]);
+    let early = bank::release_first(&mut tx, new.id, one, now()).await;
+    assert!(!early.unwrap(), "it cools off");
+    let alone = bank::release_second(&mut tx, new.id, one, from).await;
+    assert!(!alone.unwrap(), "nobody was first");
+    for (who, wanted) in [(one, true), (two, false)] {
+        let first = bank::release_first(&mut tx, new.id, who, from).await;
+        assert_eq!(first.unwrap(), wanted);
+    }
+    for (who, wanted) in [(one, false), (two, true), (two, false)] {
+        let second = bank::release_second(&mut tx, new.id, who, from).await;
+        assert_eq!(second.unwrap(), wanted);
+    }
+    for at in [from, from + Duration::hours(1)] {
+        bank::letter_printed(&mut tx, new.id, at).await.unwrap();
+    }
+    let row = change::page(&mut tx, false, 0, 9).await.unwrap().remove(0);
+    assert_eq!(row.bank.first_by, Some(one));
+    assert_eq!(row.bank.letter_at, Some(from));
+    assert_eq!(row.bank.contract, Some(details.contract));
+    assert_eq!(row.bank.email_changed_at, None);
+    let known = bank::known(&mut tx, house.vera, house.lease).await;
+    assert_eq!(known.unwrap(), None);
+    new.state = ChangeState::Effective;
+    new.closed_at = Some(from);
+    change::update(&mut tx, &new).await.unwrap();
+    bank::forget(&mut tx, new.id).await.unwrap();
+    let found = bank::of_change(&mut tx, new.id).await.unwrap().unwrap();
+    assert_eq!(found.iban, None);
+    let known = bank::known(&mut tx, house.vera, house.lease).await;
+    assert_eq!(known.unwrap().as_deref(), Some("DE89 •••• 00"));
+    assert!(
+        change::unproved(&mut tx, from + Duration::days(99))
+            .await
+            .unwrap()
+            .is_empty()
     );
 }

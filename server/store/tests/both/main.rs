@@ -44,6 +44,7 @@ both!(
     change::digits_and_link_open_a_change,
     change::staff_see_the_oldest_promise_first,
     change::what_is_confirmed_is_written_through,
+    change::bank_details_pass_by_two_and_are_forgotten,
     batches::a_house_waits_for_one_day,
     batches::a_batch_holds_whoever_is_owed_a_letter,
     batches::one_worker_holds_a_batch,

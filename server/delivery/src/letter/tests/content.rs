@@ -242,3 +242,48 @@ async fn a_letter_box_takes_letters_under_safe_names() {
         .unwrap();
     assert_eq!(memory.take(), [("x.pdf".to_owned(), b"%PDF".to_vec())]);
 }
+
+#[test]
+fn a_mandate_has_its_wording_on_one_sheet() {
+    let facts = bank::MandateFacts::of(&Mandate::sample()).unwrap();
+    let document = press::lay_out(Form::Mandate, &facts, 1).unwrap();
+    let printed = all_text(&ink_of(&document, 0)).replace('\n', " ");
+    for part in [
+        "DE98ZZZ09999999999",
+        "MUE14-203-0123456789AB",
+        "Wiederkehrende Zahlungen",
+        "mittels Lastschrift einzuziehen",
+        "innerhalb von acht Wochen",
+        "DE89 3704 0044 0532 0130 00",
+        "Unterschrift",
+    ] {
+        assert!(printed.contains(part), "{part} in {printed}");
+    }
+    let long = Mandate {
+        holder: "W".repeat(70),
+        reference: "X".repeat(35),
+        creditor_name: "W".repeat(70),
+        ..Mandate::sample()
+    };
+    assert!(mandate(&long).unwrap().starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn the_letter_about_bank_details_shows_no_account() {
+    let facts = bank::NoticeFacts::of(&BankNotice::sample()).unwrap();
+    let document = press::lay_out(Form::BankNotice, &facts, 1).unwrap();
+    let printed = all_text(&ink_of(&document, 0)).replace('\n', " ");
+    for part in [
+        "neue Bankverbindung",
+        "MUE14-203",
+        "DE89 ••••",
+        "030 5550 1200",
+    ] {
+        assert!(printed.contains(part), "{part} in {printed}");
+    }
+    assert!(
+        bank_notice(&BankNotice::sample())
+            .unwrap()
+            .starts_with(b"%PDF-1.7")
+    );
+}

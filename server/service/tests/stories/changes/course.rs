@@ -192,6 +192,6 @@ async fn a_missed_promise_is_seen(world: World) {
     assert!(!seen(&vera, ChangeKind::Email).await.late);
     world.pass(Duration::days(1));
     assert!(seen(&vera, ChangeKind::Email).await.late);
-    let clerk = vera.changes().desk(false, 1).await;
+    let clerk = vera.changes().desk(false, 1, None).await;
     assert!(matches!(clerk, Err(Error::Forbidden)));
 }

@@ -1,5 +1,6 @@
 //! Changes of contact details, from the form to the day they hold.
 
+mod bank;
 mod course;
 mod guard;
 mod import;
@@ -73,7 +74,7 @@ async fn seen(caller: &Caller, kind: ChangeKind) -> ChangeView {
 /// The only request on the staff's list.
 async fn on_desk(world: &World) -> StaffChange {
     let clerk = world.staff(Role::Clerk).await.unwrap();
-    let mut list = clerk.changes().desk(false, 1).await.unwrap();
+    let mut list = clerk.changes().desk(false, 1, None).await.unwrap();
     assert_eq!((list.rows.len(), list.open_count), (1, 1));
     list.rows.remove(0)
 }
