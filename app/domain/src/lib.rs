@@ -9,6 +9,7 @@ pub mod contract;
 pub mod home;
 mod macros;
 pub mod money;
+pub mod passkey;
 pub mod person;
 pub mod photo;
 pub mod portal;

@@ -17,7 +17,7 @@ pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccessEnded, AccountActivated, AccountExists, ArchiveReady, ChangeAsked, ChangeNews,
-    ChangeTaken, EmailCode, MailTemplate, PasswordChanged, PasswordReset, SecondFactorChanged,
+    ChangeTaken, EmailCode, MailTemplate, PasskeyChanged, PasskeyEvent, PasswordChanged, PasswordReset, SecondFactorChanged,
     TicketAnswered, TicketReceived, TicketState,
 };
 
