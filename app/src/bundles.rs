@@ -10,7 +10,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
 
 use crate::access::{
-    Activate, Forgotten, LostLetter, NewPassword, Register, RegisterCode, RegisterEmail,
+    Activate, Forgotten, LostLetter, NewPassword, Passkeys, Register, RegisterCode, RegisterEmail,
     RegisterPassword, SecondFactor, Settings, SignIn, SignInCode,
 };
 use crate::browser;
@@ -99,6 +99,7 @@ bundle! {
         Settings => Settings,
         RevokeChange => RevokePage,
         SecondFactor => SecondFactor,
+        Passkeys => Passkeys,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,

@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/einstellungen/kontaktdaten/e-mail") view=Later(Residents::ChangeEmail) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/telefon") view=Later(Residents::ChangePhone) ssr=Async/>
                             <Route path=path!("/einstellungen/kontaktdaten/code") view=Later(Residents::ProveEmail) ssr=Async/>
+                            <Route path=path!("/einstellungen/passkeys") view=Later(Doors::Passkeys) ssr=Async/>
                             <Route path=path!("/einstellungen/zweiter-faktor") view=Later(Doors::SecondFactor) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>

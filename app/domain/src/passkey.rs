@@ -126,7 +126,10 @@ mod tests {
         for (url, wanted) in [
             ("https://portal.example.org", Some("portal.example.org")),
             ("http://localhost:3000", Some("localhost")),
-            ("https://portal.example.org:8443/", Some("portal.example.org")),
+            (
+                "https://portal.example.org:8443/",
+                Some("portal.example.org"),
+            ),
             ("http://127.0.0.1:3000", None),
             ("http://[::1]:3000", None),
             ("portal.example.org", None),

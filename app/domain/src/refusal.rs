@@ -106,13 +106,17 @@ pub enum Refusal {
     )]
     PasskeyNotAdded,
     /// As many as an account may have.
-    #[error("Sie haben schon zehn Passkeys. Bitte entfernen Sie zuerst einen, den Sie nicht mehr brauchen.")]
+    #[error(
+        "Sie haben schon zehn Passkeys. Bitte entfernen Sie zuerst einen, den Sie nicht mehr brauchen."
+    )]
     PasskeyLimit,
     /// The name was left empty.
     #[error("Bitte geben Sie dem Passkey einen Namen, zum Beispiel „Mein Telefon“.")]
     PasskeyNameMissing,
     /// The portal is reached under an IP address.
-    #[error("Unter dieser Adresse sind Passkeys nicht möglich: Sie brauchen einen Namen statt einer IP-Adresse.")]
+    #[error(
+        "Unter dieser Adresse sind Passkeys nicht möglich: Sie brauchen einen Namen statt einer IP-Adresse."
+    )]
     PasskeyAddress,
     /// The reset link is used, replaced or too old.
     #[error(

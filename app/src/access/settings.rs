@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api;
 use super::follow::{marked, start_over};
+use super::passkeys::PATH as PASSKEYS;
 use super::passphrase::ChosenPassword;
 use super::second_factor::PATH as SECOND_FACTOR;
 use super::sessions::Devices;
@@ -44,6 +45,13 @@ pub fn Settings() -> impl IntoView {
                 <p class="mb-4">{t_string!(i18n, access.factor_lead)}</p>
                 <div class="actions">
                     <a class="btn btn-secondary" href=SECOND_FACTOR>{t_string!(i18n, access.factor_open)}</a>
+                </div>
+            </section>
+            <section class="section" aria-labelledby="passkeys">
+                <div class="section-head"><h2 id="passkeys">{t_string!(i18n, access.passkeys_title)}</h2></div>
+                <p class="mb-4">{t_string!(i18n, access.passkeys_lead)}</p>
+                <div class="actions">
+                    <a class="btn btn-secondary" href=PASSKEYS>{t_string!(i18n, access.passkeys_open)}</a>
                 </div>
             </section>
             <Devices/>

@@ -7,6 +7,7 @@ use leptos_router::components::Redirect;
 use super::api;
 use super::device::DeviceQuestion;
 use super::follow::{marked, start_over};
+use super::passkey_door::PasskeyDoor;
 use super::target::wanted;
 use crate::ui::{
     ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
@@ -55,7 +56,7 @@ pub fn SignIn() -> impl IntoView {
         />
         <ActionForm action attr:class="form" attr:novalidate="">
             <ErrorSummary errors/>
-            <input type="hidden" name="ziel" value=target/>
+            <input type="hidden" name="ziel" value=target.clone()/>
             <Field name="email" label=t_string!(i18n, access.email) errors kind="email" autocomplete="username"/>
             <PasswordField
                 name="password"
@@ -69,6 +70,7 @@ pub fn SignIn() -> impl IntoView {
                 <a class="btn btn-quiet" href="/passwort-vergessen">{t_string!(i18n, access.forgotten)}</a>
             </div>
         </ActionForm>
+        <PasskeyDoor target/>
         <p class="mt-6"><a href="/registrieren">{t_string!(i18n, access.no_account)}</a></p>
     }
     .into_any()

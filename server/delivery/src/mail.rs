@@ -17,8 +17,8 @@ pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccessEnded, AccountActivated, AccountExists, ArchiveReady, ChangeAsked, ChangeNews,
-    ChangeTaken, EmailCode, MailTemplate, PasskeyChanged, PasskeyEvent, PasswordChanged, PasswordReset, SecondFactorChanged,
-    TicketAnswered, TicketReceived, TicketState,
+    ChangeTaken, EmailCode, MailTemplate, PasskeyChanged, PasskeyEvent, PasswordChanged,
+    PasswordReset, SecondFactorChanged, TicketAnswered, TicketReceived, TicketState,
 };
 
 use crate::file;

@@ -5,6 +5,7 @@
 
 mod confirm;
 mod lost_letter;
+mod passkey;
 mod password;
 mod registration;
 mod reset;

@@ -7,7 +7,7 @@ use domain::privacy::retention::{self, Ends};
 use domain::ticket::NewTicket;
 use domain::{ContractId, Refusal, TicketId, Topic, berlin};
 use store::account::{self, Account};
-use store::{archive, contract, privacy, reset, second_factor, session};
+use store::{archive, contract, passkey, privacy, reset, second_factor, session};
 use uuid::Uuid;
 
 use super::{Privacy, words};
