@@ -58,6 +58,7 @@ const pages: Shown[] = [
   { name: "mieter-kontaktdaten-email", path: "/einstellungen/kontaktdaten/e-mail", who: "Mieterin" },
   { name: "mieter-kontaktdaten-telefon", path: "/einstellungen/kontaktdaten/telefon", who: "Mieterin" },
   { name: "mieter-zweiter-faktor", path: "/einstellungen/zweiter-faktor", who: "Mieterin" },
+  { name: "mieter-passkeys", path: "/einstellungen/passkeys", who: "Mieterin" },
   { name: "mieter-mehr", path: "/mehr", who: "Mieterin" },
   { name: "eigentuemer-start", path: "/", who: "Eigentümer" },
   { name: "eigentuemer-vertrag", path: "/vertrag", who: "Eigentümer" },

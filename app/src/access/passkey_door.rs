@@ -23,7 +23,7 @@ pub(super) fn PasskeyDoor(
     let i18n = use_i18n();
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let pending = RwSignal::new(false);
-    let target = StoredValue::new(target);
+    let (target, usable) = (StoredValue::new(target), usable());
     let enter = move |_| {
         if pending.get_untracked() {
             return;
@@ -44,7 +44,7 @@ pub(super) fn PasskeyDoor(
     };
     let busy = move || pending.get().then_some("true");
     view! {
-        <Show when=move || usable().get()>
+        <Show when=move || usable.get()>
             <section class="section" aria-labelledby="mit-passkey">
                 <div class="section-head"><h2 id="mit-passkey">{t_string!(i18n, access.passkey_door)}</h2></div>
                 <p class="mb-4">{t_string!(i18n, access.passkey_door_text)}</p>

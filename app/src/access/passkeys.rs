@@ -58,7 +58,7 @@ fn done(mark: &'static str, title: &'static str, text: &'static str) -> AnyView 
 fn All(view: PasskeysView) -> impl IntoView {
     let i18n = use_i18n();
     let empty = view.rows.is_empty();
-    let possible = view.possible;
+    let (possible, usable) = (view.possible, usable());
     view! {
         {view.required.then(|| view! {
             <Notice tone=Tone::Info title=t_string!(i18n, access.passkey_required)>
@@ -66,11 +66,13 @@ fn All(view: PasskeysView) -> impl IntoView {
             </Notice>
         })}
         {empty.then(|| view! { <p class="mb-6">{t_string!(i18n, access.passkeys_none)}</p> })}
-        <ul class="list">{view.rows.into_iter().map(|row| view! { <Line row/> }).collect_view()}</ul>
+        {(!empty).then(|| view! {
+            <ul class="list">{view.rows.into_iter().map(|row| view! { <Line row/> }).collect_view()}</ul>
+        })}
         <section class="section" aria-labelledby="neuer-passkey">
             <div class="section-head"><h2 id="neuer-passkey">{t_string!(i18n, access.passkey_new)}</h2></div>
             <Show
-                when=move || possible && usable().get()
+                when=move || possible && usable.get()
                 fallback=move || view! { <p>{why_not(i18n, possible)}</p> }
             >
                 <Add/>
@@ -138,7 +140,7 @@ fn Add() -> impl IntoView {
             <PasswordField
                 name="password"
                 label=t_string!(i18n, access.password)
-                errors=errors.into()
+                errors=errors
                 autocomplete="current-password"
             />
             <div class="actions">

@@ -34,7 +34,7 @@ pub(super) fn relying(services: &Services) -> Result<Webauthn> {
 }
 
 /// The library could not even ask.
-pub(super) fn broken(_error: WebauthnError) -> Error {
+pub(super) fn broken(_: WebauthnError) -> Error {
     Error::Internal("no question to a passkey could be made")
 }
 
@@ -68,6 +68,6 @@ pub(super) fn read<T: DeserializeOwned>(state: &str) -> Result<T> {
     serde_json::from_str(state).map_err(unwritten)
 }
 
-fn unwritten(_error: serde_json::Error) -> Error {
+fn unwritten(_: serde_json::Error) -> Error {
     Error::Internal("a passkey cannot be written or read")
 }

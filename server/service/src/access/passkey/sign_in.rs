@@ -69,6 +69,7 @@ impl Access<'_> {
         let mut tx = services.db().begin().await?;
         let known = passkey::by_credential(&mut tx, answer.get_credential_id()).await?;
         let Some(known) = known else {
+            drop(tx);
             return Err(self.passkey_failed(None, Action::PasskeyFailed).await?);
         };
         let found = account::by_id(&mut tx, known.account_id)

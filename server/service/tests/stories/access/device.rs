@@ -70,7 +70,7 @@ impl Device {
         self.counter += 1;
         let data = self.client_data("webauthn.get", &options);
         let about = self.about(0);
-        let signed = [about.as_slice(), &Sha256::digest(&data)].concat();
+        let signed = [about.as_slice(), Sha256::digest(&data).as_slice()].concat();
         let signature: Signature = self.key.sign(&signed);
         self.answer(&json!({
             "clientDataJSON": BASE64.encode(data),
