@@ -35,6 +35,7 @@ pub fn SignIn() -> impl IntoView {
     } else {
         t_string!(i18n, access.sign_in_wanted)
     };
+    let onward = target.clone();
     let changed = marked("neu");
     let over = marked("ende");
     view! {
@@ -56,7 +57,7 @@ pub fn SignIn() -> impl IntoView {
         />
         <ActionForm action attr:class="form" attr:novalidate="">
             <ErrorSummary errors/>
-            <input type="hidden" name="ziel" value=target.clone()/>
+            <input type="hidden" name="ziel" value=target/>
             <Field name="email" label=t_string!(i18n, access.email) errors kind="email" autocomplete="username"/>
             <PasswordField
                 name="password"
@@ -70,7 +71,7 @@ pub fn SignIn() -> impl IntoView {
                 <a class="btn btn-quiet" href="/passwort-vergessen">{t_string!(i18n, access.forgotten)}</a>
             </div>
         </ActionForm>
-        <PasskeyDoor target/>
+        <PasskeyDoor target=onward/>
         <p class="mt-6"><a href="/registrieren">{t_string!(i18n, access.no_account)}</a></p>
     }
     .into_any()

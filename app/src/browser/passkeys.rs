@@ -83,7 +83,7 @@ async fn exchange(verb: &str, reader: &str, options: &str) -> Result<String, JsV
             plain
         }
     };
-    let asked = Object::new();
+    let asked: JsValue = Object::new().into();
     set(&asked, "publicKey", &question)?;
     let ask: Function = get(&container, verb)?.dyn_into()?;
     let promise: Promise = ask.call1(&container, &asked)?.dyn_into()?;
