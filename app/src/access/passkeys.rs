@@ -6,6 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_i18n::I18nContext;
 use web_sys::FormData;
 
 use super::api;
