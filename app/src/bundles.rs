@@ -10,8 +10,9 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::ChooseView;
 
 use crate::access::{
-    Activate, Forgotten, LostLetter, NewPassword, NotYet, OwnAccess, Register, RegisterCode,
-    RegisterEmail, RegisterPassword, SecondFactor, SecurityLog, Settings, SignIn, SignInCode,
+    Activate, Forgotten, LostLetter, NewPassword, NotYet, OwnAccess, Passkeys, Register,
+    RegisterCode, RegisterEmail, RegisterPassword, SecondFactor, SecurityLog, Settings, SignIn,
+    SignInCode,
 };
 use crate::browser;
 use crate::changes::{BankPage, ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
@@ -102,6 +103,7 @@ bundle! {
         SecurityLog => SecurityLog,
         RevokeChange => RevokePage,
         SecondFactor => SecondFactor,
+        Passkeys => Passkeys,
         Help => HelpPage,
         Imprint => ImprintPage,
         Privacy => PrivacyPage,

@@ -66,6 +66,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/einstellungen/haushalt") view=Later(Residents::Household) ssr=Async/>
                             <Route path=path!("/einstellungen/zugang") view=Later(Doors::OwnAccess) ssr=Async/>
                             <Route path=path!("/einstellungen/zugang/protokoll") view=Later(Doors::SecurityLog) ssr=Async/>
+                            <Route path=path!("/einstellungen/passkeys") view=Later(Doors::Passkeys) ssr=Async/>
                             <Route path=path!("/einstellungen/zweiter-faktor") view=Later(Doors::SecondFactor) ssr=Async/>
                             <Route path=path!("/mehr") view=Later(Residents::More) ssr=Async/>
                             <Route path=path!("/team") view=Later(Staff::Inbox) ssr=Async/>

@@ -25,9 +25,9 @@ export class House {
     this.log = join(place, "server.log");
   }
 
-  /** A house with a copy of the demo company. */
-  static async demo(): Promise<House> {
-    const house = await House.prepare();
+  /** A house with a copy of the demo company; passkeys want a host with a name. */
+  static async demo(host = "127.0.0.1"): Promise<House> {
+    const house = await House.prepare(host);
     cpSync(template, house.data, { recursive: true });
     await house.start();
     return house;
@@ -42,12 +42,12 @@ export class House {
     return house;
   }
 
-  private static async prepare(): Promise<House> {
+  private static async prepare(host = "127.0.0.1"): Promise<House> {
     const place = join(results, "houses", `${process.pid}-${++opened}`);
     rmSync(place, { recursive: true, force: true });
     mkdirSync(place, { recursive: true });
     const port = await freePort();
-    return new House(`http://127.0.0.1:${port}`, port, place);
+    return new House(`http://${host}:${port}`, port, place);
   }
 
   /** The data folder. */

@@ -63,6 +63,7 @@ const pages: Shown[] = [
   { name: "mieter-kontaktdaten-telefon", path: "/einstellungen/kontaktdaten/telefon", who: "Mieterin" },
   { name: "mieter-bank", path: "/einstellungen/kontaktdaten/bank", who: "Mieterin" },
   { name: "mieter-zweiter-faktor", path: "/einstellungen/zweiter-faktor", who: "Mieterin" },
+  { name: "mieter-passkeys", path: "/einstellungen/passkeys", who: "Mieterin" },
   { name: "mieter-mehr", path: "/mehr", who: "Mieterin" },
   { name: "eigentuemer-start", path: "/", who: "Eigentümer" },
   { name: "eigentuemer-vertrag", path: "/vertrag", who: "Eigentümer" },

@@ -11,6 +11,7 @@ pub mod household;
 pub mod iban;
 mod macros;
 pub mod money;
+pub mod passkey;
 pub mod person;
 pub mod photo;
 pub mod portal;

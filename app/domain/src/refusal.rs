@@ -92,6 +92,32 @@ pub enum Refusal {
     /// Too long ago, or never begun.
     #[error("Die Einrichtung ist abgelaufen. Bitte beginnen Sie mit Ihrem Passwort noch einmal.")]
     SecondFactorNotBegun,
+    /// A passkey opened nothing: unknown, wrong or too late; says nothing about which.
+    #[error(
+        "Die Anmeldung mit Passkey hat nicht geklappt. Bitte versuchen Sie es noch einmal, oder melden Sie sich mit E-Mail-Adresse und Passwort an."
+    )]
+    PasskeyFailed,
+    /// The password is right, and the account has a passkey that has to be used.
+    #[error("Für dieses Konto gibt es einen Passkey. Bitte wählen Sie „Mit Passkey anmelden“.")]
+    PasskeyWanted,
+    /// What the device answered is no passkey for us, or came too late.
+    #[error(
+        "Der Passkey wurde nicht hinzugefügt. Bitte geben Sie Ihr Passwort noch einmal ein und versuchen Sie es erneut."
+    )]
+    PasskeyNotAdded,
+    /// As many as an account may have.
+    #[error(
+        "Sie haben schon zehn Passkeys. Bitte entfernen Sie zuerst einen, den Sie nicht mehr brauchen."
+    )]
+    PasskeyLimit,
+    /// The name was left empty.
+    #[error("Bitte geben Sie dem Passkey einen Namen, zum Beispiel „Mein Telefon“.")]
+    PasskeyNameMissing,
+    /// The portal is reached under an IP address.
+    #[error(
+        "Unter dieser Adresse sind Passkeys nicht möglich: Sie brauchen einen Namen statt einer IP-Adresse."
+    )]
+    PasskeyAddress,
     /// The reset link is used, replaced or too old.
     #[error(
         "Dieser Link gilt nicht mehr. Bitte fordern Sie unter „Passwort vergessen“ einen neuen an."

@@ -2,6 +2,7 @@
 
 use domain::SessionId;
 use domain::account::SessionRow;
+use domain::passkey::{PasskeyId, PasskeyQuestion, PasskeysView};
 use domain::registration::RegistrationView;
 use domain::second_factor::SecondFactorView;
 use domain::security_log::LogPage;
@@ -168,6 +169,65 @@ pub async fn end_second_factor(password: String, code: String) -> Result<String,
     let access = caller.access();
     crate::ssr::keep_session(access.end_second_factor(&password, &code).await?);
     Ok(crate::ssr::go("/einstellungen/zweiter-faktor?aus=1"))
+}
+
+/// Asks the device whose passkey it holds.
+#[server(endpoint = "access/ask-passkey")]
+pub async fn ask_passkey() -> Result<PasskeyQuestion, AppError> {
+    Ok(crate::ssr::caller()?.access().ask_passkey().await?)
+}
+
+/// Signs in whoever's device has answered.
+#[server(endpoint = "access/sign-in-passkey")]
+pub async fn sign_in_passkey(
+    token: String,
+    answer: String,
+    own_device: bool,
+    #[server(default)] ziel: String,
+) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    let access = caller.access();
+    crate::ssr::keep_session(access.sign_in_passkey(&token, &answer, own_device).await?);
+    crate::ssr::keep_half_session(None);
+    Ok(crate::ssr::go(super::target::own_path(&ziel)))
+}
+
+/// The passkeys of this account.
+#[server(endpoint = "access/passkeys")]
+pub async fn passkeys() -> Result<PasskeysView, AppError> {
+    Ok(crate::ssr::caller()?.access().passkeys().await?)
+}
+
+/// Asks the device to make a passkey.
+#[server(endpoint = "access/begin-passkey")]
+pub async fn begin_passkey(name: String, password: String) -> Result<PasskeyQuestion, AppError> {
+    let caller = crate::ssr::caller()?;
+    Ok(caller.access().begin_passkey(&name, &password).await?)
+}
+
+/// Adds the passkey the device has made.
+#[server(endpoint = "access/add-passkey")]
+pub async fn add_passkey(token: String, name: String, answer: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    let access = caller.access();
+    crate::ssr::keep_session(access.add_passkey(&token, &name, &answer).await?);
+    Ok(crate::ssr::go("/einstellungen/passkeys?neu=1"))
+}
+
+/// Gives a passkey another name.
+#[server(endpoint = "access/rename-passkey")]
+pub async fn rename_passkey(id: PasskeyId, name: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    caller.access().rename_passkey(id, &name).await?;
+    Ok(crate::ssr::go("/einstellungen/passkeys?umbenannt=1"))
+}
+
+/// Removes a passkey.
+#[server(endpoint = "access/remove-passkey")]
+pub async fn remove_passkey(id: PasskeyId, password: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    crate::ssr::keep_session(caller.access().remove_passkey(id, &password).await?);
+    Ok(crate::ssr::go("/einstellungen/passkeys?entfernt=1"))
 }
 
 /// All signed-in devices of this account.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::api;
 use super::follow::{marked, start_over};
+use super::passkeys::PATH as PASSKEYS;
 use crate::ui::{
     CodeField, ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, loaded,
 };
@@ -55,6 +56,7 @@ fn State(view: SecondFactorView) -> impl IntoView {
         {view.required.then(|| view! {
             <Notice tone=Tone::Info title=t_string!(i18n, access.factor_required)>
                 <p>{t_string!(i18n, access.factor_required_text)}</p>
+                <p><a href=PASSKEYS>{t_string!(i18n, access.factor_or_passkey)}</a></p>
             </Notice>
         })}
         {body}

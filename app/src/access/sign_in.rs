@@ -7,6 +7,7 @@ use leptos_router::components::Redirect;
 use super::api;
 use super::device::DeviceQuestion;
 use super::follow::{marked, start_over};
+use super::passkey_door::PasskeyDoor;
 use super::target::wanted;
 use crate::ui::{
     ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
@@ -34,6 +35,7 @@ pub fn SignIn() -> impl IntoView {
     } else {
         t_string!(i18n, access.sign_in_wanted)
     };
+    let onward = target.clone();
     let changed = marked("neu");
     let over = marked("ende");
     view! {
@@ -69,6 +71,7 @@ pub fn SignIn() -> impl IntoView {
                 <a class="btn btn-quiet" href="/passwort-vergessen">{t_string!(i18n, access.forgotten)}</a>
             </div>
         </ActionForm>
+        <PasskeyDoor target=onward/>
         <p class="mt-6"><a href="/registrieren">{t_string!(i18n, access.no_account)}</a></p>
     }
     .into_any()

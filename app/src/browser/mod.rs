@@ -11,6 +11,7 @@ mod keeper;
 pub mod kept;
 mod offline;
 mod online;
+pub mod passkeys;
 pub mod pictures;
 mod reader;
 mod sync;

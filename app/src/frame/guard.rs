@@ -6,16 +6,19 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{Location, Url};
 
 use super::frame;
-use crate::access::SECOND_FACTOR;
+use crate::access::{PASSKEYS, SECOND_FACTOR};
 
 /// Shows the page to who is signed in and sends everybody else to the sign-in, which leads back here. Staff who lack
-/// their second factor get no further than to it.
+/// their second factor get no further than to it and to passkeys, which are one.
 #[component]
 pub fn SignedIn() -> impl IntoView {
     let here = use_location();
     match frame().me {
         None => view! { <Redirect path=sign_in_address(&here)/> }.into_any(),
-        Some(me) if me.must_enrol && here.pathname.get_untracked() != SECOND_FACTOR => {
+        Some(me)
+            if me.must_enrol
+                && ![SECOND_FACTOR, PASSKEYS].contains(&here.pathname.get_untracked().as_str()) =>
+        {
             view! { <Redirect path=SECOND_FACTOR/> }.into_any()
         }
         Some(_) => view! { <Outlet/> }.into_any(),

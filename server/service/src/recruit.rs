@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::audit::{Action, AuditResult};
 use domain::{AccountId, Refusal, Role, account as rules, typed};
 use store::account::{self, Account};
-use store::{reset, second_factor};
+use store::{passkey, reset, second_factor};
 
 use crate::caller::hash;
 use crate::trail::Object;
@@ -66,7 +66,7 @@ pub async fn staff(caller: &Caller, email: &str, name: &str, role: Role) -> Resu
     ))
 }
 
-/// Takes the second factor from a clerk or admin who has lost app and paper; whether there was one. All their devices are
+/// Takes codes and passkeys from a clerk or admin who has lost them; whether there was one. All their devices are
 /// signed out, and where it is required they set up another at the next sign-in.
 ///
 /// # Errors
@@ -79,7 +79,8 @@ pub async fn reset_second_factor(caller: &Caller, email: &str) -> Result<bool> {
         .await?
         .filter(|found| found.role.is_staff())
         .ok_or(Error::NotFound)?;
-    if !second_factor::remove(&mut tx, found.id).await? {
+    let codes = second_factor::remove(&mut tx, found.id).await?;
+    if passkey::remove_all(&mut tx, found.id).await? == 0 && !codes {
         return Ok(false);
     }
     account::clear_failures(&mut tx, &access::second_factor::counter(found.id)).await?;

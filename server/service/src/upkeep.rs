@@ -4,6 +4,7 @@
 //! |---|---|
 //! | sessions | when they have expired or were ended by a new password |
 //! | sign-ins that waited for a code | when their ten minutes are over |
+//! | questions to passkeys | when their five minutes are over |
 //! | registrations | a week after they were finished or ran out |
 //! | links to set a password | a week after they ran out, used or not |
 //! | wrong passwords that did not put one to sleep | after a day |
@@ -21,7 +22,7 @@ use domain::account::FAILURES_UNTIL_RESET;
 use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
-use store::{Tx, account, archive, job, registration, reset, second_factor, session};
+use store::{Tx, account, archive, job, passkey, registration, reset, second_factor, session};
 
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, privacy, rollout};
@@ -46,6 +47,7 @@ const BATCH: u64 = 500;
 enum Kind {
     Sessions,
     HalfSessions,
+    PasskeyQuestions,
     Registrations,
     Links,
     Failures,
@@ -53,9 +55,10 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Sessions,
         Self::HalfSessions,
+        Self::PasskeyQuestions,
         Self::Registrations,
         Self::Links,
         Self::Failures,
@@ -66,6 +69,7 @@ impl Kind {
         match self {
             Self::Sessions => "sessions",
             Self::HalfSessions => "half_sessions",
+            Self::PasskeyQuestions => "passkey_questions",
             Self::Registrations => "registrations",
             Self::Links => "links",
             Self::Failures => "failures",
@@ -78,6 +82,7 @@ impl Kind {
         match self {
             Self::Sessions => session::forget(tx, now, most).await,
             Self::HalfSessions => second_factor::forget_halves(tx, now, most).await,
+            Self::PasskeyQuestions => passkey::forget(tx, now, most).await,
             Self::Registrations => registration::forget(tx, now - ENTRY, most).await,
             Self::Links => reset::forget(tx, now - ENTRY, most).await,
             Self::Failures => {

@@ -20,7 +20,7 @@ pub struct Arguments {
 enum Action {
     /// Legt ein Konto an und zeigt einen Link, unter dem das Passwort gesetzt wird.
     Add(Add),
-    /// Nimmt einem Konto den zweiten Faktor, wenn App und Wiederherstellungscodes verloren sind.
+    /// Nimmt einem Konto zweiten Faktor und Passkeys, wenn sie verloren sind.
     ResetSecondFactor(ResetSecondFactor),
 }
 
@@ -79,9 +79,13 @@ impl ResetSecondFactor {
         )?;
         services.db().close().await;
         if done {
-            println!("Der zweite Faktor von {email} ist entfernt. Alle Geräte sind abgemeldet.");
+            println!(
+                "Zweiter Faktor und Passkeys von {email} sind entfernt. Alle Geräte sind abgemeldet."
+            );
         } else {
-            println!("Das Konto {email} hat keinen zweiten Faktor. Es wurde nichts geändert.");
+            println!(
+                "Das Konto {email} hat weder einen zweiten Faktor noch Passkeys. Es wurde nichts geändert."
+            );
         }
         Ok(())
     }

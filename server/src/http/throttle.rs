@@ -46,6 +46,7 @@ const NAMED: &[(&str, Limit)] = &[
     ("/csp-report", Limit::CspReport),
     ("/api/access/sign-in", Limit::Login),
     ("/api/access/sign-in-code", Limit::Login),
+    ("/api/access/sign-in-passkey", Limit::Login),
     ("/api/access/redeem", Limit::Activation),
     ("/api/access/confirm-email", Limit::Login),
     ("/api/access/reset-password", Limit::Login),

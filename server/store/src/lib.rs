@@ -31,6 +31,7 @@ pub mod dialect;
 pub mod job;
 pub mod letter;
 pub mod master;
+pub mod passkey;
 pub mod privacy;
 pub mod registration;
 pub mod reset;

@@ -47,7 +47,7 @@ pub struct Session {
     pub last_seen_at: DateTime<Utc>,
     /// The absolute end.
     pub expires_at: DateTime<Utc>,
-    /// Since when sign-in asks for a second factor.
+    /// Since when the account has a second factor: codes of an app, or a passkey.
     pub enrolled_at: Option<DateTime<Utc>>,
 }
 
@@ -92,7 +92,8 @@ pub async fn add(tx: &mut Tx, new: &NewSession) -> Result<()> {
 pub async fn by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>> {
     row!(
         tx,
-        "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at, f.confirmed_at AS enrolled_at
+        "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at,
+            COALESCE(f.confirmed_at, (SELECT MIN(p.created_at) FROM passkey p WHERE p.account_id = a.id)) AS enrolled_at
          FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
          WHERE s.token_hash = $1 AND s.auth_epoch = a.auth_epoch AND a.disabled_at IS NULL",
         token_hash

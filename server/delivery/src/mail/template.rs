@@ -64,6 +64,31 @@ pub struct SecondFactorChanged {
     pub link: String,
 }
 
+/// What happened to a passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PasskeyEvent {
+    /// Made for the account.
+    Added,
+    /// Opens nothing any more.
+    Removed,
+    /// Refused, for there seems to be a copy of it.
+    Copied,
+}
+
+/// A passkey was added or removed, or looked like a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyChanged {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When.
+    pub changed_at: DateTime<Utc>,
+    /// What.
+    pub event: PasskeyEvent,
+    /// Where to ask for a new password.
+    pub link: String,
+}
+
 /// Somebody asked for another e-mail address or bank account; goes to the address that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeAsked {
@@ -229,6 +254,7 @@ mails! {
     PasswordReset = "password_reset",
     PasswordChanged = "password_changed",
     SecondFactorChanged = "second_factor_changed",
+    PasskeyChanged = "passkey_changed",
     ChangeAsked = "change_asked",
     ChangeTaken = "change_taken",
     ChangeNews = "change_news",
@@ -298,6 +324,18 @@ impl SecondFactorChanged {
             salutation: SALUTATION.to_owned(),
             changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
             on: true,
+            link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl PasskeyChanged {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            event: PasskeyEvent::Added,
             link: page("passwort-vergessen"),
         }
     }

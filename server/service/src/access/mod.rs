@@ -6,6 +6,7 @@
 mod confirm;
 mod log;
 mod lost_letter;
+mod passkey;
 mod password;
 mod recovery;
 mod registration;

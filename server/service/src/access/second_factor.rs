@@ -11,7 +11,7 @@ use domain::second_factor::{
 };
 use domain::{AccountId, Refusal, account as rules};
 use store::account::Account;
-use store::{Tx, account, second_factor as factor};
+use store::{Tx, account, passkey, second_factor as factor};
 
 use super::{Access, NewSession, SignedIn, totp};
 use crate::caller::hash;
@@ -181,6 +181,10 @@ impl Access<'_> {
             .await?
             .is_some_and(|factor| factor.confirmed_at.is_some());
         if !asked {
+            let strict = services.settings().security.staff_second_factor && found.role.is_staff();
+            if strict && !passkey::of_account(tx, found.id).await?.is_empty() {
+                return Err(Refusal::PasskeyWanted.into());
+            }
             let session = self
                 .open(tx, found.id, found.role, found.auth_epoch, own_device)
                 .await?;
@@ -201,7 +205,7 @@ impl Access<'_> {
     }
 
     /// The caller's account, once its password was typed again.
-    async fn with_password(self, password: &str) -> Result<Account> {
+    pub(super) async fn with_password(self, password: &str) -> Result<Account> {
         let (id, _) = self.caller.entrant()?;
         self.confirm_as(id, password, Refusal::CurrentPasswordWrong)
             .await

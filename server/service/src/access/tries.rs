@@ -54,9 +54,7 @@ impl Access<'_> {
         let services = &self.caller.services;
         let (now, address, place) = (services.clock().now(), hash(email), self.place());
         let mut tx = services.db().begin().await?;
-        if let Some(until) = source::hold(&mut tx, &place, now).await? {
-            rules::not_before(until, now)?;
-        }
+        self.may_enter(&mut tx, now).await?;
         let known = account::hold_failures(&mut tx, &address, now).await?;
         rules::may_try(known.failures, known.failed_at, now)?;
         source::note(&mut tx, &place, &address, now).await?;
@@ -70,6 +68,17 @@ impl Access<'_> {
             failures,
             locked: known.locked_until.is_some_and(|until| until > now),
         })
+    }
+
+    /// Whether the place the caller comes from is not shut out.
+    ///
+    /// # Errors
+    /// `Wait`.
+    pub(super) async fn may_enter(self, tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+        if let Some(until) = source::hold(tx, &self.place(), now).await? {
+            rules::not_before(until, now)?;
+        }
+        Ok(())
     }
 
     async fn compare(self, password: &str, phc: Option<String>) -> Result<bool> {

@@ -7,7 +7,7 @@ use domain::privacy::retention::{self, Ends};
 use domain::ticket::NewTicket;
 use domain::{ContractId, Refusal, TicketId, Topic, berlin};
 use store::account::{self, Account};
-use store::{archive, contract, privacy, reset, second_factor, session};
+use store::{archive, contract, passkey, privacy, reset, second_factor, session};
 use uuid::Uuid;
 
 use super::{Privacy, words};
@@ -70,8 +70,8 @@ impl Privacy<'_> {
         Ok(filed.id)
     }
 
-    /// Ends the caller's access for good: all devices are signed out, the address is free, archives and the second factor
-    /// go, changes under way are taken back. What was written stays with the manager.
+    /// Ends the caller's access for good: all devices are signed out, the address is free, archives, second factor and
+    /// passkeys go, changes under way are taken back. What was written stays with the manager.
     ///
     /// # Errors
     /// `EndUnconfirmed`, `PasswordWrong`, `Wait`, `Busy`.
@@ -89,6 +89,7 @@ impl Privacy<'_> {
         session::end_all(&mut tx, found.id).await?;
         reset::kill(&mut tx, found.id, now).await?;
         second_factor::remove(&mut tx, found.id).await?;
+        passkey::remove_all(&mut tx, found.id).await?;
         self.caller.changes().give_up(&mut tx, me.person).await?;
         archive::expire_all(&mut tx, found.id, now).await?;
         jobs::add(services, &mut tx, &ended(services, &found)).await?;

@@ -10,6 +10,7 @@ mod change;
 mod house;
 mod household;
 mod letters;
+mod passkey;
 mod privacy;
 mod second_factor;
 mod ticket;
@@ -62,6 +63,10 @@ both!(
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
     letters::a_letter_opens_or_recovers,
+    passkey::a_passkey_belongs_to_one_account,
+    passkey::a_passkey_is_used_in_the_order_of_its_counter,
+    passkey::a_question_to_a_passkey_is_answered_once,
+    passkey::a_passkey_is_a_second_factor_until_all_are_gone,
     privacy::an_archive_has_one_run_at_a_time,
     privacy::archives_go_when_their_time_has_come,
     privacy::of_many_requests_at_once_one_archive_begins,

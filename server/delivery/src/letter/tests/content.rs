@@ -246,7 +246,10 @@ async fn a_letter_box_takes_letters_under_safe_names() {
 #[test]
 fn a_mandate_has_its_wording_on_one_sheet() {
     let facts = bank::MandateFacts::of(&Mandate::sample()).unwrap();
-    let document = press::lay_out(Form::Mandate, &facts, 1).unwrap();
+    let document = Job::new(Form::Mandate, &facts, None)
+        .unwrap()
+        .lay_out(1)
+        .unwrap();
     let printed = all_text(&ink_of(&document, 0)).replace('\n', " ");
     for part in [
         "DE98ZZZ09999999999",
@@ -271,7 +274,10 @@ fn a_mandate_has_its_wording_on_one_sheet() {
 #[test]
 fn the_letter_about_bank_details_shows_no_account() {
     let facts = bank::NoticeFacts::of(&BankNotice::sample()).unwrap();
-    let document = press::lay_out(Form::BankNotice, &facts, 1).unwrap();
+    let document = Job::new(Form::BankNotice, &facts, None)
+        .unwrap()
+        .lay_out(1)
+        .unwrap();
     let printed = all_text(&ink_of(&document, 0)).replace('\n', " ");
     for part in [
         "neue Bankverbindung",

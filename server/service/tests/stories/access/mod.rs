@@ -1,8 +1,10 @@
 //! Getting in and staying out.
 
 mod activation;
+mod device;
 mod guesses;
 mod mailbox;
+mod passkeys;
 mod passwords;
 mod recovery;
 mod second_factor;
