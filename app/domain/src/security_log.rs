@@ -31,6 +31,10 @@ text_enum! {
         FactorOn => "factor_on",
         FactorOff => "factor_off",
         FactorFailed => "factor_failed",
+        PasskeyAdded => "passkey_added",
+        PasskeyRenamed => "passkey_renamed",
+        PasskeyRemoved => "passkey_removed",
+        PasskeyRefused => "passkey_refused",
         ChangeAsked => "change_asked",
         ChangeMoved => "change_moved",
         EmailChanged => "email_changed",
@@ -62,6 +66,11 @@ pub const ACTIONS: &[Action] = &[
     Action::SecondFactorOff,
     Action::SecondFactorReset,
     Action::SecondFactorFailed,
+    Action::PasskeyAdded,
+    Action::PasskeyRenamed,
+    Action::PasskeyRemoved,
+    Action::PasskeyFailed,
+    Action::PasskeyCopied,
     Action::ChangeRequested,
     Action::ChangeMoved,
     Action::DataAsked,
@@ -96,6 +105,10 @@ impl Happening {
             Action::SecondFactorOn => Self::FactorOn,
             Action::SecondFactorOff | Action::SecondFactorReset => Self::FactorOff,
             Action::SecondFactorFailed => Self::FactorFailed,
+            Action::PasskeyAdded => Self::PasskeyAdded,
+            Action::PasskeyRenamed => Self::PasskeyRenamed,
+            Action::PasskeyRemoved => Self::PasskeyRemoved,
+            Action::PasskeyFailed | Action::PasskeyCopied => Self::PasskeyRefused,
             Action::ChangeRequested => Self::ChangeAsked,
             Action::ChangeMoved => match change {
                 Some((ChangeKind::Email, ChangeState::Effective)) => Self::EmailChanged,
@@ -114,7 +127,11 @@ impl Happening {
     pub const fn is_warning(self) -> bool {
         matches!(
             self,
-            Self::LetterRefused | Self::PasswordWrong | Self::Locked | Self::FactorFailed
+            Self::LetterRefused
+                | Self::PasswordWrong
+                | Self::Locked
+                | Self::FactorFailed
+                | Self::PasskeyRefused
         )
     }
 }

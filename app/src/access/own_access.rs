@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api;
 use super::follow::{marked, start_over};
+use super::passkeys::PATH as PASSKEYS;
 use super::passphrase::ChosenPassword;
 use super::second_factor::PATH as SECOND_FACTOR;
 use super::sessions::Devices;
@@ -48,6 +49,12 @@ pub fn OwnAccess() -> impl IntoView {
                         "shield",
                         t_string!(i18n, access.factor_title),
                         t_string!(i18n, access.factor_sub),
+                    )}
+                    {link_row(
+                        PASSKEYS,
+                        "key",
+                        t_string!(i18n, access.passkeys_title),
+                        t_string!(i18n, access.passkeys_sub),
                     )}
                     {link_row(
                         "/einstellungen/zugang/protokoll",

@@ -66,7 +66,7 @@ fn BankDetailsForm(form: BankForm) -> impl IntoView {
         {next(i18n, &form)}
         <ActionForm action attr:class="form" attr:novalidate="">
             <ErrorSummary errors/>
-            {contract_field(i18n, &form.contracts, &posted())}
+            {contract_field(i18n, &form.contracts, None, &posted())}
             <Field
                 name="holder"
                 label=t_string!(i18n, changes.bank_holder)

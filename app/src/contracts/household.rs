@@ -45,9 +45,10 @@ fn household(words: Words, household: &Household) -> AnyView {
     let id = format!("haushalt-{}", household.row.id);
     let members = household.members.iter().map(|one| member(words, one));
     let members = members.collect_view();
+    let heading = id.clone();
     view! {
-        <section class="section" aria-labelledby=id.clone()>
-            <div class="section-head"><h2 id=id>{household.row.place()}</h2></div>
+        <section class="section" aria-labelledby=id>
+            <div class="section-head"><h2 id=heading>{household.row.place()}</h2></div>
             <div class="card"><ul role="list" class="grid gap-2">{members}</ul></div>
         </section>
     }

@@ -132,9 +132,10 @@ fn release_form(
     } else {
         t_string!(texts, changes.staff_release_first)
     };
+    let id = row.id.to_string();
     view! {
         <ActionForm action=release attr:aria-label=label.to_string()>
-            <input type="hidden" name="id" value=row.id.to_string()/>
+            <input type="hidden" name="id" value=id/>
             <Submit label=word pending=release.pending()/>
         </ActionForm>
     }

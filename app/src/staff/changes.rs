@@ -172,6 +172,7 @@ fn line(
     let reason = row.reason.clone().map(|reason| {
         view! { <Fact term=t_string!(texts, changes.staff_reason)>{reason}</Fact> }
     });
+    let facts = bank::facts(texts, row, shown);
     view! {
         <li class="card">
             <h2>{title}</h2>
@@ -182,7 +183,7 @@ fn line(
                 <Fact term=t_string!(texts, changes.staff_old)>{old}</Fact>
                 <Fact term=t_string!(texts, changes.staff_new)>{new}</Fact>
                 <Fact term=t_string!(texts, changes.staff_asked)><Moment at=asked_at/></Fact>
-                {bank::facts(texts, row, shown)}
+                {facts}
                 {reason}
             </Facts>
             {bank::ways(texts, row, whole, doing.release)}

@@ -86,7 +86,7 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
     // Bank details are asked for on a page of their own, which checks them and wants the password.
     let topics = Topic::of(TicketKind::Concern).filter(|topic| *topic != Topic::BankDetails);
     view! {
-        {contract_field(words, blank, posted)}
+        {contract_field(words, &blank.contracts, blank.chosen, posted)}
         {topic_field(words, topics, question, "2", posted, sending)}
         {text_fields(words, asked, sending)}
         <PhotosField sending/>

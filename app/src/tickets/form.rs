@@ -1,10 +1,11 @@
 //! What the forms of reports and concerns have in common.
 
+use domain::ContractId;
+use domain::contract::ContractRow;
 use domain::ticket::Topic;
 use domain::ticket::report::{TEXT_MAX, TITLE_MAX};
 use leptos::prelude::*;
 
-use super::api::Blank;
 use super::sending::Sending;
 use super::tiles::{Tile, tiles};
 use super::words::{self, Words};
@@ -13,17 +14,21 @@ use crate::posted::Posted;
 use crate::ui::{Field, FieldFrame, TextArea};
 
 /// Which contract it is about: asked only of people who have several, and answered by the choice in the bar.
-pub fn contract_field(words: Words, blank: &Blank, posted: &Posted) -> AnyView {
-    if let [only] = blank.contracts.as_slice() {
+pub fn contract_field(
+    words: Words,
+    contracts: &[ContractRow],
+    chosen: Option<ContractId>,
+    posted: &Posted,
+) -> AnyView {
+    if let [only] = contracts {
         return view! { <input type="hidden" name="contract" value=only.id.to_string()/> }
             .into_any();
     }
     let chosen = Some(posted.value("contract"))
         .filter(|typed| !typed.is_empty())
-        .or_else(|| blank.chosen.map(|id| id.to_string()))
+        .or_else(|| chosen.map(|id| id.to_string()))
         .unwrap_or_default();
-    let options = blank
-        .contracts
+    let options = contracts
         .iter()
         .map(|row| {
             let id = row.id.to_string();

@@ -90,7 +90,7 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
     let question = t_string!(words, tickets.topic_damage);
     let topics = Topic::of(TicketKind::Damage);
     view! {
-        {contract_field(words, blank, posted)}
+        {contract_field(words, &blank.contracts, blank.chosen, posted)}
         {topic_field(words, topics, question, "3", posted, sending)}
         {place_field(words, posted, sending)}
         {text_fields(words, asked, sending)}

@@ -1,14 +1,14 @@
 //! The way back into an account: with a letter, when mailbox, password or second factor are lost, or the access was ended.
 //!
 //! The account stays the same, so that tickets and history stay its own. All that could still open it goes: older
-//! sessions, links for a new password, the second factor, and changes of contact details that somebody else began.
+//! sessions, links for a new password, second factor and passkeys, and changes of contact details that somebody else began.
 
 use delivery::mail::AccessRecovered;
 use domain::audit::{Action, AuditResult};
 use domain::{AccountId, Refusal, account as rules};
 use store::account::{self, Account};
 use store::registration::Registration;
-use store::{Tx, reset, second_factor, session};
+use store::{Tx, passkey, reset, second_factor, session};
 
 use super::Access;
 use super::second_factor::counter;
@@ -37,6 +37,7 @@ impl Access<'_> {
         session::end_all(tx, old.id).await?;
         reset::kill(tx, old.id, services.clock().now()).await?;
         second_factor::remove(tx, old.id).await?;
+        passkey::remove_all(tx, old.id).await?;
         self.caller.changes().give_up(tx, found.person_id).await?;
         for mail in notices(services, &old, email) {
             jobs::add(services, tx, &mail).await?;

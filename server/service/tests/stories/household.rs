@@ -164,8 +164,8 @@ async fn the_chosen_contract_filters(world: World) {
     assert_eq!(vera.tickets().list(true, 1).await.unwrap().rows.len(), 2);
 
     let chosen = vera.contracts().choose(Some(olgas)).unwrap().unwrap();
-    let vera = world.resident_at("P-VERA", &chosen.to_string());
-    let vera = vera.await.unwrap();
+    let chosen = chosen.to_string();
+    let vera = world.resident_at("P-VERA", &chosen).await.unwrap();
     let list = vera.tickets().list(true, 1).await.unwrap();
     assert_eq!(
         list.rows.iter().map(|row| row.id).collect::<Vec<_>>(),

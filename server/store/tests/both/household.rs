@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::Cents;
-use domain::activation::LetterId;
+use domain::activation::{LetterId, LetterKind};
 use domain::contract::Contract;
 use store::{contract, letter, master};
 
@@ -55,6 +55,7 @@ pub async fn a_household_knows_accounts_and_letters(house: &House) {
     let new = letter::NewLetter {
         id: LetterId(id()),
         person_id: house.jan,
+        kind: LetterKind::Activation,
         access_number: "123456782".into(),
         code_hash: "$argon2id$a-hash-that-is-long-enough".into(),
         created_at: now(),

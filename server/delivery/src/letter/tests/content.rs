@@ -36,7 +36,7 @@ fn a_recovery_letter_says_what_it_ends_and_fits_one_page() {
     ] {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
-    assert!(activation_letter(&letter).is_ok());
+    assert!(activation_letter(&OURS, &letter).is_ok());
 }
 
 #[test]
