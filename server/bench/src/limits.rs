@@ -33,16 +33,20 @@ use crate::Result;
 const READERS: u32 = 4;
 
 // The texts of the store's functions of the same purpose, with one contract and no past one.
-const SESSION: &str = "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at, f.confirmed_at AS enrolled_at
+const SESSION: &str = "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at,
+       COALESCE(f.confirmed_at, (SELECT MIN(p.created_at) FROM passkey p WHERE p.account_id = a.id)) AS enrolled_at
     FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
     WHERE s.token_hash = $1 AND s.auth_epoch = a.auth_epoch AND a.disabled_at IS NULL";
-const CONTRACTS: &str = "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on, c.ends_on
-    FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
-    WHERE cp.person_id = $1 ORDER BY CASE WHEN c.ends_on IS NULL OR c.ends_on >= $2 THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id";
+const CONTRACTS: &str = "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on,
+        CASE WHEN c.ends_on < n.last_day THEN c.ends_on ELSE COALESCE(n.last_day, c.ends_on) END AS ends_on, n.last_day IS NOT NULL AS removed
+    FROM (SELECT contract_id, CAST(NULL AS DATE) AS last_day FROM contract_person WHERE person_id = $1
+          UNION ALL SELECT contract_id, last_day FROM former_contract_person WHERE person_id = $1) n
+    JOIN contract c ON c.id = n.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+    ORDER BY CASE WHEN n.last_day IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $2) THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id";
 const COUNTS: &str = "SELECT CAST(COALESCE(SUM(CASE WHEN t.state IN
         ('eingegangen', 'in_bearbeitung', 'rueckfrage', 'beauftragt', 'termin', 'behoben', 'wieder_geoeffnet') THEN 1 ELSE 0 END), 0) AS BIGINT), COUNT(*)
     FROM ticket t WHERE ((t.contract_id IN ($1) AND (t.shared OR t.reporter_id = $2)) OR (t.contract_id IN (NULL) AND t.reporter_id = $2))";
-const ROWS: &str = "SELECT t.id, t.number, t.kind, t.topic, t.title, t.state, t.answer_by, t.appointment_at, t.urgent, t.updated_at, t.created_at,
+const ROWS: &str = "SELECT t.id, t.contract_id, t.number, t.kind, t.topic, t.title, t.state, t.answer_by, t.appointment_at, t.urgent, t.shared, t.updated_at, t.created_at,
         t.news_for_resident_at AS news_at, r.read_at, o.street, u.label AS unit_label, TRIM(p.first_name || ' ' || p.last_name) AS reporter, s.name AS assignee
     FROM ticket t JOIN contract c ON c.id = t.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
     JOIN person p ON p.id = t.reporter_id LEFT JOIN account s ON s.id = t.assignee_id

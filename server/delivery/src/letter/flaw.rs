@@ -35,7 +35,11 @@ impl fmt::Display for Flaw {
 }
 
 /// What the typesetter says, by how it begins, and the same in German; `{}` is the rest of its sentence.
-const SAYINGS: [(&str, &str); 9] = [
+const SAYINGS: [(&str, &str); 10] = [
+    (
+        "PDF/A-2a error: missing document date",
+        "Dem Dokument fehlt das Datum: #set document(date: …).",
+    ),
     (
         "failed to load file",
         "Andere Dateien und Pakete sind gesperrt. Es gibt /frame.typ, /facts.json und das Logo.",

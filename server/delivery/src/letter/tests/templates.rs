@@ -6,7 +6,7 @@ use crate::letter::*;
 
 /// The least a template may do.
 const LEAST: &str = r##"#let data = json("/facts.json")
-#set document(title: "Brief")
+#set document(title: "Brief", date: datetime(year: 2026, month: 7, day: 20))
 #set text(lang: "de")
 #for letter in data.letters {
   for line in letter.recipient { [#line \ ] }
