@@ -109,6 +109,8 @@ export class House {
       HAUSPORTAL_SERVER__BASE_URL: this.url,
       // As in the demo: its people sign in with the printed password alone.
       HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR: "optional",
+      HAUSPORTAL_SEPA__CREDITOR_ID: "DE98ZZZ09999999999",
+      HAUSPORTAL_SEPA__CREDITOR_NAME: "Federleicht Hausverwaltung GmbH",
     };
   }
 

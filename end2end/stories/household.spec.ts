@@ -1,5 +1,5 @@
 // Two people in one flat, and the neighbour above them; who is named, what is private, and which contract is shown.
-import { accessible, wellFormed } from "../rig/check-page.ts";
+import { accessible, axe, wellFormed } from "../rig/check-page.ts";
 import { login } from "../rig/logins.ts";
 import { register } from "../rig/registration.ts";
 import { Resident } from "../rig/resident.ts";
@@ -46,6 +46,7 @@ for (const scripts of [true, false])
   test(`the household says who can get in, ${scripts ? "on a phone" : "without scripts"}`, async ({ house, mailbox, arrive }) => {
     const browser = { viewport: { width: 390, height: 844 }, javaScriptEnabled: scripts };
     const resident = new Resident(await arrive(browser), scripts);
+    await resident.page.addInitScript({ path: axe });
     await register(resident, house.letterTo("Ayşe Yıldırım"), ayse, mailbox);
     await resident.open("/einstellungen");
     await resident.page.getByRole("link", { name: /^Mein Haushalt/ }).click();
@@ -81,6 +82,7 @@ test.describe("somebody with several contracts", () => {
       const browser = { viewport: { width: 390, height: 844 }, javaScriptEnabled: scripts };
       const resident = new Resident(await arrive(browser), scripts);
       const { page } = resident;
+      await page.addInitScript({ path: axe });
       await resident.signIn(login("Mieterin und Eigentümerin"));
       const bar = page.getByRole("banner");
       const choose = async (name: RegExp) => {
