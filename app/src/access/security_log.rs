@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, Moment, icon, icon_large, loaded};
+use crate::ui::{Head, Moment, icon, icon_large, loaded, page_number, pager};
 use crate::use_i18n;
 
 /// The list, the newest first.
@@ -16,12 +16,7 @@ use crate::use_i18n;
 pub fn SecurityLog() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let wanted = Memo::new(move |_| {
-        query.with(|query| {
-            let page = query.get("seite").and_then(|page| page.parse().ok());
-            page.unwrap_or(1_i64)
-        })
-    });
+    let wanted = Memo::new(move |_| query.with(page_number));
     let log = Resource::new(move || wanted.get(), api::security_log);
     view! {
         <Head
@@ -42,10 +37,13 @@ fn content(words: Words, page: &LogPage) -> AnyView {
         .into_any();
     }
     let count = t_string!(words, access.log_count, count = page.count).to_string();
+    let ways = (t_string!(words, frame.newer), t_string!(words, frame.older));
+    let link = |page| format!("/einstellungen/zugang/protokoll?seite={page}");
+    let pager = pager(words, (page.page, page.pages), ways, link);
     view! {
         <p class="mb-4">{count}</p>
         <ul class="list" role="list">{page.rows.iter().map(|row| line(words, row)).collect_view()}</ul>
-        {pager(words, page)}
+        {pager}
         <div class="actions">
             <a class="btn btn-secondary" href="/einstellungen/zugang/protokoll.csv" rel="external" download="">
                 {icon("download")}{t_string!(words, access.log_file)}
@@ -148,25 +146,4 @@ fn said(locale: Locale, what: Happening) -> &'static str {
         Happening::LogFetched => td_string!(locale, access.log_log_fetched),
         Happening::AccessEnded => td_string!(locale, access.log_access_ended),
     }
-}
-
-fn pager(words: Words, page: &LogPage) -> Option<AnyView> {
-    (page.pages > 1).then(|| {
-        let link = |page: i64| format!("/einstellungen/zugang/protokoll?seite={page}");
-        let newer = (page.page > 1).then(|| {
-            view! { <a rel="prev" href=link(page.page - 1)>{t_string!(words, privacy.newer)}</a> }
-        });
-        let older = (page.page < page.pages).then(|| {
-            view! { <a rel="next" href=link(page.page + 1)>{t_string!(words, privacy.older)}</a> }
-        });
-        let here = t_string!(words, privacy.page_of, page = page.page, pages = page.pages);
-        view! {
-            <nav class="pager" aria-label=t_string!(words, privacy.pager)>
-                {newer}
-                <span>{here.to_string()}</span>
-                {older}
-            </nav>
-        }
-        .into_any()
-    })
 }

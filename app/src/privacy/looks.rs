@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, Moment, icon, icon_large, loaded};
+use crate::ui::{Head, Moment, icon, icon_large, loaded, page_number, pager};
 use crate::use_i18n;
 
 /// The list, the newest first.
@@ -15,12 +15,7 @@ use crate::use_i18n;
 pub(crate) fn LooksPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let wanted = Memo::new(move |_| {
-        query.with(|query| {
-            let page = query.get("seite").and_then(|page| page.parse().ok());
-            page.unwrap_or(1_i64)
-        })
-    });
+    let wanted = Memo::new(move |_| query.with(page_number));
     let looks = Resource::new(move || wanted.get(), api::looks);
     view! {
         <Head
@@ -41,10 +36,13 @@ fn content(words: Words, list: &LookList) -> AnyView {
         .into_any();
     }
     let count = t_string!(words, privacy.looks_count, count = list.count).to_string();
+    let ways = (t_string!(words, frame.newer), t_string!(words, frame.older));
+    let link = |page| format!("/einstellungen/daten/einsichten?seite={page}");
+    let pager = pager(words, (list.page, list.pages), ways, link);
     view! {
         <p class="mb-4">{count}</p>
         <ul class="list" role="list">{list.rows.iter().map(|look| line(words, look)).collect_view()}</ul>
-        {pager(words, list)}
+        {pager}
     }
     .into_any()
 }
@@ -82,25 +80,4 @@ const fn sign(what: LookedAt) -> &'static str {
         LookedAt::Receipt | LookedAt::Contract => "documents",
         LookedAt::Person => "person",
     }
-}
-
-fn pager(words: Words, list: &LookList) -> Option<AnyView> {
-    (list.pages > 1).then(|| {
-        let link = |page: i64| format!("/einstellungen/daten/einsichten?seite={page}");
-        let newer = (list.page > 1).then(|| {
-            view! { <a rel="prev" href=link(list.page - 1)>{t_string!(words, privacy.newer)}</a> }
-        });
-        let older = (list.page < list.pages).then(|| {
-            view! { <a rel="next" href=link(list.page + 1)>{t_string!(words, privacy.older)}</a> }
-        });
-        let here = t_string!(words, privacy.page_of, page = list.page, pages = list.pages);
-        view! {
-            <nav class="pager" aria-label=t_string!(words, privacy.pager)>
-                {newer}
-                <span>{here.to_string()}</span>
-                {older}
-            </nav>
-        }
-        .into_any()
-    })
 }

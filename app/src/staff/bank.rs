@@ -1,6 +1,5 @@
 //! Bank details on the list of changes: what they are for, who has released them, what is worth a second look.
 
-use domain::ChangeId;
 use domain::berlin;
 use domain::change::{ChangeKind, ChangeState, StaffChange, is_recent};
 use leptos::form::ActionForm;
@@ -12,11 +11,7 @@ use crate::tickets::words::Words;
 use crate::ui::{Fact, Moment, Notice, Submit, Tone};
 
 /// The rows about bank details; with the whole IBAN where it was asked for.
-pub(super) fn facts(
-    texts: Words,
-    row: &StaffChange,
-    shown: Option<&(ChangeId, String)>,
-) -> Option<AnyView> {
+pub(super) fn facts(texts: Words, row: &StaffChange, iban: Option<&str>) -> Option<AnyView> {
     let bank = row.bank.clone();
     let (contract, holder) = (bank.contract?, bank.holder?);
     let purpose = if bank.debit == Some(true) {
@@ -24,8 +19,7 @@ pub(super) fn facts(
     } else {
         t_string!(texts, changes.bank_payout)
     };
-    let iban = shown.filter(|(id, _)| *id == row.id).cloned();
-    let whole = iban.map(|(_, iban)| {
+    let whole = iban.map(str::to_owned).map(|iban| {
         view! { <Fact term=t_string!(texts, changes.staff_iban)>{iban}</Fact> }
     });
     let mandate = bank.mandate.map(|mandate| {

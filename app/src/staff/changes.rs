@@ -18,7 +18,7 @@ use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
     ErrorSummary, Fact, Facts, Head, Moment, Notice, Submit, TextArea, Tone, complaints, icon,
-    icon_large, icon_small, loaded,
+    icon_large, icon_small, loaded, page_number, pager,
 };
 use crate::use_i18n;
 
@@ -40,8 +40,7 @@ pub fn ChangesPage() -> impl IntoView {
     let wanted = Memo::new(move |_| {
         query.with(|query| {
             let done = query.get("ansicht").as_deref() == Some("erledigt");
-            let page = query.get("seite").and_then(|page| page.parse().ok());
-            (done, page.unwrap_or(1))
+            (done, page_number(query))
         })
     });
     let accept = ServerAction::<api::AcceptChange>::new();
@@ -86,6 +85,10 @@ fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
     let list = &sheet.page;
     let (saved, released) = (marked("erledigt"), marked("freigegeben"));
     let wrong = doing.wrong;
+    let view = if list.done { "erledigt" } else { "offen" };
+    let link = |page| format!("/team/aenderungen?ansicht={view}&seite={page}");
+    let ways = (t_string!(texts, staff.newer), t_string!(texts, staff.older));
+    let pager = pager(texts, (list.page, list.pages), ways, link);
     view! {
         <Head
             title=t_string!(texts, changes.staff_title)
@@ -105,7 +108,7 @@ fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
         <ErrorSummary errors=doing.wrong/>
         {tabs(texts, list)}
         {if list.rows.is_empty() { empty(texts, list) } else { lines(texts, sheet, doing) }}
-        {pager(texts, list)}
+        {pager}
     }
     .into_any()
 }
@@ -161,8 +164,8 @@ fn line(
     doing: Doing,
     actions: Option<AnyView>,
 ) -> AnyView {
-    let shown = sheet.page.iban.as_ref();
-    let whole = shown.is_some_and(|(id, _)| *id == row.id);
+    let shown = sheet.page.iban.as_ref().filter(|(id, _)| *id == row.id);
+    let iban = shown.map(|(_, iban)| iban.as_str());
     let title = format!("{}: {}", row.name, words::kind(texts, row.kind));
     let old = row
         .old_value
@@ -172,7 +175,7 @@ fn line(
     let reason = row.reason.clone().map(|reason| {
         view! { <Fact term=t_string!(texts, changes.staff_reason)>{reason}</Fact> }
     });
-    let facts = bank::facts(texts, row, shown);
+    let facts = bank::facts(texts, row, iban);
     view! {
         <li class="card">
             <h2>{title}</h2>
@@ -186,7 +189,7 @@ fn line(
                 {facts}
                 {reason}
             </Facts>
-            {bank::ways(texts, row, whole, doing.release)}
+            {bank::ways(texts, row, iban.is_some(), doing.release)}
             {actions}
         </li>
     }
@@ -267,31 +270,4 @@ fn reject(texts: Words, row: &StaffChange, doing: Doing) -> AnyView {
         </ActionForm>
     }
     .into_any()
-}
-
-fn pager(texts: Words, list: &StaffChanges) -> Option<AnyView> {
-    (list.pages > 1).then(|| {
-        let view = if list.done { "erledigt" } else { "offen" };
-        let link = |page: i64| format!("/team/aenderungen?ansicht={view}&seite={page}");
-        let before = (list.page > 1).then(|| {
-            view! { <a rel="prev" href=link(list.page - 1)>{t_string!(texts, changes.staff_before)}</a> }
-        });
-        let after = (list.page < list.pages).then(|| {
-            view! { <a rel="next" href=link(list.page + 1)>{t_string!(texts, changes.staff_after)}</a> }
-        });
-        let here = t_string!(
-            texts,
-            changes.staff_page_of,
-            page = list.page,
-            pages = list.pages
-        );
-        view! {
-            <nav class="pager" aria-label=t_string!(texts, changes.staff_pager)>
-                {before}
-                <span>{here.to_string()}</span>
-                {after}
-            </nav>
-        }
-        .into_any()
-    })
 }

@@ -8,7 +8,7 @@ use super::{api, queue, views};
 use crate::i18n::*;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
-use crate::ui::{Head, icon_large, loaded};
+use crate::ui::{Head, icon_large, loaded, page_number};
 use crate::use_i18n;
 
 /// View and page of the address.
@@ -17,8 +17,7 @@ pub fn wanted() -> Memo<(InboxView, i64)> {
     Memo::new(move |_| {
         query.with(|query| {
             let view = query.get("ansicht").and_then(|view| view.parse().ok());
-            let page = query.get("seite").and_then(|page| page.parse().ok());
-            (view.unwrap_or(InboxView::New), page.unwrap_or(1))
+            (view.unwrap_or(InboxView::New), page_number(query))
         })
     })
 }

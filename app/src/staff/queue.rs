@@ -11,7 +11,7 @@ use crate::tickets::row::urgent;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::{self, Words};
 use crate::tickets::{next, when};
-use crate::ui::{icon, icon_large, icon_small, state_word};
+use crate::ui::{icon, icon_large, icon_small, pager, state_word};
 
 /// Where a ticket's page is, within the view it was opened from.
 pub fn address(inbox: &Inbox, id: TicketId) -> String {
@@ -39,11 +39,14 @@ pub fn queue(words: Words, sheet: &Sheet<Inbox>, open: Option<TicketId>, head: A
             .collect_view();
         view! { <ul class="queue-list" role="list">{lines}</ul> }.into_any()
     };
+    let ways = (t_string!(words, staff.newer), t_string!(words, staff.older));
+    let link = |page| views::address(inbox.view, page);
+    let pager = pager(words, (inbox.page, inbox.pages), ways, link);
     view! {
         <section class="queue" aria-label=views::word(words, inbox.view)>
             <div class="queue-head">{head}</div>
             {list}
-            {pager(words, inbox)}
+            {pager}
         </section>
     }
     .into_any()
@@ -104,26 +107,5 @@ fn due(words: Words, row: &TicketRow, today: NaiveDate) -> Option<AnyView> {
     } else {
         let text = t_string!(words, staff.due, date = date).to_string();
         view! { <span class="due">{text}</span> }.into_any()
-    })
-}
-
-fn pager(words: Words, inbox: &Inbox) -> Option<AnyView> {
-    (inbox.pages > 1).then(|| {
-        let link = |page: i64| views::address(inbox.view, page);
-        let before = (inbox.page > 1).then(|| {
-            view! { <a rel="prev" href=link(inbox.page - 1)>{t_string!(words, staff.newer)}</a> }
-        });
-        let after = (inbox.page < inbox.pages).then(|| {
-            view! { <a rel="next" href=link(inbox.page + 1)>{t_string!(words, staff.older)}</a> }
-        });
-        let here = t_string!(words, staff.page_of, page = inbox.page, pages = inbox.pages);
-        view! {
-            <nav class="pager" aria-label=t_string!(words, staff.pager)>
-                {before}
-                <span>{here.to_string()}</span>
-                {after}
-            </nav>
-        }
-        .into_any()
     })
 }

@@ -14,7 +14,7 @@ use crate::AppError;
 use crate::browser::kept;
 use crate::contracts::note;
 use crate::i18n::*;
-use crate::ui::{Head, icon, icon_large, loaded};
+use crate::ui::{Head, icon, icon_large, loaded, page_number, pager};
 use crate::use_i18n;
 
 /// `?ansicht=alle` shows all, `?seite=2` the second page.
@@ -25,11 +25,7 @@ pub fn TicketsPage() -> impl IntoView {
     let wanted = Memo::new(move |_| {
         query.with(|query| {
             let open_only = query.get("ansicht").as_deref() != Some("alle");
-            let page: i64 = query
-                .get("seite")
-                .and_then(|page| page.parse().ok())
-                .unwrap_or(1);
-            (open_only, page)
+            (open_only, page_number(query))
         })
     });
     let list = Resource::new(
@@ -56,6 +52,10 @@ async fn fetch(open_only: bool, page: i64) -> Result<Sheet<TicketList>, AppError
 fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
     let list = &sheet.page;
     let here = |current: bool| current.then_some("page");
+    let view = if list.open_only { "offen" } else { "alle" };
+    let link = |page| format!("/vorgaenge?ansicht={view}&seite={page}");
+    let ways = (t_string!(words, frame.newer), t_string!(words, frame.older));
+    let pager = pager(words, (list.page, list.pages), ways, link);
     view! {
         {kept_notice(words, sheet)}
         {note(words, list.chosen.clone())}
@@ -72,7 +72,7 @@ fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
         } else {
             row::rows(words, &list.rows, sheet.today, online)
         }}
-        {pager(words, list)}
+        {pager}
     }
     .into_any()
 }
@@ -92,26 +92,4 @@ fn empty(words: Words, list: &TicketList) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn pager(words: Words, list: &TicketList) -> Option<AnyView> {
-    (list.pages > 1).then(|| {
-        let view = if list.open_only { "offen" } else { "alle" };
-        let link = |page: i64| format!("/vorgaenge?ansicht={view}&seite={page}");
-        let newer = (list.page > 1).then(|| {
-            view! { <a rel="prev" href=link(list.page - 1)>{t_string!(words, tickets.newer)}</a> }
-        });
-        let older = (list.page < list.pages).then(|| {
-            view! { <a rel="next" href=link(list.page + 1)>{t_string!(words, tickets.older)}</a> }
-        });
-        let here = t_string!(words, tickets.page_of, page = list.page, pages = list.pages);
-        view! {
-            <nav class="pager" aria-label=t_string!(words, tickets.pager)>
-                {newer}
-                <span>{here.to_string()}</span>
-                {older}
-            </nav>
-        }
-        .into_any()
-    })
 }
