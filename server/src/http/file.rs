@@ -1,10 +1,11 @@
 //! Files that are handed over beside the pages: their headers, and what is said where there is none.
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use domain::Refusal;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use tracing::error;
 
-use super::page::Notice;
+use super::{later, page::Notice};
 
 /// The headers of a file: nobody keeps it on the way, and nothing in it ever runs.
 pub fn headers(kind: &str, disposition: String) -> [(HeaderName, String); 4] {
@@ -33,6 +34,20 @@ pub struct Instead {
 }
 
 impl Instead {
+    /// A PDF under its name, to be kept, not shown: the browser opens it with what reads PDFs, outside of our pages.
+    pub fn pdf(&self, made: service::Result<(String, Vec<u8>)>, asked: &HeaderMap) -> Response {
+        match made {
+            Ok((name, pdf)) => {
+                let name = format!("attachment; filename=\"{name}\"");
+                (headers("application/pdf", name), pdf).into_response()
+            }
+            Err(service::Error::Refused(refusal)) => {
+                later::mark(&refusal, wait(&refusal).answer(asked))
+            }
+            Err(error) => self.answer(&error, asked),
+        }
+    }
+
     /// There is no such file for the one who asks.
     pub fn missing(&self, asked: &HeaderMap) -> Response {
         let heading = "Das haben wir nicht gefunden";
@@ -55,5 +70,14 @@ impl Instead {
             }
         };
         Notice::new(status, heading, text).answer(asked)
+    }
+}
+
+/// The press has too much to do, or this account has had its share of it.
+fn wait(refusal: &Refusal) -> Notice {
+    Notice {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        heading: "Bitte einen Augenblick",
+        text: refusal.to_string(),
     }
 }

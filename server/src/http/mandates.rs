@@ -1,17 +1,11 @@
 //! The papers of bank details as PDF: the mandate for the person and staff, the letter for staff.
 
-use axum::{
-    Extension, Router,
-    extract::Path,
-    response::{IntoResponse, Response},
-    routing::get,
-};
-use domain::{ChangeId, Refusal};
-use http::{HeaderMap, StatusCode};
+use axum::{Extension, Router, extract::Path, response::Response, routing::get};
+use domain::ChangeId;
+use http::HeaderMap;
 use service::Caller;
 
-use super::file::{self, Instead};
-use super::{later, page::Notice};
+use super::file::Instead;
 
 /// What is said instead.
 const INSTEAD: Instead = Instead {
@@ -44,7 +38,10 @@ async fn mandate(
         return INSTEAD.missing(&asked);
     };
     let made = caller.changes().mandate(change).await;
-    answer(made, "SEPA-Lastschriftmandat.pdf", &asked)
+    INSTEAD.pdf(
+        made.map(|pdf| ("SEPA-Lastschriftmandat.pdf".to_owned(), pdf)),
+        &asked,
+    )
 }
 
 async fn letter(
@@ -56,28 +53,8 @@ async fn letter(
         return INSTEAD.missing(&asked);
     };
     let made = caller.changes().notice(change).await;
-    answer(made, "Hinweis-Bankverbindung.pdf", &asked)
-}
-
-/// To be kept, not shown: the browser opens it with what reads PDFs, outside of our pages.
-fn answer(made: service::Result<Vec<u8>>, name: &str, asked: &HeaderMap) -> Response {
-    match made {
-        Ok(pdf) => {
-            let name = format!("attachment; filename=\"{name}\"");
-            (file::headers("application/pdf", name), pdf).into_response()
-        }
-        Err(service::Error::Refused(refusal)) => {
-            later::mark(&refusal, wait(&refusal).answer(asked))
-        }
-        Err(error) => INSTEAD.answer(&error, asked),
-    }
-}
-
-/// The press has too much to do, or this account has had its share of it.
-fn wait(refusal: &Refusal) -> Notice {
-    Notice {
-        status: StatusCode::SERVICE_UNAVAILABLE,
-        heading: "Bitte einen Augenblick",
-        text: refusal.to_string(),
-    }
+    INSTEAD.pdf(
+        made.map(|pdf| ("Hinweis-Bankverbindung.pdf".to_owned(), pdf)),
+        &asked,
+    )
 }

@@ -1,17 +1,11 @@
 //! The receipt of a report as PDF, under the ticket's own policy.
 
-use axum::{
-    Extension, Router,
-    extract::Path,
-    response::{IntoResponse, Response},
-    routing::get,
-};
-use domain::{Refusal, TicketId};
-use http::{HeaderMap, StatusCode};
-use service::{Caller, Receipt};
+use axum::{Extension, Router, extract::Path, response::Response, routing::get};
+use domain::TicketId;
+use http::HeaderMap;
+use service::Caller;
 
-use super::file::{self, Instead};
-use super::{later, page::Notice};
+use super::file::Instead;
 
 /// What is said instead.
 const INSTEAD: Instead = Instead {
@@ -37,29 +31,10 @@ async fn download(
     let Ok(ticket) = ticket.parse::<TicketId>() else {
         return INSTEAD.missing(&asked);
     };
-    match caller.tickets().receipt(ticket).await {
-        Ok(receipt) => pdf(receipt),
-        Err(service::Error::Refused(refusal)) => {
-            later::mark(&refusal, wait(&refusal).answer(&asked))
-        }
-        Err(error) => INSTEAD.answer(&error, &asked),
-    }
-}
-
-/// To be kept, not shown: the browser opens it with what reads PDFs, outside of our pages.
-fn pdf(receipt: Receipt) -> Response {
-    let name = format!(
-        "attachment; filename=\"Eingangsbestaetigung-{}.pdf\"",
-        receipt.number
-    );
-    (file::headers("application/pdf", name), receipt.pdf).into_response()
-}
-
-/// The press has too much to do, or this account has had its share of it.
-fn wait(refusal: &Refusal) -> Notice {
-    Notice {
-        status: StatusCode::SERVICE_UNAVAILABLE,
-        heading: "Bitte einen Augenblick",
-        text: refusal.to_string(),
-    }
+    let made = caller.tickets().receipt(ticket).await;
+    let made = made.map(|made| {
+        let name = format!("Eingangsbestaetigung-{}.pdf", made.number);
+        (name, made.pdf)
+    });
+    INSTEAD.pdf(made, &asked)
 }
