@@ -23,7 +23,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Sqlite, query_as};
-use store::session::Session;
+use store::contract;
+use store::session::{self, Session};
 use store::ticket::list::ListRow;
 use tokio::net::TcpListener;
 
@@ -32,17 +33,7 @@ use crate::Result;
 /// As many readers as the portal has.
 const READERS: u32 = 4;
 
-// The texts of the store's functions of the same purpose, with one contract and no past one.
-const SESSION: &str = "SELECT s.id, s.account_id, a.person_id, a.role, a.name, a.email, s.own_device, s.last_seen_at, s.expires_at,
-       COALESCE(f.confirmed_at, (SELECT MIN(p.created_at) FROM passkey p WHERE p.account_id = a.id)) AS enrolled_at
-    FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
-    WHERE s.token_hash = $1 AND s.auth_epoch = a.auth_epoch AND a.disabled_at IS NULL";
-const CONTRACTS: &str = "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on,
-        CASE WHEN c.ends_on < n.last_day THEN c.ends_on ELSE COALESCE(n.last_day, c.ends_on) END AS ends_on, n.last_day IS NOT NULL AS removed
-    FROM (SELECT contract_id, CAST(NULL AS DATE) AS last_day FROM contract_person WHERE person_id = $1
-          UNION ALL SELECT contract_id, last_day FROM former_contract_person WHERE person_id = $1) n
-    JOIN contract c ON c.id = n.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
-    ORDER BY CASE WHEN n.last_day IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $2) THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id";
+// The texts that the store puts together, with one contract and no past one.
 const COUNTS: &str = "SELECT CAST(COALESCE(SUM(CASE WHEN t.state IN
         ('eingegangen', 'in_bearbeitung', 'rueckfrage', 'beauftragt', 'termin', 'behoben', 'wieder_geoeffnet') THEN 1 ELSE 0 END), 0) AS BIGINT), COUNT(*)
     FROM ticket t WHERE ((t.contract_id IN ($1) AND (t.shared OR t.reporter_id = $2)) OR (t.contract_id IN (NULL) AND t.reporter_id = $2))";
@@ -151,7 +142,7 @@ async fn page(plain: &Plain, headers: &HeaderMap) -> Result<Option<String>> {
     };
     let hash = Sha256::digest(token.as_bytes()).to_vec();
     let mut tx = plain.pool.begin().await?;
-    let found = query_as::<Sqlite, Session>(SESSION)
+    let found = query_as::<Sqlite, Session>(session::BY_TOKEN)
         .bind(hash)
         .fetch_optional(&mut *tx)
         .await?;
@@ -161,7 +152,7 @@ async fn page(plain: &Plain, headers: &HeaderMap) -> Result<Option<String>> {
     let Some(person) = session.person_id else {
         return Ok(None);
     };
-    let contracts: Vec<ContractRow> = query_as::<Sqlite, _>(CONTRACTS)
+    let contracts: Vec<ContractRow> = query_as::<Sqlite, _>(contract::OF_PERSON)
         .bind(person)
         .bind(today)
         .fetch_all(&mut *tx)

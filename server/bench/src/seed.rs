@@ -76,9 +76,26 @@ struct Source {
 }
 
 impl Source {
+    /// The same rows in every run, but for the dates.
+    fn new(tickets: u32) -> Self {
+        let clock = Clock::System;
+        Self {
+            chance: Chance::seeded(48),
+            now: clock.now(),
+            today: clock.today(),
+            tickets,
+        }
+    }
+
     fn days_ago(&self, days: i64) -> DateTime<Utc> {
         self.now - TimeDelta::days(days)
     }
+}
+
+async fn empty(file: &Path) -> Result<Db> {
+    let db = Db::open(&format!("sqlite://{}", file.display())).await?;
+    db.migrate().await?;
+    Ok(db)
 }
 
 /// Fills a new file with `tickets` tickets, a multiple of 125, and closes it.
@@ -86,16 +103,7 @@ impl Source {
 /// # Errors
 /// The file cannot be written.
 pub async fn fill(file: &Path, tickets: u32) -> Result<Seeded> {
-    let db = Db::open(&format!("sqlite://{}", file.display())).await?;
-    db.migrate().await?;
-    // The same rows in every run, but for the dates.
-    let clock = Clock::System;
-    let source = Source {
-        chance: Chance::seeded(48),
-        now: clock.now(),
-        today: clock.today(),
-        tickets,
-    };
+    let (db, source) = (empty(file).await?, Source::new(tickets));
     let mut tx = db.begin().await?;
     let house = House::build(&mut tx, &source).await?;
     tx.commit().await?;
@@ -125,15 +133,7 @@ pub async fn fill(file: &Path, tickets: u32) -> Result<Seeded> {
 /// # Errors
 /// The file cannot be written.
 pub async fn people(file: &Path, persons: u32) -> Result<()> {
-    let db = Db::open(&format!("sqlite://{}", file.display())).await?;
-    db.migrate().await?;
-    let clock = Clock::System;
-    let source = Source {
-        chance: Chance::seeded(48),
-        now: clock.now(),
-        today: clock.today(),
-        tickets: 0,
-    };
+    let (db, source) = (empty(file).await?, Source::new(0));
     let mut tx = db.begin().await?;
     house::settle(&mut tx, &source, persons).await?;
     tx.commit().await?;

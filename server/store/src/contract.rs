@@ -26,6 +26,14 @@ pub struct Terms {
     pub deposit: Cents,
 }
 
+/// The text of [`of_person`]; the bench asks the same without us.
+pub const OF_PERSON: &str = "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on,
+        CASE WHEN c.ends_on < n.last_day THEN c.ends_on ELSE COALESCE(n.last_day, c.ends_on) END AS ends_on, n.last_day IS NOT NULL AS removed
+    FROM (SELECT contract_id, CAST(NULL AS DATE) AS last_day FROM contract_person WHERE person_id = $1
+      UNION ALL SELECT contract_id, last_day FROM former_contract_person WHERE person_id = $1) n
+    JOIN contract c ON c.id = n.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+    ORDER BY CASE WHEN n.last_day IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $2) THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id";
+
 /// All contracts in which a person is named or was, the running ones first.
 ///
 /// # Errors
@@ -35,17 +43,7 @@ pub async fn of_person(
     person: PersonId,
     today: NaiveDate,
 ) -> Result<Vec<ContractRow>> {
-    rows!(
-        tx,
-        "SELECT c.id, c.reference, c.kind, u.label AS unit_label, u.kind AS unit_kind, o.street, o.postal_code, o.town, c.starts_on,
-            CASE WHEN c.ends_on < n.last_day THEN c.ends_on ELSE COALESCE(n.last_day, c.ends_on) END AS ends_on, n.last_day IS NOT NULL AS removed
-         FROM (SELECT contract_id, CAST(NULL AS DATE) AS last_day FROM contract_person WHERE person_id = $1
-               UNION ALL SELECT contract_id, last_day FROM former_contract_person WHERE person_id = $1) n
-         JOIN contract c ON c.id = n.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
-         ORDER BY CASE WHEN n.last_day IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $2) THEN 0 ELSE 1 END, c.kind, c.starts_on DESC, c.id",
-        person,
-        today
-    )
+    rows!(tx, OF_PERSON, person, today)
 }
 
 /// The terms of a contract; for a person who is no longer named in it, those of their last day.
