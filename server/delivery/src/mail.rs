@@ -2,6 +2,7 @@
 
 mod message;
 mod render;
+mod samples;
 mod smtp;
 mod template;
 #[cfg(test)]
