@@ -45,6 +45,15 @@ impl Person {
             .to_owned()
     }
 
+    /// The address as it stands on a letter, line by line.
+    pub fn address(&self) -> Vec<String> {
+        vec![
+            self.name(),
+            self.street.clone(),
+            format!("{} {}", self.postal_code, self.town),
+        ]
+    }
+
     /// "Sehr geehrte Frau Lindt".
     pub fn greeting(&self) -> String {
         match self.salutation {

@@ -86,8 +86,7 @@ pub(crate) async fn draft(
     let number = AccessNumber::new(services.chance().bytes());
     let code = ActivationCode::new(services.chance().bytes());
     let days = (berlin::day(now), last_day);
-    let mut words = words(caller, person, house, (&number, &code), days);
-    words.kind = kind;
+    let words = words(caller, kind, (person, house), (&number, &code), days);
     let (stationery, typeset) = (services.settings().stationery.clone(), words.clone());
     let work = move || delivery::activation_letter(&stationery, &typeset);
     let paper = tokio::task::spawn_blocking(work)
@@ -125,20 +124,16 @@ pub(crate) async fn draft(
 /// The letter of one day, whose code is valid to the end of another.
 fn words(
     caller: &Caller,
-    person: &Person,
-    house: &Property,
+    kind: LetterKind,
+    (person, house): (&Person, &Property),
     (number, code): (&AccessNumber, &ActivationCode),
     (date, valid_until): (NaiveDate, NaiveDate),
 ) -> ActivationLetter {
     let services = &caller.services;
     ActivationLetter {
-        kind: LetterKind::Activation,
+        kind,
         sender: services.settings().sender.clone(),
-        recipient: vec![
-            person.name(),
-            person.street.clone(),
-            format!("{} {}", person.postal_code, person.town),
-        ],
+        recipient: person.address(),
         date,
         salutation: person.greeting(),
         property: format!("{}, {} {}", house.street, house.postal_code, house.town),

@@ -9,13 +9,13 @@ use domain::iban::Iban;
 use domain::ticket::Side;
 use domain::{ChangeId, PersonId, Refusal, berlin};
 use store::Tx;
-use store::change::{self as rows, Change, bank};
+use store::change::{self as rows, bank};
 use store::contract;
 
 use super::{Changes, course};
 use crate::jobs::SendChangeNotice;
 use crate::trail::Object;
-use crate::{Error, Resident, Result, jobs};
+use crate::{Error, Result, jobs};
 
 impl Changes<'_> {
     /// What the form needs: contracts, creditor, and what happens when.
@@ -61,7 +61,10 @@ impl Changes<'_> {
         let known = bank::known(&mut tx, me.person, new.contract).await?;
         let number = contract::reference(&mut tx, new.contract).await?;
         let number = number.ok_or(Error::NotFound)?;
-        let mut found = self.open_bank(&mut tx, me, known, &iban).await?;
+        // The request keeps the account masked, as everybody but the one who enters it sees it.
+        let mut found = self
+            .open(&mut tx, me, ChangeKind::Bank, known, iban.masked())
+            .await?;
         let mandate = new
             .debit
             .then(|| change::mandate_reference(&number, found.id));
@@ -85,18 +88,6 @@ impl Changes<'_> {
         tx.commit().await?;
         services.work().notify_one();
         Ok(())
-    }
-
-    /// The request keeps the account masked, as everybody but the one who enters it sees it.
-    async fn open_bank(
-        self,
-        tx: &mut Tx,
-        me: &Resident,
-        known: Option<String>,
-        iban: &Iban,
-    ) -> Result<Change> {
-        self.open(tx, me, ChangeKind::Bank, known, iban.masked())
-            .await
     }
 
     /// Lets bank details pass: the first press notes it, the second, of somebody else, hands them over.

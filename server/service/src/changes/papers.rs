@@ -29,7 +29,7 @@ impl Changes<'_> {
         };
         let paper = Mandate {
             sender: services.settings().sender.clone(),
-            recipient: lines(&person),
+            recipient: person.address(),
             date: berlin::day(found.created_at),
             creditor_id: creditor.id,
             creditor_name: creditor.name,
@@ -61,7 +61,7 @@ impl Changes<'_> {
         let (found, details, person) = self.paper(id).await?;
         let paper = BankNotice {
             sender: services.settings().sender.clone(),
-            recipient: lines(&person),
+            recipient: person.address(),
             date: services.clock().today(),
             salutation: person.greeting(),
             asked_at: found.created_at,
@@ -96,12 +96,4 @@ impl Changes<'_> {
         let person = master::person(&mut tx, found.person_id).await?;
         Ok((found, details, person.ok_or(Error::NotFound)?))
     }
-}
-
-fn lines(person: &Person) -> Vec<String> {
-    vec![
-        person.name(),
-        person.street.clone(),
-        format!("{} {}", person.postal_code, person.town),
-    ]
 }

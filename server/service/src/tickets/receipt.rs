@@ -102,11 +102,7 @@ fn recipient(reporter: &Person, relation: Relation) -> Vec<String> {
     if relation == Relation::CoTenant {
         return vec![reporter.name()];
     }
-    vec![
-        reporter.name(),
-        reporter.street.clone(),
-        format!("{} {}", reporter.postal_code, reporter.town),
-    ]
+    reporter.address()
 }
 
 /// The words and photos the ticket began with; blobs are named by the hash of what is in them.
