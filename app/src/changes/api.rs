@@ -1,7 +1,6 @@
 //! Server functions of contact details. Each answer of a form is the address to go to next.
 
-use domain::Refusal;
-use domain::change::{BankForm, ChangeKind, ContactPage, NewBank};
+use domain::change::{BankForm, ChangeKind, ContactPage};
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -51,8 +50,10 @@ pub async fn ask_bank(
     current: String,
 ) -> Result<String, AppError> {
     let caller = crate::ssr::caller()?;
-    let new = NewBank {
-        contract: contract.parse().map_err(|_| Refusal::ContractMissing)?,
+    let new = domain::change::NewBank {
+        contract: contract
+            .parse()
+            .map_err(|_| domain::Refusal::ContractMissing)?,
         holder,
         iban,
         debit: purpose == "lastschrift",
