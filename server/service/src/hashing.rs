@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::{Output, ParamsString, PasswordHash, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::Refusal;
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
@@ -63,15 +63,31 @@ impl HashDesk {
     /// # Errors
     /// `Busy` when no place comes free in two seconds.
     pub async fn hash(&self, secret: &str, params: HashParams, chance: &Chance) -> Result<String> {
-        let (secret, salt) = (normal(secret), chance.bytes::<16>());
+        let mut hashes = self.hash_all(&[secret], params, chance).await?;
+        hashes.pop().ok_or(Error::Internal("a secret has no hash"))
+    }
+
+    /// The PHC strings of some secrets, one after the other in one place; a few at a time, for others wait meanwhile.
+    ///
+    /// # Errors
+    /// `Busy` when no place comes free in two seconds.
+    pub async fn hash_all(
+        &self,
+        secrets: &[&str],
+        params: HashParams,
+        chance: &Chance,
+    ) -> Result<Vec<String>> {
+        let secrets: Vec<_> = secrets
+            .iter()
+            .map(|secret| (normal(secret), chance.bytes::<16>()))
+            .collect();
         self.turn(move || {
-            let salt = SaltString::encode_b64(&salt)
-                .map_err(|_| Error::Internal("a salt could not be encoded"))?;
-            let hash = params
-                .argon2()
-                .hash_password(secret.as_bytes(), &salt)
-                .map_err(|_| Error::Internal("a secret could not be hashed"))?;
-            Ok(hash.to_string())
+            let argon2 = params.argon2();
+            let mut memory = vec![Block::default(); argon2.params().block_count()];
+            secrets
+                .iter()
+                .map(|(secret, salt)| phc(&argon2, secret, salt, &mut memory))
+                .collect()
         })
         .await
     }
@@ -138,6 +154,27 @@ impl HashDesk {
     }
 }
 
+/// The PHC string of one secret; the memory is that of the hash before, as large as the cost demands.
+fn phc(argon2: &Argon2<'_>, secret: &str, salt: &[u8], memory: &mut [Block]) -> Result<String> {
+    let encoded =
+        SaltString::encode_b64(salt).map_err(|_| Error::Internal("a salt could not be encoded"))?;
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    argon2
+        .hash_password_into_with_memory(secret.as_bytes(), salt, &mut output, memory)
+        .map_err(|_| Error::Internal("a secret could not be hashed"))?;
+    let written = || {
+        Some(PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(argon2.params()).ok()?,
+            salt: Some(encoded.as_salt()),
+            hash: Some(Output::new(&output).ok()?),
+        })
+    };
+    let hash = written().ok_or(Error::Internal("a hash could not be written"))?;
+    Ok(hash.to_string())
+}
+
 /// The one form (NFKC) in which a secret is hashed and compared: keyboards write an "ä" in two ways.
 pub(crate) fn normal(secret: &str) -> String {
     secret.nfkc().collect()
@@ -165,6 +202,8 @@ fn nobodys(params: HashParams) -> String {
 
 #[cfg(test)]
 mod tests {
+    use argon2::password_hash::PasswordHasher;
+
     use super::*;
 
     const CHEAP: HashParams = HashParams {
@@ -192,6 +231,24 @@ mod tests {
                 .unwrap()
         );
         assert!(!desk.verify("", None, CHEAP).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn hashes_made_in_a_row_are_each_their_own_and_spelled_as_the_library_spells_them() {
+        let (desk, chance) = (HashDesk::default(), Chance::seeded(1));
+        let secrets = ["teich", "fluss", "teich"];
+        let hashes = desk.hash_all(&secrets, CHEAP, &chance).await.unwrap();
+        for (secret, phc) in secrets.iter().zip(&hashes) {
+            let desk = desk.verify(secret, Some(phc.clone()), CHEAP).await;
+            assert!(desk.unwrap(), "{secret}: {phc}");
+            let parsed = PasswordHash::new(phc).unwrap();
+            let again = CHEAP
+                .argon2()
+                .hash_password(secret.as_bytes(), parsed.salt.unwrap())
+                .unwrap();
+            assert_eq!(again.to_string(), *phc);
+        }
+        assert_ne!(hashes[0], hashes[2]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Activation letters: a number, a code, a PDF; the code is known to nobody but the paper.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use delivery::{ActivationLetter, LetterError, Paper};
+use delivery::{ActivationLetter, Paper};
 use domain::activation::{AccessNumber, ActivationCode, LetterId, LetterKind};
 use domain::person::Person;
 use domain::property::Property;
@@ -10,7 +10,7 @@ use domain::{PersonId, Refusal, berlin};
 use store::letter::NewLetter;
 use store::{letter, master};
 
-use crate::{Caller, Error, Result, rollout};
+use crate::{Caller, Result, rollout};
 
 /// A letter that was laid for printing.
 #[derive(Debug, Clone)]
@@ -53,6 +53,18 @@ pub async fn make_for(
     rollout::at_once(caller, id, BatchKind::Single, person, anew).await
 }
 
+/// A letter whose number and code are drawn; nothing of it is on paper yet.
+#[derive(Debug)]
+pub(crate) struct Sketch {
+    /// Whose it is.
+    pub person: Person,
+    /// What stands on it.
+    pub words: ActivationLetter,
+    number: AccessNumber,
+    code: ActivationCode,
+    last_day: NaiveDate,
+}
+
 /// A letter that is typeset and not entered yet: nobody can use its code.
 #[derive(Debug)]
 pub(crate) struct Draft {
@@ -60,8 +72,6 @@ pub(crate) struct Draft {
     pub person: Person,
     /// What is entered.
     pub new: NewLetter,
-    /// What stands on it.
-    pub words: ActivationLetter,
     /// The paper.
     pub paper: Paper,
 }
@@ -69,56 +79,65 @@ pub(crate) struct Draft {
 impl Draft {
     /// Name of the PDF in the letter box.
     pub(crate) fn file(&self) -> String {
-        format!("{}-{}.pdf", self.person.reference, self.new.access_number)
+        file(&self.person, &self.new.access_number)
     }
 }
 
-/// Draws number and code and typesets the letter; the inner error says why it fits on no paper.
-pub(crate) async fn draft(
+impl Sketch {
+    /// As [`Draft::file`].
+    pub(crate) fn file(&self) -> String {
+        file(&self.person, self.number.as_str())
+    }
+
+    /// What is hashed of it.
+    pub(crate) fn secret(&self) -> &str {
+        self.code.secret()
+    }
+
+    /// The draft it becomes with its paper and the hash of its code.
+    pub(crate) fn draft(self, caller: &Caller, paper: Paper, code_hash: String) -> Draft {
+        let services = &caller.services;
+        let new = NewLetter {
+            id: LetterId(services.id()),
+            person_id: self.person.id,
+            kind: self.words.kind,
+            access_number: self.number.as_str().to_owned(),
+            code_hash,
+            created_at: services.clock().now(),
+            expires_at: berlin::end_of(self.last_day),
+        };
+        Draft {
+            person: self.person,
+            new,
+            paper,
+        }
+    }
+}
+
+fn file(person: &Person, access_number: &str) -> String {
+    format!("{}-{access_number}.pdf", person.reference)
+}
+
+/// Draws number and code of a letter.
+pub(crate) fn sketch(
     caller: &Caller,
     person: &Person,
     house: &Property,
     kind: LetterKind,
-) -> Result<std::result::Result<Draft, LetterError>> {
+) -> Sketch {
     let services = &caller.services;
-    let now = services.clock().now();
-    let last_day = berlin::day(now) + Days::new(services.settings().security.letter_days.into());
+    let today = services.clock().today();
+    let last_day = today + Days::new(services.settings().security.letter_days.into());
     let number = AccessNumber::new(services.chance().bytes());
     let code = ActivationCode::new(services.chance().bytes());
-    let days = (berlin::day(now), last_day);
-    let words = words(caller, kind, (person, house), (&number, &code), days);
-    let (stationery, typeset) = (services.settings().stationery.clone(), words.clone());
-    let work = move || delivery::activation_letter(&stationery, &typeset);
-    let paper = tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Error::Internal("a letter was cut short"))?;
-    let paper = match paper {
-        Ok(paper) => paper,
-        Err(error) => return Ok(Err(error)),
-    };
-    let code_hash = services
-        .hash_desk()
-        .hash(
-            code.secret(),
-            services.settings().security.code_hash,
-            services.chance(),
-        )
-        .await?;
-    let new = NewLetter {
-        id: LetterId(services.id()),
-        person_id: person.id,
-        kind,
-        access_number: number.as_str().to_owned(),
-        code_hash,
-        created_at: now,
-        expires_at: berlin::end_of(last_day),
-    };
-    Ok(Ok(Draft {
+    let days = (today, last_day);
+    Sketch {
         person: person.clone(),
-        new,
-        words,
-        paper,
-    }))
+        words: words(caller, kind, (person, house), (&number, &code), days),
+        number,
+        code,
+        last_day,
+    }
 }
 
 /// The letter of one day, whose code is valid to the end of another.

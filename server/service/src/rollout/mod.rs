@@ -10,6 +10,7 @@
 
 mod order;
 mod outcome;
+mod papers;
 mod people;
 mod recovery;
 mod show;

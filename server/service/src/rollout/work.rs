@@ -1,6 +1,5 @@
 //! Working off a batch, a piece at a time.
 
-use bytes::Bytes;
 use chrono::Duration;
 use delivery::{LetterError, Manifest, Sheet};
 use domain::PersonId;
@@ -9,21 +8,18 @@ use domain::audit::{Action, AuditResult};
 use domain::person::Person;
 use domain::property::Property;
 use domain::rollout::{BatchId, LetterState, recipient};
-use futures::{StreamExt, stream};
 use store::batch::{self, Order, Rendered};
 use store::letter::{self, Added};
 use store::{Tx, master};
 
 use super::outcome::sha256;
-use crate::letters::{Draft, draft};
+use super::papers::{hashes, papers};
+use crate::letters::{Draft, Sketch, sketch};
 use crate::trail::Object;
 use crate::{Caller, Error, Result};
 
 /// Most letters of a piece: they share a print, and a killed process loses no more than them.
 pub const PIECE: i64 = 100;
-/// Letters under way at the same time: of the smallest machine's two cores both are at work while a third letter is
-/// being written to the disk.
-const AT_ONCE: usize = 3;
 /// How long a worker keeps others away; far longer than a piece takes.
 const HOLD: Duration = Duration::minutes(5);
 
@@ -119,23 +115,6 @@ async fn sort(caller: &Caller, order: &Order, most: i64) -> Result<(Owed, Vec<Pe
     Ok((owed, needless))
 }
 
-/// All letters in one PDF, each on its own sheet; empty without letters.
-async fn print(caller: &Caller, drafts: &[Draft]) -> Result<Vec<u8>> {
-    match drafts {
-        [] => Ok(Vec::new()),
-        [only] => Ok(only.paper.pdf.clone()),
-        several => {
-            let letters: Vec<_> = several.iter().map(|draft| draft.words.clone()).collect();
-            let stationery = caller.services.settings().stationery.clone();
-            let work = move || delivery::activation_letters(&stationery, &letters);
-            let print = tokio::task::spawn_blocking(work)
-                .await
-                .map_err(|_| Error::Internal("a print was cut short"))??;
-            Ok(print.pdf)
-        }
-    }
-}
-
 /// The PDFs lie in store and box before the codes' hashes are committed: a letter without a live code can be thrown away, a
 /// code without its letter could never be used.
 async fn lay_down(
@@ -144,44 +123,20 @@ async fn lay_down(
     owed: &[(Person, Property)],
     piece: &mut Piece,
 ) -> Result<()> {
-    let letters = owed
+    let kind = order.kind.letter();
+    let sketches: Vec<Sketch> = owed
         .iter()
-        .map(|(person, house)| set(caller, person, house, order.kind.letter()));
-    let letters: Vec<_> = letters.collect();
-    let mut letters = stream::iter(letters).buffered(AT_ONCE);
-    let mut persons = owed.iter().map(|(person, _)| person.id);
-    while let Some(drafted) = letters.next().await {
-        match (drafted?, persons.next()) {
-            (Ok(draft), _) => piece.drafts.push(draft),
-            (Err(error), Some(person)) => piece.failed.push((person, reason(&error))),
-            (Err(_), None) => {}
+        .map(|(person, house)| sketch(caller, person, house, kind))
+        .collect();
+    let (papers, hashes) = tokio::try_join!(papers(caller, &sketches), hashes(caller, &sketches))?;
+    piece.print = papers.print;
+    for ((sketch, paper), hash) in sketches.into_iter().zip(papers.letters).zip(hashes) {
+        match paper {
+            Ok(paper) => piece.drafts.push(sketch.draft(caller, paper, hash)),
+            Err(error) => piece.failed.push((sketch.person.id, reason(&error))),
         }
     }
-    piece.print = print(caller, &piece.drafts).await?;
-    if !piece.print.is_empty() {
-        let print = Bytes::from(piece.print.clone());
-        caller.services.blobs().put(&sha256(&print), print).await?;
-    }
     Ok(())
-}
-
-/// Drafts one letter and lays it down.
-async fn set(
-    caller: &Caller,
-    person: &Person,
-    house: &Property,
-    kind: LetterKind,
-) -> Result<std::result::Result<Draft, LetterError>> {
-    let services = &caller.services;
-    let drafted = draft(caller, person, house, kind).await?;
-    if let Ok(draft) = &drafted {
-        let pdf = Bytes::from(draft.paper.pdf.clone());
-        services.blobs().put(&sha256(&pdf), pdf).await?;
-        let laid = services.letter_box();
-        let laid = laid.put(&draft.file(), &draft.paper.pdf).await;
-        laid.map_err(|error| Error::Delivery(error.to_string()))?;
-    }
-    Ok(drafted)
 }
 
 /// Throws the papers away whose codes will never live.
