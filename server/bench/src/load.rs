@@ -1,6 +1,6 @@
 //! The load: connections that each ask again as soon as they are answered.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,34 @@ impl Target {
             address,
             path: path.into(),
             request: request.into_bytes().into(),
+        }
+    }
+
+    /// A POST of a form to `path`, as the portal's own pages send it, by somebody at `from`.
+    pub fn form(address: SocketAddr, path: &str, from: Ipv4Addr, body: &str) -> Self {
+        let length = body.len();
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n\
+             Accept: application/json\r\nX-Forwarded-For: {from}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {length}\r\n\r\n{body}"
+        );
+        Self {
+            address,
+            path: path.into(),
+            request: request.into_bytes().into(),
+        }
+    }
+
+    /// Sends it once on a connection of its own; what it took from the last byte of the question.
+    ///
+    /// # Errors
+    /// It was put off, or the server failed.
+    pub async fn time(&self) -> Result<Duration> {
+        let mut connection = Connection::open(self.address).await?;
+        let asked = Instant::now();
+        match timeout(PATIENCE, connection.ask(&self.request)).await?? {
+            status @ (429 | 500..) => Err(self.unexpected(status)),
+            _ => Ok(asked.elapsed()),
         }
     }
 

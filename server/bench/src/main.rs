@@ -1,6 +1,7 @@
 //! `bench`: speed, memory and sizes of the release binary, measured in one run that stops and cleans up by itself.
 
 mod child;
+mod enumeration;
 mod http;
 mod limits;
 mod load;
@@ -113,6 +114,7 @@ async fn measure(options: &Options) -> Result<()> {
         .prefix("bench-")
         .tempdir_in(target)?;
     let rollout = rollout::run(folder.path(), &program, options.letters).await?;
+    let told = enumeration::run(folder.path(), &program).await?;
     let mut stands = Vec::new();
     for tickets in SIZES {
         eprintln!("seeding {tickets} tickets and starting the portal");
@@ -124,7 +126,13 @@ async fn measure(options: &Options) -> Result<()> {
     };
     print!(
         "{}",
-        report::of(options, cores(), (&site, rollout), [small, large], &figures)?
+        report::of(
+            options,
+            cores(),
+            (&site, rollout, &told),
+            [small, large],
+            &figures
+        )?
     );
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! The tables of docs/bench.md.
 
 use std::fmt::Write;
+use std::time::Duration;
 
+use crate::enumeration::Told;
 use crate::rollout::Rollout;
 use crate::rounds::{Case, Figures};
 use crate::site::Site;
@@ -33,7 +35,7 @@ struct Goal {
 pub fn of(
     options: &Options,
     cores: usize,
-    (site, rollout): (&Site, Option<Rollout>),
+    (site, rollout, told): (&Site, Option<Rollout>, &[Told]),
     [small, large]: [&Stand; 2],
     figures: &Figures,
 ) -> Result<String> {
@@ -57,6 +59,7 @@ pub fn of(
     goals.extend(site.later.iter().map(later));
     goals.push(growth(small, large));
     goals.extend(rollout.iter().flat_map(letters_of));
+    goals.extend(told.iter().map(names));
     let mut text = format!(
         "`target/release/bench --seconds {seconds} --rounds {rounds} --connections {connections} --letters {letters}`, {cores} cores shared by load and server.\n\n\
          | What | Measured | Target | Verdict |\n| --- | --- | --- | --- |\n"
@@ -202,6 +205,21 @@ fn letters_of(rollout: &Rollout) -> [Goal; 2] {
             met: Some(peak <= ROLLOUT_MIB),
         },
     ]
+}
+
+fn names(told: &Told) -> Goal {
+    let micros = |time: Duration| u32::try_from(time.as_micros()).unwrap_or(u32::MAX);
+    Goal {
+        what: format!("{}: known against unknown names", told.door),
+        measured: format!(
+            "{} apart (medians {} and {})",
+            milliseconds(micros(told.apart())),
+            milliseconds(micros(told.known)),
+            milliseconds(micros(told.unknown))
+        ),
+        target: "≤ 2 ms",
+        met: Some(told.apart() <= Duration::from_millis(2)),
+    }
 }
 
 fn growth(small: &Stand, large: &Stand) -> Goal {

@@ -141,6 +141,27 @@ pub async fn people(file: &Path, persons: u32) -> Result<()> {
     Ok(())
 }
 
+/// Fills a new file with a house of `persons` flats, whose tenants all have an account, and closes it.
+///
+/// # Errors
+/// The file cannot be written.
+pub async fn accounts(file: &Path, persons: u32) -> Result<()> {
+    let (db, source) = (empty(file).await?, Source::new(0));
+    let mut tx = db.begin().await?;
+    let flats = house::settle(&mut tx, &source, persons).await?;
+    for (index, flat) in flats.iter().enumerate() {
+        house::register(&mut tx, &source, *flat, index).await?;
+    }
+    tx.commit().await?;
+    db.close().await;
+    Ok(())
+}
+
+/// The first day of every lease.
+pub fn moved_in() -> NaiveDate {
+    house::moved_in(&Source::new(0))
+}
+
 /// One ticket with its opening, the report and an answer.
 async fn report(tx: &mut Tx, source: &Source, house: &House, index: u32) -> Result<TicketId> {
     let step = source.tickets / OWN;

@@ -1,6 +1,6 @@
 //! The house of the seed: flats with a tenant each, one of them with an account, and a clerk.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::contract::{Contract, ContractKind};
 use domain::person::{Person, Salutation};
 use domain::property::{Property, Unit, UnitKind};
@@ -79,13 +79,39 @@ impl House {
 }
 
 /// A house of flats, each with a tenant who has no account yet.
-pub(super) async fn settle(tx: &mut Tx, source: &Source, flats: u32) -> Result<()> {
+pub(super) async fn settle(tx: &mut Tx, source: &Source, flats: u32) -> Result<Vec<Flat>> {
     let property = PropertyId(source.chance.id(source.now));
     master::put_property(tx, &house(source, property)).await?;
+    let mut settled = Vec::new();
     for index in 0..flats {
-        flat(tx, source, property, index).await?;
+        settled.push(flat(tx, source, property, index).await?);
     }
+    Ok(settled)
+}
+
+/// The account of a flat's tenant, with a password nobody knows that costs what one costs.
+pub(super) async fn register(tx: &mut Tx, source: &Source, flat: Flat, index: usize) -> Result<()> {
+    let account = Account {
+        id: AccountId(source.chance.id(source.now)),
+        person_id: Some(flat.person),
+        role: Role::Resident,
+        name: format!("Mietpartei {index}"),
+        email: format!("tenant-{index}@example.org"),
+        password_hash: Some(format!(
+            "$argon2id$v=19$m=65536,t=3,p=1${}${}",
+            "A".repeat(22),
+            "A".repeat(43)
+        )),
+        auth_epoch: 0,
+        disabled_at: None,
+    };
+    account::add(tx, &account, source.days_ago(LIVED_IN)).await?;
     Ok(())
+}
+
+/// The first day of every lease.
+pub(super) fn moved_in(source: &Source) -> NaiveDate {
+    berlin::day(source.days_ago(LIVED_IN))
 }
 
 fn house(source: &Source, id: PropertyId) -> Property {
@@ -141,7 +167,7 @@ fn tenant(source: &Source, index: u32) -> Person {
 }
 
 fn lease(source: &Source, index: u32, unit_id: UnitId) -> Contract {
-    let starts_on = berlin::day(source.days_ago(LIVED_IN));
+    let starts_on = moved_in(source);
     Contract {
         id: ContractId(source.chance.id(source.now)),
         reference: format!("V-{index}"),
