@@ -1,6 +1,6 @@
 //! Argon2id off the runtime, a few at a time: memory is bounded by places x 64 MiB.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash::{Output, ParamsString, PasswordHash, PasswordVerifier, SaltString};
@@ -38,6 +38,10 @@ impl HashParams {
         let params = Params::new(self.memory_kib, self.iterations, 1, Some(32)).unwrap_or_default();
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
     }
+
+    fn memory(self) -> Memory {
+        vec![Block::default(); self.argon2().params().block_count()]
+    }
 }
 
 /// The desk where passwords are hashed; clones share the places.
@@ -45,7 +49,12 @@ impl HashParams {
 pub struct HashDesk {
     places: Arc<Semaphore>,
     queue: Arc<Semaphore>,
+    /// What a run of many hashes keeps from turn to turn. Given back each time, it would make the allocator treat every
+    /// smaller block as one to keep, and a rollout of letters take three times as much.
+    memory: Arc<Mutex<Vec<Memory>>>,
 }
+
+type Memory = Vec<Block>;
 
 impl Default for HashDesk {
     fn default() -> Self {
@@ -53,6 +62,7 @@ impl Default for HashDesk {
         Self {
             places: Arc::new(Semaphore::new(cores.min(PLACES))),
             queue: Arc::new(Semaphore::new(QUEUE)),
+            memory: Arc::default(),
         }
     }
 }
@@ -63,11 +73,13 @@ impl HashDesk {
     /// # Errors
     /// `Busy` when no place comes free in two seconds.
     pub async fn hash(&self, secret: &str, params: HashParams, chance: &Chance) -> Result<String> {
-        let mut hashes = self.hash_all(&[secret], params, chance).await?;
-        hashes.pop().ok_or(Error::Internal("a secret has no hash"))
+        let (secret, salt) = (normal(secret), chance.bytes::<16>());
+        self.turn(move || phc(params, &secret, &salt, &mut params.memory()))
+            .await
     }
 
-    /// The PHC strings of some secrets, one after the other in one place; a few at a time, for others wait meanwhile.
+    /// The PHC strings of some secrets, one after the other in one place; a few at a time, for others wait meanwhile. The
+    /// memory is kept for the next turn, until [`Self::rest`].
     ///
     /// # Errors
     /// `Busy` when no place comes free in two seconds.
@@ -81,15 +93,24 @@ impl HashDesk {
             .iter()
             .map(|secret| (normal(secret), chance.bytes::<16>()))
             .collect();
+        let kept = Arc::clone(&self.memory);
+        let kept = move || kept.lock().unwrap_or_else(PoisonError::into_inner);
         self.turn(move || {
-            let argon2 = params.argon2();
-            let mut memory = vec![Block::default(); argon2.params().block_count()];
-            secrets
+            let mut memory = kept().pop().unwrap_or_else(|| params.memory());
+            let hashes = secrets
                 .iter()
-                .map(|(secret, salt)| phc(&argon2, secret, salt, &mut memory))
-                .collect()
+                .map(|(secret, salt)| phc(params, secret, salt, &mut memory))
+                .collect();
+            kept().push(memory);
+            hashes
         })
         .await
+    }
+
+    /// Gives back what was kept: the run is over.
+    pub fn rest(&self) {
+        let mut kept = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clear();
     }
 
     /// Whether the secret fits; without a hash nobody's of the same cost is asked, so that the answer takes as long.
@@ -155,7 +176,8 @@ impl HashDesk {
 }
 
 /// The PHC string of one secret; the memory is that of the hash before, as large as the cost demands.
-fn phc(argon2: &Argon2<'_>, secret: &str, salt: &[u8], memory: &mut [Block]) -> Result<String> {
+fn phc(params: HashParams, secret: &str, salt: &[u8], memory: &mut [Block]) -> Result<String> {
+    let argon2 = params.argon2();
     let encoded =
         SaltString::encode_b64(salt).map_err(|_| Error::Internal("a salt could not be encoded"))?;
     let mut output = [0; Params::DEFAULT_OUTPUT_LEN];

@@ -59,6 +59,9 @@ pub async fn piece(caller: &Caller, id: BatchId, most: i64) -> Result<Left> {
     }
     tx.commit().await?;
     let made = make(caller, &order, most).await;
+    if !matches!(made, Ok(Left::Some)) {
+        services.hash_desk().rest();
+    }
     if made.is_err() {
         let mut tx = services.db().begin().await?;
         batch::let_go(&mut tx, id).await?;
