@@ -1,4 +1,5 @@
-// Mailbox lost: staff order a letter after a call, and it opens the same account with another address.
+// Mailbox lost: staff order a letter after a call, somebody else of them prints it, and it opens the same account with
+// another address.
 import { Clerk } from "../rig/clerk.ts";
 import { register } from "../rig/registration.ts";
 import { Resident } from "../rig/resident.ts";
@@ -7,6 +8,7 @@ import { expect, hydrated, test } from "../rig/story.ts";
 test.use({ start: "imported" });
 
 const mira = { email: "mira.sommer@ahorn.example", password: "Kiesel Laterne Winter Apfel" };
+const tom = { email: "tom.brandt@ahorn.example", password: "Hafen Pinsel Regen Kastanie" };
 const greta = { email: "greta.moeller@post.example", password: "Zimt Anker Wolke Fahrrad" };
 const anew = { email: "greta.neu@post.example", password: "Falter Kreide Sommer Brunnen" };
 
@@ -37,6 +39,19 @@ test("a tenant without mailbox comes back with a letter", async ({ house, mailbo
     if (!fresh) throw new Error("the letter is not there yet");
     letter = fresh;
   }).toPass();
+
+  const withheld = page.getByText("Diesen Brief druckt und verschickt jemand anderes aus Ihrem Team.");
+  await page.reload();
+  await expect(withheld).toBeVisible();
+  await expect(page.getByRole("link", { name: /Brief als PDF/ })).toHaveCount(0);
+  const colleague = new Clerk(await arrive());
+  await colleague.join(house, tom);
+  await colleague.signIn(tom);
+  await colleague.page.goto(page.url());
+  await hydrated(colleague.page);
+  const paper = colleague.page.waitForEvent("download");
+  await colleague.page.getByRole("link", { name: /Brief als PDF/ }).click();
+  expect((await paper).suggestedFilename()).toMatch(/\.pdf$/);
 
   const again = new Resident(await arrive());
   await again.redeem(letter);

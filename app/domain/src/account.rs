@@ -155,6 +155,19 @@ pub fn may_try(failures: i64, failed_at: DateTime<Utc>, now: DateTime<Utc>) -> R
     not_before(failed_at + Duration::seconds(wait_after(failures)), now)
 }
 
+/// Whether a code of a second factor may be tried: whoever tries has given the right password, so codes never sleep for
+/// good.
+///
+/// # Errors
+/// `Wait`.
+pub fn may_try_code(
+    failures: i64,
+    failed_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    not_before(failed_at + Duration::seconds(wait_after(failures)), now)
+}
+
 /// Asks to wait until a moment, unless it has come.
 ///
 /// # Errors
@@ -212,6 +225,24 @@ mod tests {
             ("😀😀😀😀😀😀😀😀😀😀😀😀", Ok(())),
         ] {
             assert_eq!(password(text, 12, &context), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_wait_a_minute_and_never_longer() {
+        let at: DateTime<Utc> = "2026-11-02T09:00:00Z".parse().unwrap();
+        for (failures, seconds, wanted) in [
+            (3, 0, Ok(())),
+            (100, 59, Err(Refusal::Wait { seconds: 1 })),
+            (100, 60, Ok(())),
+            (10_000, 60, Ok(())),
+        ] {
+            let now = at + Duration::seconds(seconds);
+            assert_eq!(
+                may_try_code(failures, at, now),
+                wanted,
+                "{failures} {seconds}"
+            );
         }
     }
 

@@ -80,8 +80,9 @@ text_enum! {
 }
 
 impl Action {
-    /// Whether somebody read something and changed nothing: all of these end in `_seen`.
+    /// Whether somebody read something and changed nothing: all of these end in `_seen`, but for letters that were taken
+    /// as PDF.
     pub fn is_look(self) -> bool {
-        self.as_str().ends_with("_seen")
+        self == Self::LettersTaken || self.as_str().ends_with("_seen")
     }
 }

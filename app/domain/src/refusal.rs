@@ -158,6 +158,11 @@ pub enum Refusal {
     /// No topic chosen.
     #[error("Bitte wählen Sie ein Thema.")]
     TopicMissing,
+    /// Bank details as free text.
+    #[error(
+        "Eine neue Bankverbindung beantragen Sie unter „Einstellungen“, „Kontaktdaten“: Dort wird die IBAN geprüft und Ihr Passwort verlangt."
+    )]
+    TopicElsewhere,
     /// No contract chosen, or not one's own.
     #[error("Bitte wählen Sie, um welchen Vertrag es geht.")]
     ContractMissing,
@@ -291,6 +296,16 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
+    /// The letter to the address on file was not printed yet.
+    #[error(
+        "Der Brief an die bekannte Anschrift fehlt noch. Drucken Sie ihn, geben Sie ihn zur Post und geben Sie dann frei."
+    )]
+    NoticeMissing,
+    /// The person of a request is not named any more in the contract it is about, or the contract has ended.
+    #[error(
+        "Diese Person steht nicht mehr in diesem Vertrag. Lehnen Sie die Änderung ab und rufen Sie die Person an."
+    )]
+    NotNamed,
     /// The link of the old mailbox is too old, incomplete or replaced.
     #[error(
         "Dieser Link gilt nicht mehr oder ist unvollständig. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte an."
@@ -328,6 +343,9 @@ pub enum Refusal {
     /// Nobody said how the caller was checked.
     #[error("Bitte wählen Sie, wie Sie die Person geprüft haben.")]
     CheckMissing,
+    /// The paper of a letter that opens an account anew, asked for by whoever ordered it.
+    #[error("Diesen Brief druckt und verschickt jemand anderes aus Ihrem Team.")]
+    OwnLetter,
     /// The letters are not all made yet.
     #[error("Die Briefe sind noch nicht alle fertig. Bitte warten Sie, bis der Balken voll ist.")]
     BatchRuns,

@@ -70,6 +70,11 @@ fn said(words: Words, look: &Look) -> String {
         LookedAt::Receipt => t_string!(words, privacy.look_receipt, number = number).to_string(),
         LookedAt::Contract => t_string!(words, privacy.look_contract, number = number).to_string(),
         LookedAt::Person => t_string!(words, privacy.look_person).to_owned(),
+        LookedAt::Letter => t_string!(words, privacy.look_letter).to_owned(),
+        LookedAt::Change => t_string!(words, privacy.look_change).to_owned(),
+        LookedAt::Iban => t_string!(words, privacy.look_iban).to_owned(),
+        LookedAt::Mandate => t_string!(words, privacy.look_mandate).to_owned(),
+        LookedAt::Notice => t_string!(words, privacy.look_notice).to_owned(),
     }
 }
 
@@ -77,7 +82,8 @@ const fn sign(what: LookedAt) -> &'static str {
     match what {
         LookedAt::Ticket => "ticket",
         LookedAt::Photo => "photo",
-        LookedAt::Receipt | LookedAt::Contract => "documents",
-        LookedAt::Person => "person",
+        LookedAt::Receipt | LookedAt::Contract | LookedAt::Iban | LookedAt::Mandate => "documents",
+        LookedAt::Letter | LookedAt::Notice => "letter",
+        LookedAt::Person | LookedAt::Change => "person",
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn facts(texts: Words, row: &StaffChange, iban: Option<&str>) -> Opti
     )
 }
 
-/// Login or password became another one shortly before: that is how accounts are stolen.
+/// Login, password or another way in became a new one shortly before: that is how accounts are stolen.
 pub(super) fn warning(texts: Words, row: &StaffChange) -> Option<AnyView> {
     let fresh = |at| is_recent(at, row.created_at);
     let (email, password) = (row.bank.email_changed_at, row.bank.password_changed_at);

@@ -144,7 +144,8 @@ fn downloads(words: Words, page: &BatchPage) -> Option<AnyView> {
     };
     let id = page.row.id;
     let only = page.prints.len() == 1;
-    let prints = page.prints.iter().filter(|print| print.kept);
+    let prints = page.prints.iter();
+    let prints = prints.filter(|print| print.kept && !page.withheld);
     let links = prints
         .map(|print| {
             let word: String = if only {
@@ -166,6 +167,7 @@ fn downloads(words: Words, page: &BatchPage) -> Option<AnyView> {
         <section class="section" aria-labelledby="drucken">
             <div class="section-head"><h2 id="drucken">{t_string!(words, rollout.downloads)}</h2></div>
             <ul class="grid gap-2" role="list">
+                {page.withheld.then(|| view! { <li class="hint">{t_string!(words, rollout.withheld)}</li> })}
                 {links}
                 <li>
                     <a class="btn btn-quiet btn-wide" href=format!("/team/freischaltung/{id}/adressen.csv") rel="external" download="">
@@ -212,7 +214,8 @@ fn letters(words: Words, page: &BatchPage) -> Option<AnyView> {
         return None;
     }
     let id = page.row.id;
-    let lines = page.letters.iter().map(|row| line(words, id, row));
+    let rows = page.letters.iter();
+    let lines = rows.map(|row| line(words, id, row, row.kept && !page.withheld));
     let lines = lines.collect_view();
     let some: Option<String> =
         (page.row.letters > NAMED).then(|| t_string!(words, rollout.letters_some, count = NAMED));
@@ -226,14 +229,14 @@ fn letters(words: Words, page: &BatchPage) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn line(words: Words, id: BatchId, row: &BatchLetter) -> impl IntoView + use<> {
+fn line(words: Words, id: BatchId, row: &BatchLetter, paper: bool) -> impl IntoView + use<> {
     let (tone, state) = match row.state {
         LetterState::Queued => ("info", t_string!(words, rollout.state_queued)),
         LetterState::Rendered => ("ok", t_string!(words, rollout.state_rendered)),
         LetterState::Failed => ("urgent", t_string!(words, rollout.state_failed)),
         LetterState::Needless => ("done", t_string!(words, rollout.state_needless)),
     };
-    let paper = row.kept.then(|| {
+    let paper = paper.then(|| {
         let href = format!("/team/freischaltung/{id}/briefe/{}", row.person_id);
         let label = format!("{}: {}", t_string!(words, rollout.letter_pdf), row.name);
         view! { <a class="icon-btn" href=href rel="external" download="" aria-label=label>{icon("download")}</a> }

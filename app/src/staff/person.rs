@@ -167,6 +167,7 @@ fn contract(words: Words, row: &ContractRow, today: NaiveDate) -> AnyView {
 
 fn history(words: Words, page: &PersonPage) -> AnyView {
     let person = page.person.id;
+    let withheld = page.letters.iter().any(|letter| letter.withheld);
     let lines: Vec<AnyView> = page
         .letters
         .iter()
@@ -188,6 +189,7 @@ fn history(words: Words, page: &PersonPage) -> AnyView {
         <section class="section" aria-labelledby="briefe">
             <div class="section-head"><h2 id="briefe">{t_string!(words, rollout.history)}</h2></div>
             {list}
+            {withheld.then(|| view! { <p class="hint">{t_string!(words, rollout.withheld)}</p> })}
         </section>
     }
     .into_any()

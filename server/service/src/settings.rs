@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use delivery::{Brand, Sender, Stationery};
 use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
@@ -122,6 +123,14 @@ pub struct SessionSettings {
     pub short_idle: i64,
     /// Shared device and staff: absolute.
     pub short_absolute: i64,
+}
+
+impl SessionSettings {
+    /// When a session must have been seen last to be alive now: on an own device, and on any other.
+    pub(crate) fn idle_before(self, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+        let before = |idle| now - chrono::Duration::seconds(idle);
+        (before(self.own_idle), before(self.short_idle))
+    }
 }
 
 impl Default for SessionSettings {

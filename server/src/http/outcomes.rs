@@ -7,10 +7,11 @@ use axum::{
     routing::get,
 };
 use domain::{PersonId, rollout::BatchId};
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use service::{Caller, Download};
 
 use super::file::{self, Instead};
+use super::page::Notice;
 
 /// What is said instead.
 const INSTEAD: Instead = Instead {
@@ -65,6 +66,12 @@ const CSV: &str = "text/csv; charset=utf-8";
 fn answer(found: Result<Download, service::Error>, kind: &str, asked: &HeaderMap) -> Response {
     match found {
         Ok(file) => download(file, kind),
+        Err(service::Error::Refused(refusal)) => Notice {
+            status: StatusCode::FORBIDDEN,
+            heading: "Vier Augen für diesen Brief",
+            text: refusal.to_string(),
+        }
+        .answer(asked),
         Err(error) => INSTEAD.answer(&error, asked),
     }
 }

@@ -134,18 +134,18 @@ pub async fn household(tx: &mut Tx, contract: ContractId) -> Result<Vec<Named>> 
     )
 }
 
-/// The person who asks for a lost letter: contract number, last name and first day must all fit. Names are compared
-/// here, for SQLite knows no case beyond ASCII.
+/// Who may be asking for a lost letter: contract number, last name and first day must all fit, as they do for both of a
+/// couple. Names are compared here, for SQLite knows no case beyond ASCII.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn find_person(
+pub async fn find_persons(
     tx: &mut Tx,
     reference: &str,
     last_name: &str,
     starts_on: NaiveDate,
-) -> Result<Option<Person>> {
-    let named: Vec<Person> = rows!(
+) -> Result<Vec<Person>> {
+    let mut named: Vec<Person> = rows!(
         tx,
         "SELECT p.id, p.reference, p.salutation, p.first_name, p.last_name, p.street, p.postal_code, p.town, p.email, p.phone
          FROM person p JOIN contract_person cp ON cp.person_id = p.id JOIN contract c ON c.id = cp.contract_id
@@ -153,7 +153,8 @@ pub async fn find_person(
         reference,
         starts_on
     )?;
-    Ok(named.into_iter().find(|person| person.is_called(last_name)))
+    named.retain(|person| person.is_called(last_name));
+    Ok(named)
 }
 
 /// The contract number on letters.

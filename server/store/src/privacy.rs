@@ -23,7 +23,8 @@ pub struct Look {
     pub number: Option<String>,
 }
 
-/// The log's lines of staff who looked at the person, at tickets they reported, or at contracts they are named in.
+/// The log's lines of staff who looked at the person, at tickets they reported, at changes they asked for, or at contracts
+/// they are named in.
 macro_rules! looks {
     ($query:expr, $person:expr) => {{
         $query
@@ -31,6 +32,8 @@ macro_rules! looks {
              LEFT JOIN contract c ON c.id = e.object_id WHERE e.object_id IN (SELECT id FROM ticket WHERE reporter_id = ")
             .push_bind($person)
             .push(" UNION ALL SELECT contract_id FROM contract_person WHERE person_id = ")
+            .push_bind($person)
+            .push(" UNION ALL SELECT id FROM change_request WHERE person_id = ")
             .push_bind($person)
             .push(" UNION ALL SELECT id FROM account WHERE person_id = ")
             .push_bind($person)

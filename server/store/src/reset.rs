@@ -31,6 +31,15 @@ pub async fn add(
     Ok(())
 }
 
+/// Takes a link back that was never mailed.
+///
+/// # Errors
+/// The engine refused.
+pub async fn take_back(tx: &mut Tx, id: Uuid) -> Result<()> {
+    run!(tx, "DELETE FROM password_reset WHERE id = $1", id)?;
+    Ok(())
+}
+
 /// Whose live link it is, without using it.
 ///
 /// # Errors

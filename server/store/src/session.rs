@@ -150,17 +150,28 @@ pub async fn tidy(tx: &mut Tx, account: AccountId, now: DateTime<Utc>, most: i64
     Ok(())
 }
 
-/// The live devices of an account, the last seen first.
+/// The live devices of an account, the last seen first; those of a session on an own device must have been seen after
+/// `own_after`, others after `short_after`.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn devices(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Device>> {
+pub async fn devices(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+    own_after: DateTime<Utc>,
+    short_after: DateTime<Utc>,
+) -> Result<Vec<Device>> {
     rows!(
         tx,
         "SELECT s.id, s.device, s.created_at, s.last_seen_at FROM session s JOIN account a ON a.id = s.account_id
-         WHERE s.account_id = $1 AND s.expires_at > $2 AND s.auth_epoch = a.auth_epoch ORDER BY s.last_seen_at DESC, s.id DESC",
+         WHERE s.account_id = $1 AND s.expires_at > $2 AND s.auth_epoch = a.auth_epoch
+            AND ((s.own_device AND s.last_seen_at > $3) OR (NOT s.own_device AND s.last_seen_at > $4))
+         ORDER BY s.last_seen_at DESC, s.id DESC",
         account,
-        now
+        now,
+        own_after,
+        short_after
     )
 }
 

@@ -20,13 +20,15 @@ pub enum Release {
     Second,
 }
 
-/// Whether somebody may let bank details pass, and as which of two.
+/// Whether somebody may let bank details pass, and as which of two; the second needs the letter to the address on file, of
+/// which is known when it was printed.
 ///
 /// # Errors
-/// `StillCooling` before the time, `SecondPerson` for the one who has done so already.
+/// `StillCooling` before the time, `SecondPerson` for the one who has done so already, `NoticeMissing` without the letter.
 pub fn release(
     first: Option<AccountId>,
     who: AccountId,
+    letter_at: Option<DateTime<Utc>>,
     from: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Release, Refusal> {
@@ -36,6 +38,7 @@ pub fn release(
     match first {
         None => Ok(Release::First),
         Some(first) if first == who => Err(Refusal::SecondPerson),
+        Some(_) if letter_at.is_none() => Err(Refusal::NoticeMissing),
         Some(_) => Ok(Release::Second),
     }
 }
@@ -93,14 +96,16 @@ mod tests {
         let [one, two] = [1, 2].map(|n| AccountId(Uuid::from_u128(n)));
         let from: DateTime<Utc> = "2026-11-03T09:00:00Z".parse().unwrap();
         let early = from - Duration::seconds(1);
-        for (first, who, now, wanted) in [
-            (None, one, early, Err(Refusal::StillCooling { from })),
-            (Some(one), two, early, Err(Refusal::StillCooling { from })),
-            (None, one, from, Ok(Release::First)),
-            (Some(one), one, from, Err(Refusal::SecondPerson)),
-            (Some(one), two, from, Ok(Release::Second)),
+        let cooling = Err(Refusal::StillCooling { from });
+        for (first, who, letter, now, wanted) in [
+            (None, one, None, early, cooling.clone()),
+            (Some(one), two, Some(early), early, cooling),
+            (None, one, None, from, Ok(Release::First)),
+            (Some(one), one, Some(from), from, Err(Refusal::SecondPerson)),
+            (Some(one), two, None, from, Err(Refusal::NoticeMissing)),
+            (Some(one), two, Some(early), from, Ok(Release::Second)),
         ] {
-            assert_eq!(release(first, who, from, now), wanted);
+            assert_eq!(release(first, who, letter, from, now), wanted);
         }
     }
 

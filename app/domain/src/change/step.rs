@@ -43,7 +43,9 @@ pub fn after(
         (Side::System, ChangeStep::TakeEffect, ErpConfirmed) => Effective,
         (Side::Staff | Side::System, ChangeStep::Reject, HandedOver) => Rejected,
         (Side::Resident, ChangeStep::Withdraw, open) if open.is_open() => Withdrawn,
-        (Side::Staff, ChangeStep::Reject, Requested) if kind.is_released() => Rejected,
+        (Side::Staff | Side::System, ChangeStep::Reject, Requested) if kind.is_released() => {
+            Rejected
+        }
         (Side::System, ChangeStep::Expire, Requested) if !kind.is_released() => Expired,
         _ => return Err(Refusal::StepNotAllowed),
     };
@@ -102,6 +104,11 @@ mod tests {
                 Some(ChangeState::Confirmed),
             ),
             (ChangeStep::Reject, Side::Staff, Some(ChangeState::Rejected)),
+            (
+                ChangeStep::Reject,
+                Side::System,
+                Some(ChangeState::Rejected),
+            ),
             (
                 ChangeStep::Withdraw,
                 Side::Resident,

@@ -157,7 +157,7 @@ pub struct BankDesk {
     pub letter_at: Option<DateTime<Utc>>,
     /// When the login last became another one.
     pub email_changed_at: Option<DateTime<Utc>>,
-    /// When the password last became another one.
+    /// When the account last got another way in: password, passkey, or the whole of it.
     pub password_changed_at: Option<DateTime<Utc>>,
 }
 

@@ -14,6 +14,11 @@ text_enum! {
         Receipt => "eingangsbestaetigung",
         Contract => "vertrag",
         Person => "person",
+        Letter => "brief",
+        Change => "aenderung",
+        Iban => "iban",
+        Mandate => "lastschriftmandat",
+        Notice => "mitteilung",
     }
 }
 
@@ -23,8 +28,13 @@ impl LookedAt {
         match (action, object_kind) {
             (Action::PhotoSeen, _) => Self::Photo,
             (Action::ReceiptSeen, _) => Self::Receipt,
+            (Action::LettersTaken, _) => Self::Letter,
+            (Action::IbanSeen, _) => Self::Iban,
+            (Action::MandateSeen, _) => Self::Mandate,
+            (Action::NoticeSeen, _) => Self::Notice,
             (_, "ticket") => Self::Ticket,
             (_, "contract") => Self::Contract,
+            (_, "change") => Self::Change,
             _ => Self::Person,
         }
     }
@@ -69,6 +79,11 @@ mod tests {
             (Action::TicketSeen, "contract", LookedAt::Contract),
             (Action::TicketSeen, "person", LookedAt::Person),
             (Action::TicketSeen, "account", LookedAt::Person),
+            (Action::LettersTaken, "person", LookedAt::Letter),
+            (Action::ChangesSeen, "change", LookedAt::Change),
+            (Action::IbanSeen, "person", LookedAt::Iban),
+            (Action::MandateSeen, "person", LookedAt::Mandate),
+            (Action::NoticeSeen, "person", LookedAt::Notice),
         ] {
             assert_eq!(LookedAt::of(action, object), wanted, "{action} {object}");
         }
@@ -81,7 +96,12 @@ mod tests {
             .copied()
             .filter(|action| action.is_look())
             .collect();
-        for look in [Action::TicketSeen, Action::PhotoSeen, Action::ReceiptSeen] {
+        for look in [
+            Action::TicketSeen,
+            Action::PhotoSeen,
+            Action::ReceiptSeen,
+            Action::LettersTaken,
+        ] {
             assert!(looks.contains(&look), "{look}");
         }
         for change in [Action::TicketNoted, Action::AccessDenied] {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::activation::{LetterKind, TRIES};
 use crate::macros::{id, text_enum};
-use crate::{Refusal, berlin};
+use crate::{AccountId, Refusal, berlin};
 
 pub use addresses::{Addressed, address_list, recipient};
 pub use view::{
@@ -44,6 +44,15 @@ impl BatchKind {
             Self::Recovery => LetterKind::Recovery,
             Self::Rollout | Self::Anew | Self::Single | Self::Lost => LetterKind::Activation,
         }
+    }
+}
+
+/// Whether somebody of staff may take a letter's paper: what opens an account anew never passes through the hands of
+/// whoever ordered it, or of nobody knows whom.
+pub fn may_take(kind: LetterKind, ordered_by: Option<AccountId>, who: AccountId) -> bool {
+    match kind {
+        LetterKind::Activation => true,
+        LetterKind::Recovery => ordered_by.is_some_and(|by| by != who),
     }
 }
 
@@ -125,6 +134,25 @@ mod tests {
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn who_orders_a_way_in_never_holds_it() {
+        use LetterKind::{Activation, Recovery};
+        let [one, two] = [1, 2].map(|n| AccountId(uuid::Uuid::from_u128(n)));
+        for (kind, ordered_by, wanted) in [
+            (Activation, Some(one), true),
+            (Activation, None, true),
+            (Recovery, Some(one), false),
+            (Recovery, Some(two), true),
+            (Recovery, None, false),
+        ] {
+            assert_eq!(
+                may_take(kind, ordered_by, one),
+                wanted,
+                "{kind} {ordered_by:?}"
+            );
+        }
     }
 
     #[test]

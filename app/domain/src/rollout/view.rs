@@ -133,6 +133,8 @@ pub struct BatchPage {
     pub letters: Vec<BatchLetter>,
     /// The last day of its PDFs, while they are there.
     pub kept_until: Option<NaiveDate>,
+    /// Its PDFs are not for whoever ordered them.
+    pub withheld: bool,
 }
 
 /// A person as a line of a search.
@@ -187,8 +189,10 @@ pub struct PersonLetter {
     pub fate_at: Option<DateTime<Utc>>,
     /// Wrong tries.
     pub tries: i64,
-    /// The batch that still has the PDF.
+    /// The batch that still has the PDF, for the one who asks.
     pub batch: Option<BatchId>,
+    /// The PDF is there, but not for whoever ordered it.
+    pub withheld: bool,
 }
 
 /// What staff see of a person.

@@ -40,8 +40,12 @@ impl NewTicket {
     /// The report with its texts trimmed.
     ///
     /// # Errors
-    /// `TitleMissing`, `TextMissing` or `TextTooLong`.
+    /// `TitleMissing`, `TextMissing` or `TextTooLong`; `TopicElsewhere` for bank details, which have a form of their own that
+    /// checks them and wants the password.
     pub fn checked(mut self) -> Result<Self, Refusal> {
+        if self.topic == Topic::BankDetails {
+            return Err(Refusal::TopicElsewhere);
+        }
         self.title = line(&self.title);
         self.text = text(&self.text)?;
         self.access = tidy(&self.access, NOTE_MAX)?;
@@ -138,6 +142,15 @@ mod tests {
         .unwrap();
         assert_eq!(tidy.title, "Heizung kalt");
         assert_eq!(tidy.text, "seit gestern\n\n<b>kalt</b>");
+    }
+
+    #[test]
+    fn bank_details_are_no_free_text() {
+        let typed = NewTicket {
+            topic: Topic::BankDetails,
+            ..report("Neues Konto", "DE89 3704 0044 0532 0130 00")
+        };
+        assert_eq!(typed.checked(), Err(Refusal::TopicElsewhere));
     }
 
     #[test]

@@ -44,6 +44,7 @@ impl PasswordReset {
         Self {
             salutation: SALUTATION.to_owned(),
             link: page("passwort-neu#t=Zm9vYmFyYmF6cXV4"),
+            sweeps: true,
         }
     }
 }
@@ -54,6 +55,8 @@ impl PasswordChanged {
         Self {
             salutation: SALUTATION.to_owned(),
             changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            passkeys_removed: true,
+            changes_withdrawn: true,
             reset_link: page("passwort-vergessen"),
         }
     }

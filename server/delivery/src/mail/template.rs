@@ -38,6 +38,9 @@ pub struct PasswordReset {
     pub salutation: String,
     /// The page with the token.
     pub link: String,
+    /// Passkeys and changes under way go with the old password.
+    #[serde(default)]
+    pub sweeps: bool,
 }
 
 /// The password is another one now.
@@ -47,6 +50,12 @@ pub struct PasswordChanged {
     pub salutation: String,
     /// When it was changed.
     pub changed_at: DateTime<Utc>,
+    /// Passkeys went with the old one.
+    #[serde(default)]
+    pub passkeys_removed: bool,
+    /// Changes of contact or bank details that were under way went with the old one.
+    #[serde(default)]
+    pub changes_withdrawn: bool,
     /// Where to ask for a new password.
     pub reset_link: String,
 }

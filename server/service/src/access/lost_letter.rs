@@ -14,7 +14,8 @@ use crate::{Result, jobs};
 const PAUSE: Duration = Duration::days(7);
 
 impl Access<'_> {
-    /// Has a new letter made if contract number, last name and first day fit a person without account.
+    /// Has a new letter made for each person without account whom contract number, last name and first day fit: of a couple
+    /// with one name either may be asking, and both letters go to the address on file.
     ///
     /// # Errors
     /// The database is gone.
@@ -36,9 +37,8 @@ impl Access<'_> {
         let services = &self.caller.services;
         let now = services.clock().now();
         let mut tx = services.db().begin().await?;
-        let found = contract::find_person(&mut tx, contract, last_name, starts_on).await?;
-        let mut ordered = None;
-        if let Some(person) = found {
+        let mut ordered = Vec::new();
+        for person in contract::find_persons(&mut tx, contract, last_name, starts_on).await? {
             let registered = account::of_person(&mut tx, person.id).await?.is_some();
             // The first letter comes with the house's rollout; only who had one can have lost it.
             let due = letter::last_made(&mut tx, person.id)
@@ -46,18 +46,19 @@ impl Access<'_> {
                 .is_some_and(|last| last + PAUSE <= now);
             if !registered && due {
                 jobs::add(services, &mut tx, &MakeLetter { person: person.id }).await?;
-                ordered = Some(person.id.0);
+                ordered.push(Object::Person(person.id.0));
             }
         }
-        let result = if ordered.is_some() {
-            AuditResult::Done
-        } else {
-            AuditResult::Refused
-        };
-        let object = ordered.map_or(Object::Letter(None), Object::Person);
-        self.caller
-            .trail(&mut tx, Action::LetterRequested, object, result)
-            .await?;
+        let action = Action::LetterRequested;
+        if ordered.is_empty() {
+            let (nobody, refused) = (Object::Letter(None), AuditResult::Refused);
+            self.caller.trail(&mut tx, action, nobody, refused).await?;
+        }
+        for person in ordered {
+            self.caller
+                .trail(&mut tx, action, person, AuditResult::Done)
+                .await?;
+        }
         tx.commit().await?;
         services.work().notify_one();
         Ok(())

@@ -23,6 +23,7 @@ use tokio::time::Instant;
 
 use crate::Caller;
 
+pub(crate) use reset::link_is_due;
 pub use session::NewSession;
 pub use sign_in::SignedIn;
 

@@ -7,6 +7,7 @@ use domain::audit::{Action, AuditResult};
 use domain::{Refusal, account as rules};
 use store::{account, reset};
 
+use super::reset::Swept;
 use super::{Access, NewSession};
 use crate::jobs::SendMail;
 use crate::trail::Object;
@@ -77,7 +78,12 @@ impl Access<'_> {
         let session = self
             .open(&mut tx, id, found.role, epoch, own_device)
             .await?;
-        jobs::add(services, &mut tx, &changed(services, &found)).await?;
+        jobs::add(
+            services,
+            &mut tx,
+            &changed(services, &found, Swept::default()),
+        )
+        .await?;
         self.caller
             .trail(
                 &mut tx,
@@ -111,11 +117,17 @@ impl Access<'_> {
     }
 }
 
-/// The notice that a password was changed.
-pub(super) fn changed(services: &crate::Services, found: &account::Account) -> SendMail {
+/// The notice that a password was changed, and what went with the old one.
+pub(super) fn changed(
+    services: &crate::Services,
+    found: &account::Account,
+    swept: Swept,
+) -> SendMail {
     let mail = PasswordChanged {
         salutation: format!("Guten Tag {}", found.name),
         changed_at: services.clock().now(),
+        passkeys_removed: swept.passkeys,
+        changes_withdrawn: swept.changes,
         reset_link: services.link("/passwort-vergessen"),
     };
     SendMail {

@@ -1,11 +1,13 @@
 //! "Passwort vergessen": a link by mail, single use, no sign-in behind it.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::account as rules;
 use domain::audit::{Action, AuditResult};
 use domain::{AccountId, Refusal};
-use store::{account, reset, session};
+use store::account::{self, Account};
+use store::{Tx, passkey, reset, second_factor, session};
 
+use super::second_factor::counter;
 use super::{Access, password};
 use crate::caller::hash;
 use crate::jobs::SendPasswordReset;
@@ -41,8 +43,7 @@ impl Access<'_> {
             .filter(|account| account.disabled_at.is_none());
         let id = found.as_ref().map(|account| account.id);
         if let Some(id) = id {
-            let asked = reset::asked_since(&mut tx, id, now - Duration::hours(1)).await?;
-            if asked.len() < AN_HOUR && asked.first().is_none_or(|last| *last + PAUSE <= now) {
+            if link_is_due(&mut tx, id, now).await? {
                 jobs::add(
                     services,
                     &mut tx,
@@ -67,7 +68,8 @@ impl Access<'_> {
         Ok(())
     }
 
-    /// Sets a new password with a link's token; all devices are signed out, nobody is signed in.
+    /// Sets a new password with a link's token; all devices are signed out, nobody is signed in. The link is the owner's way
+    /// back: what somebody else may have added or begun meanwhile goes with it.
     ///
     /// # Errors
     /// `ResetLinkInvalid`, or what is wrong with the password; a refused password leaves the link alive.
@@ -96,9 +98,13 @@ impl Access<'_> {
             .await?
             .ok_or(Refusal::ResetLinkInvalid)?;
         account::set_password(&mut tx, id, &new).await?;
-        account::clear_failures(&mut tx, &hash(&found.email)).await?;
+        for counted in [hash(&found.email), counter(id)] {
+            account::clear_failures(&mut tx, &counted).await?;
+        }
         session::end_all(&mut tx, id).await?;
-        jobs::add(services, &mut tx, &password::changed(services, &found)).await?;
+        let swept = self.sweep(&mut tx, &found).await?;
+        let mail = password::changed(services, &found, swept);
+        jobs::add(services, &mut tx, &mail).await?;
         self.caller
             .trail(
                 &mut tx,
@@ -111,4 +117,48 @@ impl Access<'_> {
         services.work().notify_one();
         Ok(())
     }
+
+    /// Takes away the passkeys of an account, and its changes under way. Passkeys stay where they are the only second factor
+    /// of somebody of staff: a mailbox alone must not open that account.
+    async fn sweep(self, tx: &mut Tx, found: &Account) -> Result<Swept> {
+        let strict = self.caller.services.settings().security.staff_second_factor;
+        let coded = second_factor::of_account(tx, found.id).await?;
+        let coded = coded.is_some_and(|factor| factor.confirmed_at.is_some());
+        let needed = strict && found.role.is_staff() && !coded;
+        let passkeys = !needed && passkey::remove_all(tx, found.id).await? > 0;
+        if passkeys {
+            let object = Object::Account(Some(found.id.0));
+            self.caller
+                .trail(tx, Action::PasskeyRemoved, object, AuditResult::Done)
+                .await?;
+        }
+        let changes = match found.person_id {
+            Some(person) => self.caller.changes().give_up(tx, person).await? > 0,
+            None => false,
+        };
+        Ok(Swept { passkeys, changes })
+    }
+}
+
+/// What a new password by link took with it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Swept {
+    /// Passkeys.
+    pub passkeys: bool,
+    /// Changes of contact or bank details.
+    pub changes: bool,
+}
+
+/// Whether an account may be sent another link. Asked when a link is asked for, and again when it is made: until then it
+/// is on no book.
+///
+/// # Errors
+/// The database is gone.
+pub(crate) async fn link_is_due(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> store::Result<bool> {
+    let asked = reset::asked_since(tx, account, now - Duration::hours(1)).await?;
+    Ok(asked.len() < AN_HOUR && asked.first().is_none_or(|last| *last + PAUSE <= now))
 }

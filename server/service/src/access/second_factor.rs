@@ -217,7 +217,7 @@ impl Access<'_> {
         let (now, counter) = (services.clock().now(), counter(id));
         let mut tx = services.db().begin().await?;
         let known = account::hold_failures(&mut tx, &counter, now).await?;
-        rules::may_try(known.failures, known.failed_at, now)?;
+        rules::may_try_code(known.failures, known.failed_at, now)?;
         account::count_failure(&mut tx, &counter, now).await?;
         Ok(tx.commit().await?)
     }

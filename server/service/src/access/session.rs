@@ -102,7 +102,9 @@ impl Access<'_> {
         let (account, current) = self.caller.account()?;
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
-        let devices = session::devices(&mut tx, account, services.clock().now()).await?;
+        let now = services.clock().now();
+        let (own, short) = services.settings().sessions.idle_before(now);
+        let devices = session::devices(&mut tx, account, now, own, short).await?;
         let row = |device: session::Device| SessionRow {
             id: device.id,
             device: device.device,

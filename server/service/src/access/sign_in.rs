@@ -1,10 +1,12 @@
 //! Sign-in by e-mail address and password.
 
+use domain::audit::{Action, AuditResult};
 use domain::{Refusal, account as rules};
 use store::account;
 
 use super::{Access, NewSession};
-use crate::Result;
+use crate::trail::Object;
+use crate::{Error, Result};
 
 /// What the right password opened.
 #[derive(Clone)]
@@ -49,8 +51,18 @@ impl Access<'_> {
         let fits = self.is_password(&email, found.as_ref(), password).await?;
         let account = found.filter(|_| fits).ok_or(Refusal::SignInFailed)?;
         let mut tx = services.db().begin().await?;
-        let opened = self.open_or_ask(&mut tx, &account, own_device).await?;
+        let opened: Result<SignedIn> = match self.open_or_ask(&mut tx, &account, own_device).await {
+            Err(Error::Refused(Refusal::PasskeyWanted)) => {
+                // Somebody knows the password: that stands in the log.
+                let object = Object::Account(Some(account.id.0));
+                let (action, refused) = (Action::SecondFactorAsked, AuditResult::Refused);
+                self.caller.trail(&mut tx, action, object, refused).await?;
+                Err(Refusal::PasskeyWanted.into())
+            }
+            opened => Ok(opened?),
+        };
         tx.commit().await?;
+        let opened = opened?;
         if let Err(error) = self.refresh_hash(&account, password).await {
             // Signed in is signed in: the newer hash can wait until the next time.
             error.report(&self.caller.facts.id);

@@ -135,14 +135,16 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Takes back all that a person has open, in the transaction that ends or recovers their access.
-    pub(crate) async fn give_up(self, tx: &mut Tx, person: PersonId) -> Result<()> {
+    /// Takes back all that a person has open, in the transaction that ends their access or gives it back to them; how many.
+    pub(crate) async fn give_up(self, tx: &mut Tx, person: PersonId) -> Result<usize> {
+        let mut gone = 0;
         for mut found in rows::of_person(tx, person).await? {
             if found.state.is_open() {
                 let step = ChangeStep::Withdraw;
                 course::take(self.caller, tx, &mut found, step, Side::Resident).await?;
+                gone += 1;
             }
         }
-        Ok(())
+        Ok(gone)
     }
 }

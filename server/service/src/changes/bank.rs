@@ -5,6 +5,7 @@ use domain::audit::{Action, AuditResult};
 use domain::change::{
     self, BankForm, COOLING_HOURS, ChangeKind, ChangeState, ChangeStep, NewBank, Release,
 };
+use domain::contract::ContractRow;
 use domain::iban::Iban;
 use domain::ticket::Side;
 use domain::{ChangeId, PersonId, Refusal, berlin};
@@ -29,7 +30,7 @@ impl Changes<'_> {
         let mut tx = services.db().read().await?;
         let open = rows::open_of(&mut tx, me.person, ChangeKind::Bank).await?;
         let promised = course::promise(self.caller, &mut tx, me.person, berlin::day(from)).await?;
-        let runs = |row: &&domain::contract::ContractRow| me.running.contains(&row.id);
+        let runs = |row: &&ContractRow| me.running.contains(&row.id);
         let creditor = services.settings().creditor.as_ref();
         Ok(BankForm {
             contracts: me.contracts.iter().filter(runs).cloned().collect(),
@@ -78,6 +79,7 @@ impl Changes<'_> {
             mandate,
             releasable_from: from,
             first_by: None,
+            letter_at: None,
             contract: number,
         };
         bank::add(&mut tx, &details).await?;
@@ -93,7 +95,7 @@ impl Changes<'_> {
     /// Lets bank details pass: the first press notes it, the second, of somebody else, hands them over.
     ///
     /// # Errors
-    /// `StillCooling`, `SecondPerson`, `StepNotAllowed`; `NotFound`, `Forbidden`.
+    /// `StillCooling`, `SecondPerson`, `NoticeMissing`, `NotNamed`, `StepNotAllowed`; `NotFound`, `Forbidden`.
     pub async fn release(self, id: ChangeId) -> Result<()> {
         let who = self.caller.member()?.account;
         let now = self.caller.services.clock().now();
@@ -103,7 +105,14 @@ impl Changes<'_> {
         if found.state != ChangeState::Requested {
             return Err(Refusal::StepNotAllowed.into());
         }
-        let release = change::release(details.first_by, who, details.releasable_from, now)?;
+        let (first, letter, from) = (details.first_by, details.letter_at, details.releasable_from);
+        let release = change::release(first, who, letter, from, now)?;
+        let today = berlin::day(now);
+        let named = contract::of_person(&mut tx, found.person_id, today).await?;
+        let runs = |row: &ContractRow| row.id == details.contract_id && row.runs(today);
+        if !named.iter().any(runs) {
+            return Err(Refusal::NotNamed.into());
+        }
         let noted = match release {
             Release::First => bank::release_first(&mut tx, id, who, now).await?,
             Release::Second => bank::release_second(&mut tx, id, who, now).await?,

@@ -46,6 +46,13 @@ impl Changes<'_> {
                 detail,
             )
             .await?;
+        // Each of them is a look at somebody, who reads of it.
+        for line in &lines {
+            let (action, object) = (Action::ChangesSeen, Object::Change(line.id.0));
+            self.caller
+                .trail(&mut tx, action, object, AuditResult::Done)
+                .await?;
+        }
         let wanted = reveal.filter(|id| lines.iter().any(|line| line.id == *id));
         let iban = match wanted {
             Some(id) => self.reveal(&mut tx, id).await?.map(|iban| (id, iban)),

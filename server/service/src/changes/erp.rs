@@ -1,15 +1,19 @@
-//! What the ERP's export says of requests that wait for it.
+//! What the ERP's export says of requests: some it confirms, some lose their ground.
 
 use std::collections::BTreeMap;
 
-use domain::change::ChangeState;
+use domain::change::{ChangeKind, ChangeState};
 use domain::ticket::Side;
+use domain::{ContractId, PersonId};
 use store::Tx;
 use store::change as rows;
 
 use super::{course, held};
 use crate::import::PersonRecord;
 use crate::{Caller, Result};
+
+/// What stands in the portal's name where a contract no longer names whoever asked.
+const NOT_NAMED: &str = "Sie stehen nicht mehr in dem Vertrag, für den diese Bankverbindung gelten sollte. Haben Sie Fragen, rufen Sie uns an.";
 
 /// Puts into effect what an import's persons now carry, in the import's own transaction; how many.
 ///
@@ -36,4 +40,25 @@ pub(crate) async fn confirm_imported(
         }
     }
     Ok(confirmed)
+}
+
+/// Rejects bank details for a contract that no longer names the person, in the import's own transaction.
+///
+/// # Errors
+/// The database is gone.
+pub(crate) async fn not_named(
+    caller: &Caller,
+    tx: &mut Tx,
+    contract: ContractId,
+    person: PersonId,
+) -> Result<()> {
+    let Some(id) = rows::open_of(tx, person, ChangeKind::Bank).await? else {
+        return Ok(());
+    };
+    let details = rows::bank::of_change(tx, id).await?;
+    if details.is_none_or(|details| details.contract_id != contract) {
+        return Ok(());
+    }
+    let mut found = held(tx, id).await?;
+    course::reject(caller, tx, &mut found, NOT_NAMED, Side::System).await
 }

@@ -109,6 +109,7 @@ async fn bank_details(
         mandate: Some(change::mandate_reference(&row.reference, change_id)),
         releasable_from: morning(asked_on) + Duration::hours(COOLING_HOURS),
         first_by: None,
+        letter_at: None,
         contract: row.reference.clone(),
     };
     bank::add(tx, &details).await?;

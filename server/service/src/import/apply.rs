@@ -222,7 +222,9 @@ impl Ids {
         for gone in named.iter().filter(|person| !new.persons.contains(person)) {
             let today = caller.services.clock().today();
             let last_day = today.pred_opt().unwrap_or(today);
-            master::unlink(tx, id, known(&self.persons, gone)?, last_day).await?;
+            let person = known(&self.persons, gone)?;
+            master::unlink(tx, id, person, last_day).await?;
+            changes::not_named(caller, tx, id, person).await?;
         }
         master::put_contract(tx, &row).await?;
         for person in new.persons.iter().filter(|person| !named.contains(person)) {

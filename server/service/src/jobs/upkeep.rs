@@ -14,7 +14,7 @@ impl Order for Upkeep {
     const NAME: &'static str = "upkeep";
 
     async fn run(self, services: &Services, id: Uuid) -> Result<(), JobError> {
-        upkeep::tidy(&services.operator(&id.to_string())).await?;
+        upkeep::tidy(&services.queue(&id.to_string())).await?;
         Ok(())
     }
 }

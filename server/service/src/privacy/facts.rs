@@ -25,7 +25,9 @@ pub(super) async fn of(
 ) -> Result<Vec<(&'static str, Value)>> {
     let (account, person) = (owner.account.id, owner.person.id);
     let contracts = contracts(services, tx, owner).await?;
-    let devices = session::devices(tx, account, services.clock().now()).await?;
+    let now = services.clock().now();
+    let (own, short) = services.settings().sessions.idle_before(now);
+    let devices = session::devices(tx, account, now, own, short).await?;
     let letters = privacy::letters(tx, person).await?;
     let looks = privacy::looks(tx, person, 0, LINES).await?;
     let deeds = privacy::deeds(tx, account, LINES).await?;

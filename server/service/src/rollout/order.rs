@@ -12,7 +12,7 @@ use super::{Left, PIECE, Rollouts, piece};
 use crate::jobs::WorkBatch;
 use crate::letters::MadeLetter;
 use crate::trail::Object;
-use crate::{Caller, Error, Result, jobs};
+use crate::{Actor, Caller, Error, Result, jobs};
 
 impl Rollouts<'_> {
     /// Enables a house from today on and has its letters made; the batch.
@@ -188,6 +188,10 @@ pub(super) fn blank(
         person_id,
         due_on,
         anew: None,
+        ordered_by: match &caller.actor {
+            Actor::Staff(me) => Some(me.account),
+            _ => None,
+        },
         created_at: services.clock().now(),
     }
 }
@@ -222,7 +226,9 @@ async fn now(
         id: new.id,
         kind,
         property_id: new.property_id,
+        person_id: None,
         anew,
+        ordered_by: new.ordered_by,
     };
     begin(caller, tx, &order).await
 }

@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use domain::PersonId;
 use domain::audit::{Action, AuditResult};
-use domain::rollout::{BatchId, address_list};
+use domain::rollout::{BatchId, address_list, may_take};
+use domain::{PersonId, Refusal};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use store::batch;
+use store::batch::{self, Order};
 
 use super::Rollouts;
 use crate::trail::Object;
@@ -29,19 +29,26 @@ impl Rollouts<'_> {
     /// The PDF of letters that are printed together; taking it is written into the audit log.
     ///
     /// # Errors
-    /// `NotFound` where there is none, or where it was thrown away.
+    /// `NotFound` where there is none, or where it was thrown away; `OwnLetter` where it opens an account anew and the
+    /// caller ordered it.
     pub async fn print(self, id: BatchId, number: i64) -> Result<Download> {
         self.caller.member()?;
         let mut tx = self.caller.services.db().read().await?;
         let sha256 = batch::print_pdf(&mut tx, id, number).await?;
-        let row = batch::batch(&mut tx, id).await?;
+        let (row, order) = (
+            batch::batch(&mut tx, id).await?,
+            batch::order(&mut tx, id).await?,
+        );
         drop(tx);
-        let (Some(sha256), Some(row)) = (sha256, row) else {
+        let (Some(sha256), Some(row), Some(order)) = (sha256, row, order) else {
             return Err(Error::NotFound);
         };
+        let one = order.person_id.map(|person| Object::Person(person.0));
+        let object = one.unwrap_or(Object::Batch(id.0));
+        self.four_eyes(&order, object).await?;
         let bytes = self.blob(&sha256).await?;
         let detail = Map::from_iter([("print".to_owned(), Value::from(number))]);
-        self.taken(Object::Batch(id.0), detail).await?;
+        self.taken(object, AuditResult::Done, detail).await?;
         let day = domain::berlin::day(row.created_at);
         Ok(Download {
             name: format!("Briefe-{day}-{number}.pdf"),
@@ -57,10 +64,15 @@ impl Rollouts<'_> {
         self.caller.member()?;
         let mut tx = self.caller.services.db().read().await?;
         let found = batch::letter_pdf(&mut tx, id, person).await?;
+        let order = batch::order(&mut tx, id).await?;
         drop(tx);
-        let letter = found.ok_or(Error::NotFound)?;
+        let (Some(letter), Some(order)) = (found, order) else {
+            return Err(Error::NotFound);
+        };
+        let object = Object::Person(person.0);
+        self.four_eyes(&order, object).await?;
         let bytes = self.blob(&letter.pdf_sha256).await?;
-        self.taken(Object::Person(person.0), Map::new()).await?;
+        self.taken(object, AuditResult::Done, Map::new()).await?;
         Ok(Download {
             name: letter.file(),
             bytes,
@@ -81,7 +93,8 @@ impl Rollouts<'_> {
             return Err(Error::NotFound);
         };
         let detail = Map::from_iter([("addresses".to_owned(), Value::from(rows.len()))]);
-        self.taken(Object::Batch(id.0), detail).await?;
+        let object = Object::Batch(id.0);
+        self.taken(object, AuditResult::Done, detail).await?;
         let day = domain::berlin::day(row.created_at);
         Ok(Download {
             name: format!("Adressen-{day}.csv"),
@@ -94,11 +107,26 @@ impl Rollouts<'_> {
         blobs.get(sha256).await?.ok_or(Error::NotFound)
     }
 
-    async fn taken(self, object: Object, detail: Map<String, Value>) -> Result<()> {
+    /// Keeps the code of a letter that opens an account anew from whoever ordered it; the try stands in the audit log.
+    async fn four_eyes(self, order: &Order, object: Object) -> Result<()> {
+        let who = self.caller.member()?.account;
+        if may_take(order.kind.letter(), order.ordered_by, who) {
+            return Ok(());
+        }
+        self.taken(object, AuditResult::Refused, Map::new()).await?;
+        Err(Refusal::OwnLetter.into())
+    }
+
+    async fn taken(
+        self,
+        object: Object,
+        result: AuditResult,
+        detail: Map<String, Value>,
+    ) -> Result<()> {
         let mut tx = self.caller.services.db().begin().await?;
         let action = Action::LettersTaken;
         self.caller
-            .trail_with(&mut tx, action, object, AuditResult::Done, detail)
+            .trail_with(&mut tx, action, object, result, detail)
             .await?;
         Ok(tx.commit().await?)
     }

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::activation::{AccessNumber, letter_for};
 use domain::audit::Action;
 use domain::rollout::{
-    Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, SEARCH_MIN, fate,
+    Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, SEARCH_MIN, fate, may_take,
 };
-use domain::{PersonId, Refusal, berlin, typed};
+use domain::{AccountId, PersonId, Refusal, berlin, typed};
 use store::batch::{self, Letter};
 use store::{contract, letter, master};
 
@@ -46,7 +46,7 @@ impl Rollouts<'_> {
     /// # Errors
     /// `NotFound` where there is none; `SignIn`, or `Forbidden` for residents.
     pub async fn person(self, id: PersonId) -> Result<PersonPage> {
-        self.caller.member()?;
+        let who = self.caller.member()?.account;
         let services = &self.caller.services;
         let (today, now) = (services.clock().today(), services.clock().now());
         let mut tx = services.db().read().await?;
@@ -61,15 +61,15 @@ impl Rollouts<'_> {
             person,
             contracts,
             account_since,
-            letters: letters.into_iter().map(|row| told(row, now)).collect(),
+            letters: letters.into_iter().map(|row| told(row, who, now)).collect(),
             under_way,
             letter: letter_for(standing).filter(|_| !under_way),
         })
     }
 }
 
-/// A letter of the history; of one that is no longer live the PDF is not offered any more.
-fn told(row: Letter, now: DateTime<Utc>) -> PersonLetter {
+/// A letter of the history; of one that is no longer live the PDF is not offered any more, nor to whoever may not take it.
+fn told(row: Letter, who: AccountId, now: DateTime<Utc>) -> PersonLetter {
     let facts = LetterFacts {
         expires_at: row.expires_at,
         tries: row.tries,
@@ -77,6 +77,8 @@ fn told(row: Letter, now: DateTime<Utc>) -> PersonLetter {
         replaced_at: row.replaced_at,
     };
     let (became, fate_at) = fate(&facts, now);
+    let kept = row.batch_id.filter(|_| became == Fate::Live);
+    let mine = may_take(row.kind, row.ordered_by, who);
     PersonLetter {
         id: row.id,
         kind: row.kind,
@@ -88,6 +90,7 @@ fn told(row: Letter, now: DateTime<Utc>) -> PersonLetter {
         fate: became,
         fate_at,
         tries: row.tries,
-        batch: row.batch_id.filter(|_| became == Fate::Live),
+        batch: kept.filter(|_| mine),
+        withheld: kept.is_some() && !mine,
     }
 }

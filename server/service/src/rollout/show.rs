@@ -37,9 +37,10 @@ impl Rollouts<'_> {
     /// # Errors
     /// `NotFound` where there is none; `SignIn`, or `Forbidden` for residents.
     pub async fn batch(self, id: BatchId) -> Result<BatchPage> {
-        self.caller.member()?;
+        let who = self.caller.member()?.account;
         let mut tx = self.caller.services.db().read().await?;
         let row = batch::batch(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let order = batch::order(&mut tx, id).await?.ok_or(Error::NotFound)?;
         let prints = batch::prints(&mut tx, id).await?;
         let letters = batch::letters(&mut tx, id, NAMED).await?;
         drop(tx);
@@ -48,6 +49,7 @@ impl Rollouts<'_> {
         let kept_until = row.begun_at.filter(|_| kept);
         Ok(BatchPage {
             kept_until: kept_until.map(|at| berlin::day(at + PAPER)),
+            withheld: !rules::may_take(row.kind.letter(), order.ordered_by, who),
             row,
             prints,
             letters,

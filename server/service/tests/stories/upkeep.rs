@@ -15,9 +15,12 @@ use tokio::sync::watch;
 service::stories!(
     rows_go_when_their_time_has_come,
     photos_of_tickets_outlive_orphans,
+    what_a_killed_run_left_goes_without_any_photo,
     letters_lie_seven_days,
     two_portals_keep_house_once_a_day,
 );
+
+const LONG_AGO: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
 async fn keep_house(world: &World) {
     let mut tx = world.services.db().begin().await.unwrap();
@@ -62,7 +65,7 @@ async fn left(world: &World) -> (usize, usize) {
     }
     let vera = account::by_email(&mut tx, "vera@haus.example").await;
     let vera = vera.unwrap().unwrap().id;
-    let devices = store::session::devices(&mut tx, vera, DateTime::UNIX_EPOCH).await;
+    let devices = store::session::devices(&mut tx, vera, LONG_AGO, LONG_AGO, LONG_AGO).await;
     (failures, devices.unwrap().len())
 }
 
@@ -91,6 +94,18 @@ async fn photos_of_tickets_outlive_orphans(world: World) {
     for (name, stays) in [(photo, true), (thumb, true), (orphan, false)] {
         assert_eq!(blobs.exists(&name).await.unwrap(), stays, "{name}");
     }
+}
+
+async fn what_a_killed_run_left_goes_without_any_photo(world: World) {
+    let orphan = "d".repeat(64);
+    let blobs = world.services.blobs();
+    blobs.put(&orphan, b"x".as_slice().into()).await.unwrap();
+    let caller = world.services.operator("test");
+    let owed = letters::owed(&caller, "O-1", false).await.unwrap();
+    letters::make_for(&caller, owed[0].id, None).await.unwrap();
+    pass_to(&world, Duration::days(8));
+    keep_house(&world).await;
+    assert!(!blobs.exists(&orphan).await.unwrap());
 }
 
 /// The same portal with a folder as its letter box.

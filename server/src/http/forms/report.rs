@@ -54,7 +54,7 @@ pub fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::TitleMissing => "title",
         Refusal::TextMissing | Refusal::TextTooLong { .. } => "text",
-        Refusal::TopicMissing => "topic",
+        Refusal::TopicMissing | Refusal::TopicElsewhere => "topic",
         Refusal::ContractMissing | Refusal::ContractEnded => "contract",
         Refusal::Photo(_) => "photos",
         _ => "",

@@ -7,13 +7,13 @@ mod read;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activation::{LetterId, TRIES};
 use domain::rollout::{BatchId, BatchKind, LetterState};
-use domain::{PersonId, PropertyId};
+use domain::{AccountId, PersonId, PropertyId};
 
 use crate::{Result, Tx};
 
 pub use outcome::{
-    Outcome, Waiting, add_print, addresses, forget_blobs, handed_over, letter_pdf, old_blobs,
-    outcome, print_pdf, waiting,
+    Outcome, Waiting, add_print, addresses, any, blobs, forget_blobs, handed_over, letter_pdf,
+    old_blobs, outcome, print_pdf, waiting,
 };
 pub use people::{Letter, exhausted, history, search, since};
 pub use read::{batch, letters, page, prints, properties};
@@ -33,6 +33,8 @@ pub struct NewBatch {
     pub due_on: NaiveDate,
     /// A live letter made before gives way.
     pub anew: Option<DateTime<Utc>>,
+    /// Who of staff ordered it.
+    pub ordered_by: Option<AccountId>,
     /// Now.
     pub created_at: DateTime<Utc>,
 }
@@ -46,8 +48,12 @@ pub struct Order {
     pub kind: BatchKind,
     /// The house.
     pub property_id: Option<PropertyId>,
+    /// The one person.
+    pub person_id: Option<PersonId>,
     /// A live letter made before gives way.
     pub anew: Option<DateTime<Utc>>,
+    /// Who of staff ordered it.
+    pub ordered_by: Option<AccountId>,
 }
 
 /// Adds a batch; `false` where it is there already, or where its house waits for another day.
@@ -57,7 +63,7 @@ pub struct Order {
 pub async fn add(tx: &mut Tx, new: &NewBatch) -> Result<bool> {
     Ok(run!(
         tx,
-        "INSERT INTO letter_batch (id, kind, property_id, person_id, due_on, anew, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO letter_batch (id, kind, property_id, person_id, due_on, anew, ordered_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT DO NOTHING",
         new.id,
         new.kind,
@@ -65,6 +71,7 @@ pub async fn add(tx: &mut Tx, new: &NewBatch) -> Result<bool> {
         new.person_id,
         new.due_on,
         new.anew,
+        new.ordered_by,
         new.created_at
     )? == 1)
 }
@@ -115,7 +122,7 @@ pub async fn take_back(tx: &mut Tx, id: BatchId) -> Result<()> {
 pub async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<Order>> {
     rows!(
         tx,
-        "SELECT id, kind, property_id, anew FROM letter_batch WHERE begun_at IS NULL AND due_on <= $1 ORDER BY due_on, id",
+        "SELECT id, kind, property_id, person_id, anew, ordered_by FROM letter_batch WHERE begun_at IS NULL AND due_on <= $1 ORDER BY due_on, id",
         today
     )
 }
@@ -127,7 +134,7 @@ pub async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<Order>> {
 pub async fn order(tx: &mut Tx, id: BatchId) -> Result<Option<Order>> {
     row!(
         tx,
-        "SELECT id, kind, property_id, anew FROM letter_batch WHERE id = $1",
+        "SELECT id, kind, property_id, person_id, anew, ordered_by FROM letter_batch WHERE id = $1",
         id
     )
 }

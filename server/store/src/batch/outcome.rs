@@ -173,6 +173,28 @@ pub async fn old_blobs(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<
     Ok(blobs)
 }
 
+/// The blobs of all prints and letters that are still there.
+///
+/// # Errors
+/// The engine refused.
+pub async fn blobs(tx: &mut Tx) -> Result<Vec<String>> {
+    let names: Vec<(String,)> = rows!(
+        tx,
+        "SELECT pdf_sha256 FROM letter_print WHERE pdf_sha256 IS NOT NULL
+         UNION ALL SELECT pdf_sha256 FROM batch_letter WHERE pdf_sha256 IS NOT NULL"
+    )?;
+    Ok(names.into_iter().map(|(name,)| name).collect())
+}
+
+/// Whether a batch was ever ordered.
+///
+/// # Errors
+/// The engine refused.
+pub async fn any(tx: &mut Tx) -> Result<bool> {
+    let batches: i64 = value!(tx, "SELECT COUNT(*) FROM letter_batch")?;
+    Ok(batches > 0)
+}
+
 /// Takes off the books what [`old_blobs`] has named, addresses included.
 ///
 /// # Errors

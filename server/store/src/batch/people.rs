@@ -1,9 +1,9 @@
 //! People as staff find them, and the history of their letters.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::PersonId;
 use domain::activation::{LetterId, LetterKind, TRIES};
 use domain::rollout::{BatchId, PersonRow};
+use domain::{AccountId, PersonId};
 
 use crate::{Result, Tx};
 
@@ -33,6 +33,8 @@ pub struct Letter {
     pub posted_on: Option<NaiveDate>,
     /// The batch, while the PDF is there.
     pub batch_id: Option<BatchId>,
+    /// Who of staff ordered it.
+    pub ordered_by: Option<AccountId>,
 }
 
 /// The columns of [`PersonRow`]; `$1` is the number of tries that kill a code.
@@ -101,7 +103,7 @@ pub async fn history(tx: &mut Tx, person: PersonId) -> Result<Vec<Letter>> {
     rows!(
         tx,
         "SELECT a.id, a.kind, a.access_number, a.created_at, a.expires_at, a.tries, a.used_at, a.replaced_at, b.posted_on,
-            CASE WHEN l.pdf_sha256 IS NOT NULL THEN l.batch_id END AS batch_id
+            CASE WHEN l.pdf_sha256 IS NOT NULL THEN l.batch_id END AS batch_id, b.ordered_by
          FROM activation_letter a LEFT JOIN batch_letter l ON l.letter_id = a.id LEFT JOIN letter_batch b ON b.id = l.batch_id
          WHERE a.person_id = $1 ORDER BY a.created_at DESC, a.id DESC",
         person

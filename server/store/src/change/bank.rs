@@ -24,11 +24,13 @@ pub struct Bank {
     pub releasable_from: DateTime<Utc>,
     /// Who let it pass first.
     pub first_by: Option<AccountId>,
+    /// When the letter to the address on file was printed.
+    pub letter_at: Option<DateTime<Utc>>,
     /// Number of the contract.
     pub contract: String,
 }
 
-/// Adds the bank details of a request; number of the contract and release are not written.
+/// Adds the bank details of a request; number of the contract, letter and release are not written.
 ///
 /// # Errors
 /// The request has some already; the engine refused.
@@ -54,7 +56,7 @@ pub async fn add(tx: &mut Tx, new: &Bank) -> Result<()> {
 pub async fn of_change(tx: &mut Tx, id: ChangeId) -> Result<Option<Bank>> {
     row!(
         tx,
-        "SELECT b.change_id, b.contract_id, b.holder, b.iban, b.debit, b.mandate, b.releasable_from, b.first_by, c.reference AS contract
+        "SELECT b.change_id, b.contract_id, b.holder, b.iban, b.debit, b.mandate, b.releasable_from, b.first_by, b.letter_at, c.reference AS contract
          FROM bank_request b JOIN contract c ON c.id = b.contract_id WHERE b.change_id = $1",
         id
     )
@@ -67,7 +69,7 @@ pub async fn of_change(tx: &mut Tx, id: ChangeId) -> Result<Option<Bank>> {
 pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Bank>> {
     rows!(
         tx,
-        "SELECT b.change_id, b.contract_id, b.holder, b.iban, b.debit, b.mandate, b.releasable_from, b.first_by, c.reference AS contract
+        "SELECT b.change_id, b.contract_id, b.holder, b.iban, b.debit, b.mandate, b.releasable_from, b.first_by, b.letter_at, c.reference AS contract
          FROM bank_request b JOIN contract c ON c.id = b.contract_id JOIN change_request r ON r.id = b.change_id
          WHERE r.person_id = $1 ORDER BY b.change_id",
         person
@@ -107,7 +109,7 @@ pub async fn release_first(
     )? > 0)
 }
 
-/// Notes the second release; `false` without a first one, for the same person, or when it is done already.
+/// Notes the second release; `false` without a first one or the letter, for the same person, or when it is done already.
 ///
 /// # Errors
 /// The engine refused.
@@ -120,7 +122,8 @@ pub async fn release_second(
     Ok(run!(
         tx,
         "UPDATE bank_request SET second_by = $2, second_at = $3
-         WHERE change_id = $1 AND first_by IS NOT NULL AND first_by <> $2 AND second_by IS NULL AND releasable_from <= $3",
+         WHERE change_id = $1 AND first_by IS NOT NULL AND first_by <> $2 AND second_by IS NULL AND releasable_from <= $3
+            AND letter_at IS NOT NULL",
         id,
         by,
         now

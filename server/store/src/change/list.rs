@@ -13,7 +13,8 @@ macro_rules! lines {
                     b.first_by, a.name AS first_name, b.letter_at,
                     (SELECT MAX(o.closed_at) FROM change_request o WHERE o.account_id = c.account_id AND o.kind = 'email' AND o.state = 'wirksam')
                         AS email_changed_at,
-                    (SELECT MAX(e.at) FROM audit_event e WHERE e.object_id = c.account_id AND e.action IN ('password_changed', 'password_reset')
+                    (SELECT MAX(e.at) FROM audit_event e WHERE e.object_id = c.account_id AND e.action IN ('password_changed', 'password_reset',
+                        'account_created', 'account_recovered', 'passkey_added')
                         AND e.result = 'done') AS password_changed_at
              FROM change_request c JOIN person p ON p.id = c.person_id LEFT JOIN bank_request b ON b.change_id = c.id
              LEFT JOIN contract v ON v.id = b.contract_id LEFT JOIN account a ON a.id = b.first_by WHERE ",

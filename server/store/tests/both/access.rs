@@ -135,10 +135,13 @@ pub async fn sessions_live_and_end(house: &House) {
     session::touch(&mut tx, found.id, now() + Duration::hours(1))
         .await
         .unwrap();
-    assert_eq!(
-        session::devices(&mut tx, vera, now()).await.unwrap()[0].id,
-        found.id
-    );
+    for (minutes, live) in [(0, 3), (30, 1), (60, 0)] {
+        let own_after = now() + Duration::minutes(minutes);
+        let devices = session::devices(&mut tx, vera, now(), own_after, now());
+        let devices = devices.await.unwrap();
+        assert_eq!(devices.len(), live, "{minutes}");
+        assert!(devices.first().is_none_or(|first| first.id == found.id));
+    }
     session::tidy(&mut tx, vera, now(), 2).await.unwrap();
     assert!(session::by_token(&mut tx, b"one").await.unwrap().is_none());
     let two = session::by_token(&mut tx, b"two").await.unwrap().unwrap();
@@ -267,6 +270,12 @@ pub async fn reset_links_work_once(house: &House) {
         .unwrap();
     reset::kill(&mut tx, vera, now()).await.unwrap();
     assert_eq!(reset::peek(&mut tx, b"third", now()).await.unwrap(), None);
+    let (fourth, never) = (id(), b"never mailed");
+    reset::add(&mut tx, fourth, vera, never, now(), end)
+        .await
+        .unwrap();
+    reset::take_back(&mut tx, fourth).await.unwrap();
+    assert_eq!(reset::peek(&mut tx, never, now()).await.unwrap(), None);
 }
 
 pub async fn what_has_ended_is_forgotten_in_batches(house: &House) {

@@ -16,6 +16,7 @@ fn a_batch(house: &House) -> NewBatch {
         person_id: None,
         due_on: day("2026-11-02"),
         anew: None,
+        ordered_by: None,
         created_at: now(),
     }
 }
@@ -25,7 +26,9 @@ fn order(new: &NewBatch) -> Order {
         id: new.id,
         kind: BatchKind::Rollout,
         property_id: new.property_id,
+        person_id: None,
         anew: new.anew,
+        ordered_by: new.ordered_by,
     }
 }
 
@@ -42,9 +45,15 @@ async fn begun(house: &House) -> NewBatch {
 }
 
 pub async fn a_house_waits_for_one_day(house: &House) {
-    let (new, second) = (a_batch(house), a_batch(house));
+    let who = house.account(None, "clerk@haus.example").await;
+    let (mut new, second) = (a_batch(house), a_batch(house));
+    new.ordered_by = Some(who);
     let mut tx = house.write().await;
+    assert!(!batch::any(&mut tx).await.unwrap());
     assert!(batch::add(&mut tx, &new).await.unwrap());
+    assert!(batch::any(&mut tx).await.unwrap());
+    let known = batch::order(&mut tx, new.id).await.unwrap().unwrap();
+    assert_eq!((known.ordered_by, known.person_id), (Some(who), None));
     assert!(!batch::add(&mut tx, &second).await.unwrap());
     assert_eq!(
         batch::planned(&mut tx, house.property).await.unwrap(),
@@ -197,7 +206,9 @@ async fn papers_go_after_their_time(
         batch::old_blobs(tx, later, 9).await.unwrap(),
         [single, print]
     );
+    assert_eq!(batch::blobs(tx).await.unwrap().len(), 2);
     batch::forget_blobs(tx, later, 9).await.unwrap();
+    assert!(batch::blobs(tx).await.unwrap().is_empty());
     assert!(batch::old_blobs(tx, later, 9).await.unwrap().is_empty());
     assert_eq!(batch::print_pdf(tx, id, 1).await.unwrap(), None);
     assert!(batch::addresses(tx, id).await.unwrap().is_empty());

@@ -9,7 +9,7 @@ use store::{account, master};
 
 use crate::house::{House, day, id, now};
 
-fn a_change(person: PersonId, account: AccountId, kind: ChangeKind, new: &str) -> Change {
+pub fn a_change(person: PersonId, account: AccountId, kind: ChangeKind, new: &str) -> Change {
     Change {
         id: ChangeId(id()),
         person_id: person,
@@ -263,6 +263,7 @@ pub async fn bank_details_pass_by_two_and_are_forgotten(house: &House) {
         mandate: Some("V-1-AB".to_owned()),
         releasable_from: from,
         first_by: None,
+        letter_at: None,
         contract: "V-1".to_owned(),
     };
     bank::add(&mut tx, &details).await.unwrap();
@@ -277,12 +278,14 @@ pub async fn bank_details_pass_by_two_and_are_forgotten(house: &House) {
         let first = bank::release_first(&mut tx, new.id, who, from).await;
         assert_eq!(first.unwrap(), wanted);
     }
+    let untold = bank::release_second(&mut tx, new.id, two, from).await;
+    assert!(!untold.unwrap(), "the letter is missing");
+    for at in [from, from + Duration::hours(1)] {
+        bank::letter_printed(&mut tx, new.id, at).await.unwrap();
+    }
     for (who, wanted) in [(one, false), (two, true), (two, false)] {
         let second = bank::release_second(&mut tx, new.id, who, from).await;
         assert_eq!(second.unwrap(), wanted);
-    }
-    for at in [from, from + Duration::hours(1)] {
-        bank::letter_printed(&mut tx, new.id, at).await.unwrap();
     }
     let row = change::page(&mut tx, false, 0, 9).await.unwrap().remove(0);
     assert_eq!(row.bank.first_by, Some(one));

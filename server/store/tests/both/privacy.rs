@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::audit::{Action, AuditResult};
+use domain::change::ChangeKind;
 use domain::privacy::ArchiveId;
 use domain::ticket::{MessageId, Side};
 use domain::{AccountId, State, TicketId};
 use serde_json::Map;
 use store::audit::NewEvent;
 use store::ticket::entry::{self, NewMessage};
-use store::{Tx, account, archive, audit, letter, privacy};
+use store::{Tx, account, archive, audit, change, letter, privacy};
 use uuid::Uuid;
 
+use crate::change::a_change;
 use crate::house::{House, id, now};
 use crate::letters::a_letter;
 
@@ -128,6 +130,8 @@ pub async fn a_person_sees_who_of_staff_looked(house: &House) {
     let own = house.ticket(State::Received).await;
     let of_jan = house.ticket_with(|new| new.reporter_id = house.jan).await;
     let mut tx = house.write().await;
+    let phone = a_change(house.vera, vera, ChangeKind::Phone, "030 1");
+    change::add(&mut tx, &phone).await.unwrap();
     let staff = ("clerk", clerk);
     for (by, action, object, second) in [
         (staff, Action::TicketSeen, ("ticket", own.id.0), 1),
@@ -141,6 +145,8 @@ pub async fn a_person_sees_who_of_staff_looked(house: &House) {
         ),
         (staff, Action::TicketSeen, ("contract", house.lease.0), 5),
         (staff, Action::TicketSeen, ("person", house.vera.0), 6),
+        (staff, Action::LettersTaken, ("person", house.vera.0), 7),
+        (staff, Action::ChangesSeen, ("change", phone.id.0), 8),
         (staff, Action::PhotoSeen, ("ticket", own.id.0), 9),
     ] {
         log(&mut tx, by, action, object, second).await;
@@ -153,15 +159,17 @@ pub async fn a_person_sees_who_of_staff_looked(house: &House) {
     assert_eq!(
         told,
         [
+            ("change", None),
+            ("person", None),
             ("person", None),
             ("contract", Some("V-1")),
             ("ticket", Some(own.number.as_str()))
         ]
     );
     assert_eq!(looks[0].name.as_deref(), Some("clerk@haus.example"));
-    assert_eq!(privacy::count_looks(&mut tx, house.vera).await.unwrap(), 3);
+    assert_eq!(privacy::count_looks(&mut tx, house.vera).await.unwrap(), 5);
     assert_eq!(privacy::count_looks(&mut tx, house.jan).await.unwrap(), 2);
-    let page = privacy::looks(&mut tx, house.vera, 2, 1).await.unwrap();
+    let page = privacy::looks(&mut tx, house.vera, 4, 1).await.unwrap();
     assert_eq!(page[0].object_kind, "ticket");
     let deeds = privacy::deeds(&mut tx, vera, 9).await.unwrap();
     assert_eq!(deeds.len(), 1);

@@ -10,6 +10,8 @@ use store::audit;
 use super::device::Device;
 use super::refusal;
 
+const ANOTHER: &str = "neue lampe fluss teppich";
+
 /// The same house under a name, for which there can be passkeys.
 async fn house(engine: Engine, strict: bool) -> World {
     let mut named = settings();
@@ -40,6 +42,7 @@ stories!(
     a_copy_is_refused_and_told,
     a_new_passkey_needs_password_and_a_true_answer,
     a_removed_passkey_opens_nothing,
+    a_reset_by_mail_takes_passkeys_away,
 );
 
 /// Adds a passkey; the caller's session is a new one afterwards.
@@ -74,6 +77,7 @@ async fn a_passkey_opens_the_account_alone(world: World) {
     assert_eq!(view.rows[0].used_at, None);
     let mails = world.mails().await.unwrap();
     assert!(mails[0].text.contains("ein Passkey ist hinzugekommen"));
+    assert!(mails[0].text.contains("Entfernen Sie ihn"));
     // Codes of an app are not asked for: the passkey is both factors.
     own.access().begin_second_factor(PASSWORD).await.unwrap();
     let account = own.me().unwrap().account;
@@ -238,6 +242,30 @@ async fn a_removed_passkey_opens_nothing(world: World) {
     );
 }
 
+/// Sets a new password by the link in the mailbox; what the owner is told.
+async fn reset(world: &World, email: &str) -> String {
+    world.mails().await.unwrap();
+    let guest = world.guest();
+    guest.access().forgot_password(email).await.unwrap();
+    let mail = world.mails().await.unwrap().pop().unwrap();
+    let (_, link) = mail.text.split_once("token=").unwrap();
+    let token = link.split_whitespace().next().unwrap();
+    guest.access().reset_password(token, ANOTHER).await.unwrap();
+    world.mails().await.unwrap().pop().unwrap().text
+}
+
+async fn a_reset_by_mail_takes_passkeys_away(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let mut thief = Device::new(1);
+    added(&world, &vera, &mut thief).await;
+    let told = reset(&world, "vera@haus.example").await;
+    assert!(told.contains("Alle Passkeys sind entfernt."), "{told}");
+    assert_eq!(
+        refusal(sign_in(&world, &mut thief).await),
+        Refusal::PasskeyFailed
+    );
+}
+
 #[tokio::test]
 async fn a_passkey_is_the_second_factor_of_staff() {
     let world = house(Engine::Sqlite, true).await;
@@ -253,6 +281,17 @@ async fn a_passkey_is_the_second_factor_of_staff() {
         Refusal::PasskeyWanted,
         "the password alone is one factor"
     );
+    let mut tx = world.services.db().read().await.unwrap();
+    let noted = audit::count(&mut tx, Action::SecondFactorAsked).await;
+    drop(tx);
+    assert_eq!(noted.unwrap(), 1, "somebody knew the password");
+    let told = reset(&world, &email).await;
+    assert!(!told.contains("Passkeys"), "{told}");
+    assert_eq!(
+        refusal(guest.access().sign_in(&email, ANOTHER, true).await),
+        Refusal::PasskeyWanted,
+        "nor is the mailbox"
+    );
     let session = sign_in(&world, &mut phone).await.unwrap();
     assert_eq!(session.max_age, None, "staff stay for a day at most");
     let operator = world.services.operator("staff");
@@ -264,7 +303,7 @@ async fn a_passkey_is_the_second_factor_of_staff() {
         refusal(sign_in(&world, &mut phone).await),
         Refusal::PasskeyFailed
     );
-    let answer = guest.access().sign_in(&email, PASSWORD, true).await;
+    let answer = guest.access().sign_in(&email, ANOTHER, true).await;
     assert!(matches!(answer.unwrap(), SignedIn::Done(_)));
 }
 

@@ -12,6 +12,8 @@ service::stories!(
     a_forgotten_password_is_set_anew_and_ends_all_devices,
     a_reset_link_works_once_and_for_an_hour,
     changing_the_password_ends_the_other_devices,
+    links_asked_for_at_once_are_one_mail,
+    a_reset_takes_back_what_somebody_began,
 );
 
 async fn a_wrong_password_waits_and_tells_nothing(world: World) {
@@ -197,4 +199,27 @@ async fn changing_the_password_ends_the_other_devices(world: World) {
             .me()
             .is_some()
     );
+}
+
+async fn links_asked_for_at_once_are_one_mail(world: World) {
+    world.resident("P-VERA").await.unwrap();
+    let guest = world.guest();
+    for _ in 0..5 {
+        let asked = guest.access().forgot_password("vera@haus.example").await;
+        asked.unwrap();
+    }
+    assert_eq!(world.mails().await.unwrap().len(), 1);
+}
+
+async fn a_reset_takes_back_what_somebody_began(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let changes = vera.changes();
+    let asked = changes.ask_email("dieb@post.example", PASSWORD).await;
+    asked.unwrap();
+    world.mails().await.unwrap();
+    reset(&world, "neue lampe fluss teppich").await;
+    assert!(changes.own().await.unwrap().open.is_empty());
+    let told = world.mails().await.unwrap().pop().unwrap();
+    assert!(told.text.contains("sind zurückgezogen"), "{}", told.text);
+    assert!(!told.text.contains("Passkeys"), "there were none");
 }

@@ -17,6 +17,7 @@ service::stories!(
     the_newest_letter_counts,
     of_two_redemptions_one_wins,
     only_accounts_are_recovered_and_only_after_a_check,
+    who_orders_a_letter_never_gets_its_paper,
     the_owner_reads_what_happened,
     a_lost_letter_is_none_for_an_account,
 );
@@ -216,6 +217,41 @@ async fn only_accounts_are_recovered_and_only_after_a_check(world: World) {
         events
             .iter()
             .any(|event| event.action == Action::RecoveryOrdered)
+    );
+}
+
+async fn who_orders_a_letter_never_gets_its_paper(world: World) {
+    world.resident("P-VERA").await.unwrap();
+    let vera = person(&world, "P-VERA").await;
+    let [clerk, admin] = [Role::Clerk, Role::Admin].map(|role| world.staff(role));
+    let (clerk, admin) = (clerk.await.unwrap(), admin.await.unwrap());
+    let id = clerk.rollouts().send_recovery(vera, "fragen").await;
+    let id = id.unwrap();
+    world.work().await.unwrap();
+    let own = clerk.rollouts();
+    assert_eq!(refusal(own.letter(id, vera).await), Refusal::OwnLetter);
+    assert_eq!(refusal(own.print(id, 1).await), Refusal::OwnLetter);
+    let shown = own.person(vera).await.unwrap().letters.swap_remove(0);
+    assert_eq!((shown.batch, shown.withheld), (None, true));
+    assert!(own.batch(id).await.unwrap().withheld);
+
+    let other = admin.rollouts();
+    let shown = other.person(vera).await.unwrap().letters.swap_remove(0);
+    assert_eq!((shown.batch, shown.withheld), (Some(id), false));
+    assert!(!other.batch(id).await.unwrap().withheld);
+    for paper in [other.letter(id, vera).await, other.print(id, 1).await] {
+        assert!(paper.unwrap().bytes.starts_with(b"%PDF-"));
+    }
+    let mut tx = world.services.db().read().await.unwrap();
+    let events = audit::about(&mut tx, vera.0).await.unwrap();
+    let taken = |result| {
+        let taken =
+            |event: &&audit::Event| event.action == Action::LettersTaken && event.result == result;
+        events.iter().filter(taken).count()
+    };
+    assert_eq!(
+        (taken(AuditResult::Refused), taken(AuditResult::Done)),
+        (2, 2)
     );
 }
 

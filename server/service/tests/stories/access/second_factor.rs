@@ -13,6 +13,7 @@ service::stories!(
     a_code_counts_once_and_with_one_step_of_drift,
     a_code_on_paper_counts_once,
     five_wrong_codes_end_the_sign_in,
+    wrong_codes_never_lock_for_good,
     a_new_password_does_not_get_around_it,
     switching_off_needs_password_and_code,
 );
@@ -158,6 +159,27 @@ async fn five_wrong_codes_end_the_sign_in(world: World) {
         refusal(nobody.access().sign_in_code(&paper[0]).await),
         Refusal::SecondStepOver
     );
+}
+
+async fn wrong_codes_never_lock_for_good(world: World) {
+    let (_, paper) = enrolled(&world).await;
+    for _ in 0..21 {
+        let person = half(&world, PASSWORD).await;
+        for _ in 0..5 {
+            world.pass(Duration::seconds(60));
+            assert_eq!(
+                refusal(person.access().sign_in_code("000000").await),
+                Refusal::SecondCodeWrong
+            );
+        }
+    }
+    let person = half(&world, PASSWORD).await;
+    assert_eq!(
+        refusal(person.access().sign_in_code(&paper[0]).await),
+        Refusal::Wait { seconds: 60 }
+    );
+    world.pass(Duration::seconds(60));
+    person.access().sign_in_code(&paper[0]).await.unwrap();
 }
 
 async fn a_new_password_does_not_get_around_it(world: World) {

@@ -5,6 +5,7 @@ use service::testing::World;
 
 service::stories!(
     sessions_end_by_idleness_and_age,
+    a_device_that_was_idle_too_long_is_not_listed,
     a_stolen_table_opens_nothing,
 );
 
@@ -27,6 +28,17 @@ async fn sessions_end_by_idleness_and_age(world: World) {
     let staff = world.staff_token(domain::Role::Clerk).await.unwrap();
     world.pass(Duration::minutes(60));
     assert!(world.with(Some(staff), None).await.unwrap().me().is_none());
+}
+
+async fn a_device_that_was_idle_too_long_is_not_listed(world: World) {
+    world.resident_token("P-VERA").await.unwrap();
+    let used = world.resident_token("P-VERA").await.unwrap();
+    world.pass(Duration::days(14) - Duration::seconds(1));
+    let vera = world.with(Some(used), None).await.unwrap();
+    assert_eq!(vera.access().sessions().await.unwrap().len(), 2);
+    world.pass(Duration::seconds(2));
+    let left = vera.access().sessions().await.unwrap();
+    assert!(left.len() == 1 && left[0].current);
 }
 
 async fn a_stolen_table_opens_nothing(world: World) {

@@ -1,12 +1,14 @@
 //! Bank details: the whole course, and what keeps a thief from leading the money astray.
 
 use chrono::Duration;
-use domain::audit::Action;
+use domain::audit::{Action, AuditResult};
 use domain::change::{ChangeActor, ChangeKind, ChangeState, NewBank};
+use domain::privacy::LookedAt;
 use domain::{Refusal, Role};
+use service::import::{self, ContractRecord, MasterData};
 use service::testing::{Engine, PASSWORD, World, settings};
 use service::{Caller, Error};
-use store::audit;
+use store::{audit, master};
 
 use super::{on_desk, refusal, seen, to};
 
@@ -19,7 +21,11 @@ service::stories!(
     the_whole_account_is_shown_on_a_press_and_then_forgotten,
     only_a_debit_has_a_mandate,
     a_fresh_password_is_seen_by_staff,
+    a_recovered_account_is_seen_by_staff,
     papers_are_for_the_person_and_staff,
+    whoever_is_not_named_any_more_gets_nothing,
+    an_import_takes_the_ground_away,
+    staff_looks_at_bank_details_have_their_words,
 );
 
 const IBAN: &str = "de89 3704 0044 0532 0130 00";
@@ -70,6 +76,9 @@ async fn bank_details_pass_by_two_after_a_day(world: World) {
     assert!(change.bank.unwrap().first_released);
     let early = admin.changes().accept(id).await;
     assert_eq!(refusal(early), Refusal::StepNotAllowed);
+    let untold = admin.changes().release(id).await;
+    assert_eq!(refusal(untold), Refusal::NoticeMissing);
+    clerk.changes().notice(id).await.unwrap();
     admin.changes().release(id).await.unwrap();
     let change = seen(&vera, ChangeKind::Bank).await;
     assert_eq!(
@@ -143,6 +152,7 @@ async fn of_two_second_releases_one_wins(world: World) {
     world.pass(Duration::hours(24));
     let clerk = world.staff(Role::Clerk).await.unwrap();
     clerk.changes().release(id).await.unwrap();
+    clerk.changes().notice(id).await.unwrap();
     let admin = world.staff(Role::Admin).await.unwrap();
     let presses = (0..4).map(|_| {
         let admin = admin.clone();
@@ -246,4 +256,129 @@ async fn papers_are_for_the_person_and_staff(world: World) {
     let letter = clerk.changes().notice(id).await.unwrap();
     assert!(letter.starts_with(b"%PDF-"));
     assert_eq!(on_desk(&world).await.bank.letter_at, Some(world.now()));
+}
+
+async fn a_recovered_account_is_seen_by_staff(world: World) {
+    let (vera, _) = asked(&world).await;
+    assert_eq!(on_desk(&world).await.bank.password_changed_at, None);
+    let account = vera.me().unwrap().account;
+    for action in [
+        Action::AccountCreated,
+        Action::AccountRecovered,
+        Action::PasskeyAdded,
+    ] {
+        world.pass(Duration::minutes(1));
+        let mut tx = world.services.db().begin().await.unwrap();
+        audit::add(&mut tx, happened(&world, action, account.0))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let row = on_desk(&world).await;
+        assert_eq!(row.bank.password_changed_at, Some(world.now()), "{action}");
+    }
+}
+
+fn happened(world: &World, action: Action, account: uuid::Uuid) -> audit::NewEvent {
+    audit::NewEvent {
+        id: world.services.chance().id(world.now()),
+        at: world.now(),
+        actor_kind: "anonymous",
+        actor_id: None,
+        action,
+        object_kind: "account",
+        object_id: Some(account),
+        result: AuditResult::Done,
+        request_id: "1".to_owned(),
+        address: "192.0.2.0/24".to_owned(),
+        detail: serde_json::Map::new(),
+    }
+}
+
+/// What the ERP knows.
+async fn erp(world: &World) -> master::Snapshot {
+    let mut tx = world.services.db().read().await.unwrap();
+    master::load(&mut tx).await.unwrap()
+}
+
+async fn whoever_is_not_named_any_more_gets_nothing(world: World) {
+    let (vera, _) = asked(&world).await;
+    let id = on_desk(&world).await.id;
+    world.pass(Duration::hours(24));
+    let [clerk, admin] = [Role::Clerk, Role::Admin].map(|role| world.staff(role));
+    let (clerk, admin) = (clerk.await.unwrap(), admin.await.unwrap());
+    clerk.changes().release(id).await.unwrap();
+    clerk.changes().notice(id).await.unwrap();
+    let contract = vera.me().unwrap().contracts[0].id;
+    let persons = erp(&world).await.persons;
+    let person = persons.iter().find(|one| one.reference == "P-VERA");
+    let yesterday = world.services.clock().today().pred_opt().unwrap();
+    let mut tx = world.services.db().begin().await.unwrap();
+    master::unlink(&mut tx, contract, person.unwrap().id, yesterday)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let late = admin.changes().release(id).await;
+    assert_eq!(refusal(late), Refusal::NotNamed);
+}
+
+async fn an_import_takes_the_ground_away(world: World) {
+    let (vera, _) = asked(&world).await;
+    let known = erp(&world).await;
+    let row = known
+        .contracts
+        .into_iter()
+        .find(|row| row.reference == "V-1");
+    let row = row.unwrap();
+    let unit = known.units.into_iter().find(|unit| unit.id == row.unit_id);
+    let record = ContractRecord {
+        reference: row.reference.clone(),
+        unit: unit.unwrap().reference,
+        kind: row.kind,
+        persons: vec!["P-JAN".to_owned()],
+        starts_on: row.starts_on,
+        ends_on: row.ends_on,
+        signed_on: row.signed_on,
+        rent: row.rent,
+        operating_costs: row.operating_costs,
+        heating_costs: row.heating_costs,
+        deposit: row.deposit,
+    };
+    let data = MasterData {
+        contracts: [(row.reference, record)].into(),
+        ..MasterData::default()
+    };
+    import::carry_out(&world.guest(), &data, |_, _| {})
+        .await
+        .unwrap();
+    let change = seen(&vera, ChangeKind::Bank).await;
+    assert_eq!(change.state, ChangeState::Rejected);
+    assert!(change.reason.unwrap().contains("nicht mehr in dem Vertrag"));
+    let mails = world.mails().await.unwrap();
+    assert_eq!(to(&mails, "vera@haus.example").len(), 1);
+}
+
+async fn staff_looks_at_bank_details_have_their_words(world: World) {
+    let (vera, _) = asked(&world).await;
+    let clerk = world.staff(Role::Clerk).await.unwrap();
+    let desk = clerk.changes().desk(false, 1, None).await.unwrap();
+    let id = desk.rows[0].id;
+    world.pass(Duration::seconds(1));
+    clerk.changes().mandate(id).await.unwrap();
+    world.pass(Duration::seconds(1));
+    clerk.changes().notice(id).await.unwrap();
+    world.pass(Duration::seconds(1));
+    clerk.changes().desk(false, 1, Some(id)).await.unwrap();
+    let looks = vera.privacy().looks(1).await.unwrap().rows;
+    let mut told: Vec<LookedAt> = looks.iter().map(|look| look.what).collect();
+    told[..2].sort_by_key(|what| what.as_str());
+    assert_eq!(
+        told,
+        [
+            LookedAt::Change,
+            LookedAt::Iban,
+            LookedAt::Notice,
+            LookedAt::Mandate,
+            LookedAt::Change,
+        ]
+    );
 }

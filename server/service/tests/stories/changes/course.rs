@@ -91,7 +91,7 @@ async fn an_address_is_proved_and_holds_when_the_erp_confirms(world: World) {
     for (action, count) in [
         (Action::ChangeRequested, 1),
         (Action::ChangeMoved, 4),
-        (Action::ChangesSeen, 1),
+        (Action::ChangesSeen, 2),
     ] {
         assert_eq!(
             audit::count(&mut tx, action).await.unwrap(),
