@@ -124,7 +124,8 @@ pub async fn lost_letter(
     #[server(default)] last_name: String,
     #[server(default)] starts_on: String,
 ) -> Result<String, AppError> {
-    let starts_on = domain::contract::described(&contract, &last_name, &starts_on)?;
+    let starts_on = domain::contract::described(&contract, &last_name, &starts_on)
+        .map_err(service::Error::from)?;
     crate::ssr::caller()?
         .access()
         .lost_letter(&contract, &last_name, starts_on)
