@@ -325,6 +325,14 @@ pub enum Refusal {
         "Für diese Person gibt es keinen Brief zur Wiederherstellung: Sie hat noch kein Konto, oder sie steht in keinem Vertrag."
     )]
     RecoveryNotOwed,
+    /// There is no account that could be blocked, or it is blocked already.
+    #[error(
+        "Hier gibt es keinen offenen Zugang, den Sie sperren können. Bitte laden Sie die Seite neu."
+    )]
+    NothingToBlock,
+    /// An account was to be blocked without words.
+    #[error("Bitte geben Sie an, warum Sie den Zugang sperren. Der Grund steht nur im Protokoll.")]
+    BlockReasonMissing,
     /// Nobody said how the caller was checked.
     #[error("Bitte wählen Sie, wie Sie die Person geprüft haben.")]
     CheckMissing,

@@ -103,7 +103,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 74] = [
+const FUNCTIONS: [(&str, &str, Expected); 75] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -249,6 +249,12 @@ const FUNCTIONS: [(&str, &str, Expected); 74] = [
     (
         "staff/send-recovery",
         "id={person}&check=fragen",
+        [401, 403, 403, 403, 403, 422, 422],
+    ),
+    // Nor one that could be blocked.
+    (
+        "staff/block-access",
+        "id={person}&reason=x",
         [401, 403, 403, 403, 403, 422, 422],
     ),
     ("tickets/list", "open_only=true&page=1", OWN),
