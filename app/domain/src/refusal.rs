@@ -16,6 +16,9 @@ pub enum Refusal {
     /// A field of the letter was left empty or mistyped.
     #[error("Die Zugangsnummer hat 9 Ziffern. Bitte vergleichen Sie sie mit dem Brief.")]
     AccessNumberMistyped,
+    /// The access number's check digit does not fit.
+    #[error("Eine Ziffer der Zugangsnummer stimmt nicht. Bitte vergleichen Sie sie mit dem Brief.")]
+    AccessNumberWrong,
     /// The code has too few or too many characters.
     #[error(
         "Der Aktivierungscode hat 13 Zeichen in vier Gruppen. Bitte vergleichen Sie ihn mit dem Brief."
@@ -73,6 +76,15 @@ pub enum Refusal {
     /// The server has too much to do.
     #[error("Gerade ist sehr viel los. Bitte versuchen Sie es in wenigen Sekunden noch einmal.")]
     Busy,
+    /// A password was asked for and left empty.
+    #[error("Bitte geben Sie Ihr Passwort ein.")]
+    PasswordMissing,
+    /// A code was asked for and left empty.
+    #[error("Bitte geben Sie den Code ein.")]
+    CodeMissing,
+    /// The new password is the old one.
+    #[error("Das ist Ihr bisheriges Passwort. Bitte wählen Sie ein anderes.")]
+    PasswordSame,
     /// The current password was asked for and is wrong.
     #[error("Ihr bisheriges Passwort stimmt nicht.")]
     CurrentPasswordWrong,

@@ -107,6 +107,12 @@ pub async fn forgot_password(email: String) -> Result<String, AppError> {
     Ok(crate::ssr::go("/passwort-vergessen?gesendet=1"))
 }
 
+/// Whether a link to a new password still counts.
+#[server(endpoint = "access/reset-link")]
+pub async fn reset_link(token: String) -> Result<bool, AppError> {
+    Ok(crate::ssr::caller()?.access().is_reset_link(&token).await?)
+}
+
 /// Sets a new password with the link's token.
 #[server(endpoint = "access/reset-password")]
 pub async fn reset_password(token: String, password: String) -> Result<String, AppError> {

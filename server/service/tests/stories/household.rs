@@ -151,6 +151,8 @@ async fn who_is_taken_out_reads_nothing_that_staff_write_later(world: World) {
     let own = report(&world, &jan, jan.me().unwrap().contracts[0].id, "Fenster").await;
     clerk.tickets().step(own, Step::Take).await.unwrap();
     world.pass(Duration::days(10));
+    let jan = world.resident("P-JAN").await.unwrap();
+    jan.tickets().show(own).await.unwrap();
     take_out(&world, "V-1", "P-JAN").await;
     let client_ref = world.services.chance().id(world.now());
     clerk
