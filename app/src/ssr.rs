@@ -67,10 +67,11 @@ impl From<service::Error> for AppError {
     }
 }
 
-/// What a refusal is in HTTP: the house is busy, somebody was too quick, or something is to be put right.
+/// What a refusal is in HTTP: the house is busy or full, somebody was too quick, or something is to be put right.
 pub fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Wait { .. } | Refusal::TooMany | Refusal::ArchiveTooSoon { .. } => {
             StatusCode::TOO_MANY_REQUESTS
         }

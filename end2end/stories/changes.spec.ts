@@ -78,7 +78,7 @@ test("staff reject a change with a reason, and the resident reads it", async ({ 
   await staff.signIn(login("Sachbearbeiterin"));
   await staff.page.goto("/team/aenderungen");
   await hydrated(staff.page);
-  await staff.page.getByRole("listitem").filter({ hasText: "030 23125 356" }).getByRole("link", { name: /ablehnen/ }).click();
+  await staff.page.getByRole("listitem").filter({ hasText: "+49 30 23125356" }).getByRole("link", { name: /ablehnen/ }).click();
   await staff.page.getByLabel("Grund der Ablehnung").fill("Diese Nummer ist nicht vergeben.");
   await staff.page.getByRole("button", { name: "Änderung ablehnen" }).click();
   await expect(staff.page.getByText("Gespeichert.")).toBeVisible();

@@ -8,6 +8,8 @@ mod archives;
 mod command_line;
 #[path = "http/connections.rs"]
 mod connections;
+#[path = "http/files.rs"]
+mod files;
 #[path = "http/foreign_sites.rs"]
 mod foreign_sites;
 #[path = "http/house.rs"]
@@ -20,6 +22,8 @@ mod pages;
 mod receipts;
 #[path = "http/security_headers.rs"]
 mod security_headers;
+#[path = "http/stage.rs"]
+mod stage;
 #[path = "http/trouble.rs"]
 mod trouble;
 #[path = "http/uploads.rs"]

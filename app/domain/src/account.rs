@@ -181,9 +181,42 @@ pub fn not_before(until: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusa
     Err(Refusal::Wait { seconds })
 }
 
+/// Whether a code was typed at all: an empty field is no wrong try.
+///
+/// # Errors
+/// `CodeMissing`.
+pub fn typed_code(text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        Err(Refusal::CodeMissing)
+    } else {
+        Ok(())
+    }
+}
+
+/// The digits of a code from a mail.
+///
+/// # Errors
+/// `CodeMissing` for an empty field.
+pub fn digits(text: &str) -> Result<String, Refusal> {
+    typed_code(text)?;
+    Ok(text.chars().filter(char::is_ascii_digit).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_field_is_no_wrong_code() {
+        for (typed, read) in [
+            (" \u{a0}", Err(Refusal::CodeMissing)),
+            ("", Err(Refusal::CodeMissing)),
+            ("123 456", Ok("123456".to_owned())),
+            ("abc", Ok(String::new())),
+        ] {
+            assert_eq!(digits(typed), read, "{typed:?}");
+        }
+    }
 
     #[test]
     fn an_address_has_one_spelling() {

@@ -81,17 +81,15 @@ impl AccessNumber {
     /// Reads what somebody typed; blanks and hyphens do not matter.
     ///
     /// # Errors
-    /// `AccessNumberMistyped` where digits are missing or the check digit does not fit.
+    /// `AccessNumberMistyped` where digits are missing or too many, `AccessNumberWrong` where the check digit does not fit.
     pub fn read(typed: &str) -> Result<Self, Refusal> {
         let text: String = typed.chars().filter(|c| !is_gap(*c)).collect();
-        let (body, check) = text
-            .split_at_checked(8)
-            .ok_or(Refusal::AccessNumberMistyped)?;
-        let digits = text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && check.starts_with(luhn(body)) {
-            Ok(Self(text))
-        } else {
-            Err(Refusal::AccessNumberMistyped)
+        if text.len() != 9 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Refusal::AccessNumberMistyped);
+        }
+        match text.split_at_checked(8) {
+            Some((body, check)) if check.starts_with(luhn(body)) => Ok(Self(text)),
+            _ => Err(Refusal::AccessNumberWrong),
         }
     }
 
@@ -301,6 +299,17 @@ mod tests {
                 "{typed:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_wrong_digit_is_not_called_a_missing_one() {
+        let number = AccessNumber::new([4, 7, 1, 1, 0, 8, 1, 5]);
+        let (body, check) = number.as_str().split_at(8);
+        let other = if check == "0" { "1" } else { "0" };
+        assert_eq!(
+            AccessNumber::read(&format!("{body}{other}")),
+            Err(Refusal::AccessNumberWrong)
+        );
     }
 
     #[test]

@@ -74,6 +74,7 @@ text_enum! {
         DataFetched => "data_fetched",
         DeletionAsked => "deletion_asked",
         AccessEnded => "access_ended",
+        AccessBlocked => "access_blocked",
         LogFetched => "log_fetched",
         Upkeep => "upkeep",
     }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::ContractRow;
 use crate::macros::text_enum;
-use crate::ticket::Side;
 
 text_enum! {
     /// Whether somebody can get in; the others of a household learn no more than this.
@@ -25,14 +24,9 @@ impl Standing {
     }
 }
 
-/// Whether a line of an own ticket is for its reporter: once their name was taken out, what the household writes is not.
-pub fn is_for_reporter(
-    side: Side,
-    mine: bool,
-    written_on: NaiveDate,
-    last_day: Option<NaiveDate>,
-) -> bool {
-    mine || side != Side::Resident || last_day.is_none_or(|last| written_on <= last)
+/// Whether a line of an own ticket is for its reporter: once their name was taken out, what others write or do is not.
+pub fn is_for_reporter(mine: bool, written_on: NaiveDate, last_day: Option<NaiveDate>) -> bool {
+    mine || last_day.is_none_or(|last| written_on <= last)
 }
 
 /// Somebody named in a running contract.
@@ -69,20 +63,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_household_writes_later_is_not_for_who_was_taken_out() {
+    fn what_comes_later_is_not_for_who_was_taken_out() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let last = Some(day("2026-11-01"));
-        for (side, mine, written_on, last_day, read) in [
-            (Side::Resident, false, "2026-11-02", last, false),
-            (Side::Resident, false, "2026-11-01", last, true),
-            (Side::Resident, true, "2026-11-02", last, true),
-            (Side::Staff, false, "2026-11-02", last, true),
-            (Side::Resident, false, "2026-11-02", None, true),
+        for (mine, written_on, last_day, read) in [
+            (false, "2026-11-02", last, false),
+            (false, "2026-11-01", last, true),
+            (true, "2026-11-02", last, true),
+            (false, "2026-11-02", None, true),
         ] {
             assert_eq!(
-                is_for_reporter(side, mine, day(written_on), last_day),
+                is_for_reporter(mine, day(written_on), last_day),
                 read,
-                "{side} {mine} {written_on}"
+                "{mine} {written_on}"
             );
         }
     }

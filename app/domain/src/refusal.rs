@@ -16,6 +16,9 @@ pub enum Refusal {
     /// A field of the letter was left empty or mistyped.
     #[error("Die Zugangsnummer hat 9 Ziffern. Bitte vergleichen Sie sie mit dem Brief.")]
     AccessNumberMistyped,
+    /// The access number's check digit does not fit.
+    #[error("Eine Ziffer der Zugangsnummer stimmt nicht. Bitte vergleichen Sie sie mit dem Brief.")]
+    AccessNumberWrong,
     /// The code has too few or too many characters.
     #[error(
         "Der Aktivierungscode hat 13 Zeichen in vier Gruppen. Bitte vergleichen Sie ihn mit dem Brief."
@@ -73,6 +76,15 @@ pub enum Refusal {
     /// The server has too much to do.
     #[error("Gerade ist sehr viel los. Bitte versuchen Sie es in wenigen Sekunden noch einmal.")]
     Busy,
+    /// A password was asked for and left empty.
+    #[error("Bitte geben Sie Ihr Passwort ein.")]
+    PasswordMissing,
+    /// A code was asked for and left empty.
+    #[error("Bitte geben Sie den Code ein.")]
+    CodeMissing,
+    /// The new password is the old one.
+    #[error("Das ist Ihr bisheriges Passwort. Bitte wählen Sie ein anderes.")]
+    PasswordSame,
     /// The current password was asked for and is wrong.
     #[error("Ihr bisheriges Passwort stimmt nicht.")]
     CurrentPasswordWrong,
@@ -340,6 +352,14 @@ pub enum Refusal {
         "Für diese Person gibt es keinen Brief zur Wiederherstellung: Sie hat noch kein Konto, oder sie steht in keinem Vertrag."
     )]
     RecoveryNotOwed,
+    /// There is no account that could be blocked, or it is blocked already.
+    #[error(
+        "Hier gibt es keinen offenen Zugang, den Sie sperren können. Bitte laden Sie die Seite neu."
+    )]
+    NothingToBlock,
+    /// An account was to be blocked without words.
+    #[error("Bitte geben Sie an, warum Sie den Zugang sperren. Der Grund steht nur im Protokoll.")]
+    BlockReasonMissing,
     /// Nobody said how the caller was checked.
     #[error("Bitte wählen Sie, wie Sie die Person geprüft haben.")]
     CheckMissing,

@@ -43,6 +43,7 @@ text_enum! {
         DataFetched => "data_fetched",
         LogFetched => "log_fetched",
         AccessEnded => "access_ended",
+        AccessBlocked => "access_blocked",
     }
 }
 
@@ -77,6 +78,7 @@ pub const ACTIONS: &[Action] = &[
     Action::DataFetched,
     Action::LogFetched,
     Action::AccessEnded,
+    Action::AccessBlocked,
 ];
 
 impl Happening {
@@ -119,6 +121,7 @@ impl Happening {
             Action::DataFetched => Self::DataFetched,
             Action::LogFetched => Self::LogFetched,
             Action::AccessEnded => Self::AccessEnded,
+            Action::AccessBlocked => Self::AccessBlocked,
             _ => return None,
         })
     }

@@ -107,6 +107,12 @@ pub async fn forgot_password(email: String) -> Result<String, AppError> {
     Ok(crate::ssr::go("/passwort-vergessen?gesendet=1"))
 }
 
+/// Whether a link to a new password still counts.
+#[server(endpoint = "access/reset-link")]
+pub async fn reset_link(token: String) -> Result<bool, AppError> {
+    Ok(crate::ssr::caller()?.access().is_reset_link(&token).await?)
+}
+
 /// Sets a new password with the link's token.
 #[server(endpoint = "access/reset-password")]
 pub async fn reset_password(token: String, password: String) -> Result<String, AppError> {
@@ -124,7 +130,8 @@ pub async fn lost_letter(
     #[server(default)] last_name: String,
     #[server(default)] starts_on: String,
 ) -> Result<String, AppError> {
-    let starts_on = domain::contract::described(&contract, &last_name, &starts_on)?;
+    let starts_on = domain::contract::described(&contract, &last_name, &starts_on)
+        .map_err(service::Error::from)?;
     crate::ssr::caller()?
         .access()
         .lost_letter(&contract, &last_name, starts_on)

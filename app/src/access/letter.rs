@@ -16,7 +16,9 @@ pub(super) fn redeeming() -> (ServerAction<api::Redeem>, Signal<Vec<FieldError>>
     let action = ServerAction::<api::Redeem>::new();
     follow(action);
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::AccessNumberMistyped | Refusal::LetterMismatch => "number",
+        Refusal::AccessNumberMistyped | Refusal::AccessNumberWrong | Refusal::LetterMismatch => {
+            "number"
+        }
         Refusal::CodeIncomplete | Refusal::CodeMistyped => "code",
         _ => "",
     });

@@ -24,7 +24,7 @@ pub fn OwnAccess() -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<api::ChangePassword>::new();
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::CurrentPasswordWrong => "current",
+        Refusal::CurrentPasswordWrong | Refusal::PasswordMissing => "current",
         Refusal::Busy | Refusal::Wait { .. } => "",
         _ => "new",
     });

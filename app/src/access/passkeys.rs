@@ -171,7 +171,7 @@ fn complaint(i18n: I18nContext<Locale>, why: &WhyNot) -> FieldError {
 
 fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::CurrentPasswordWrong => "password",
+        Refusal::CurrentPasswordWrong | Refusal::PasswordMissing => "password",
         Refusal::PasskeyNameMissing | Refusal::TextTooLong { .. } => "name",
         _ => "",
     }

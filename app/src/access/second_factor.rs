@@ -70,7 +70,7 @@ fn Begin() -> impl IntoView {
     let action = ServerAction::<api::BeginSecondFactor>::new();
     start_over(action);
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::CurrentPasswordWrong => "password",
+        Refusal::CurrentPasswordWrong | Refusal::PasswordMissing => "password",
         _ => "",
     });
     view! {
@@ -97,7 +97,7 @@ fn Prove(enrolment: Enrolment) -> impl IntoView {
     let action = ServerAction::<api::ConfirmSecondFactor>::new();
     start_over(action);
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::SecondCodeWrong => "code",
+        Refusal::SecondCodeWrong | Refusal::CodeMissing => "code",
         _ => "",
     });
     view! {
@@ -148,8 +148,8 @@ fn Off(left: i64) -> impl IntoView {
     let action = ServerAction::<api::EndSecondFactor>::new();
     start_over(action);
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::CurrentPasswordWrong => "password",
-        Refusal::SecondCodeWrong => "code",
+        Refusal::CurrentPasswordWrong | Refusal::PasswordMissing => "password",
+        Refusal::SecondCodeWrong | Refusal::CodeMissing => "code",
         _ => "",
     });
     let open = move || errors.with(|errors| !errors.is_empty());

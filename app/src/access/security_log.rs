@@ -145,5 +145,6 @@ fn said(locale: Locale, what: Happening) -> &'static str {
         Happening::DataFetched => td_string!(locale, access.log_data_fetched),
         Happening::LogFetched => td_string!(locale, access.log_log_fetched),
         Happening::AccessEnded => td_string!(locale, access.log_access_ended),
+        Happening::AccessBlocked => td_string!(locale, access.log_access_blocked),
     }
 }

@@ -24,6 +24,7 @@ pub fn SignIn() -> impl IntoView {
     start_over(action);
     let errors = complaints(action, |refusal| match refusal {
         Refusal::SignInFailed => "email",
+        Refusal::PasswordMissing => "password",
         _ => "",
     });
     let target = wanted();

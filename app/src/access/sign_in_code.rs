@@ -19,7 +19,7 @@ pub fn SignInCode() -> impl IntoView {
     let action = ServerAction::<api::SignInCode>::new();
     start_over(action);
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::SecondCodeWrong => "code",
+        Refusal::SecondCodeWrong | Refusal::CodeMissing => "code",
         _ => "",
     });
     let target = wanted();

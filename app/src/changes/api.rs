@@ -53,7 +53,7 @@ pub async fn ask_bank(
     let new = domain::change::NewBank {
         contract: contract
             .parse()
-            .map_err(|_| domain::Refusal::ContractMissing)?,
+            .map_err(|_| service::Error::from(domain::Refusal::ContractMissing))?,
         holder,
         iban,
         debit: purpose == "lastschrift",

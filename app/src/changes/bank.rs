@@ -43,7 +43,7 @@ fn BankDetailsForm(form: BankForm) -> impl IntoView {
         | Refusal::IbanMistyped => "iban",
         Refusal::HolderMissing | Refusal::TextTooLong { .. } => "holder",
         Refusal::ContractMissing => "contract",
-        Refusal::PasswordWrong => "current",
+        Refusal::PasswordWrong | Refusal::PasswordMissing => "current",
         _ => "",
     });
     if form.contracts.is_empty() {

@@ -29,7 +29,7 @@ fn EmailForm(email: String) -> impl IntoView {
     follow(action);
     let errors = complaints(action, |refusal| match refusal {
         Refusal::EmailInvalid | Refusal::ChangeSame => "email",
-        Refusal::PasswordWrong => "current",
+        Refusal::PasswordWrong | Refusal::PasswordMissing => "current",
         _ => "",
     });
     view! {

@@ -29,7 +29,7 @@ fn PhoneForm(phone: Option<String>) -> impl IntoView {
     follow(action);
     let errors = complaints(action, |refusal| match refusal {
         Refusal::PhoneInvalid | Refusal::ChangeSame => "phone",
-        Refusal::PasswordWrong => "current",
+        Refusal::PasswordWrong | Refusal::PasswordMissing => "current",
         _ => "",
     });
     let lead = match phone {

@@ -17,7 +17,7 @@ pub(crate) fn DataPage() -> impl IntoView {
     let last = Resource::new(move || collect.version().get(), |_| api::last_archive());
     keep_asking(i18n, last);
     let errors = complaints(collect, |refusal| match refusal {
-        Refusal::PasswordWrong => "password",
+        Refusal::PasswordWrong | Refusal::PasswordMissing => "password",
         _ => "",
     });
     view! {

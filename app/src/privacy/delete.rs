@@ -129,6 +129,10 @@ fn told(words: Words, kept: &Kept) -> (String, &'static str) {
             t_string!(words, privacy.record_tickets, count = name).to_string(),
             t_string!(words, privacy.record_tickets_why),
         ),
+        Record::OpenTickets => (
+            t_string!(words, privacy.record_open_tickets, count = name).to_string(),
+            t_string!(words, privacy.record_tickets_why),
+        ),
         Record::Contract => (
             t_string!(words, privacy.record_contract, number = name).to_string(),
             t_string!(words, privacy.record_contract_why),

@@ -18,7 +18,7 @@ pub(crate) fn LeavePage() -> impl IntoView {
     let end = ServerAction::<api::EndAccess>::new();
     leave_nothing(end);
     let errors = complaints(end, |refusal| match refusal {
-        Refusal::PasswordWrong => "password",
+        Refusal::PasswordWrong | Refusal::PasswordMissing => "password",
         Refusal::EndUnconfirmed => "sure",
         _ => "",
     });

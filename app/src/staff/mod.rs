@@ -3,6 +3,7 @@
 pub mod api;
 mod bank;
 pub mod batch;
+mod blocking;
 pub mod changes;
 mod desk;
 pub mod inbox;

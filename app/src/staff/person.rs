@@ -10,7 +10,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{recovery, rollout_api as api};
+use super::{blocking, recovery, rollout_api as api};
 use crate::AppError;
 use crate::access::{follow, marked};
 use crate::contracts::kind;
@@ -32,8 +32,12 @@ pub fn PersonsOwnPage() -> impl IntoView {
     let recover = ServerAction::<api::SendRecovery>::new();
     follow(recover);
     let ordered = marked("zugang");
+    let block = ServerAction::<api::BlockAccess>::new();
+    follow(block);
+    let blocked = marked("gesperrt");
+    let changed = move || send.version().get() + recover.version().get() + block.version().get();
     let page = Resource::new(
-        move || (id.get(), send.version().get() + recover.version().get()),
+        move || (id.get(), changed()),
         |(id, _)| async move { api::person(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     view! {
@@ -47,7 +51,12 @@ pub fn PersonsOwnPage() -> impl IntoView {
                 <p>{t_string!(i18n, rollout.recovery_sent)}</p>
             </Notice>
         </Show>
-        {loaded(page, move |sheet| content(i18n, &sheet, send, recover))}
+        <Show when=move || blocked.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, rollout.blocked)>
+                <p>{t_string!(i18n, rollout.blocked_text)}</p>
+            </Notice>
+        </Show>
+        {loaded(page, move |sheet| content(i18n, &sheet, send, recover, block))}
     }
     .into_any()
 }
@@ -57,8 +66,11 @@ fn content(
     sheet: &Sheet<PersonPage>,
     send: ServerAction<api::SendLetter>,
     recover: ServerAction<api::SendRecovery>,
+    block: ServerAction<api::BlockAccess>,
 ) -> AnyView {
     let page = &sheet.page;
+    let id = page.person.id;
+    let blocking = page.can_block.then(|| blocking::blocking(words, id, block));
     let next = match page.letter {
         Some(LetterKind::Activation) => sending(words, page, send),
         Some(LetterKind::Recovery) => recovery::sending(words, page.person.id, recover),
@@ -83,6 +95,7 @@ fn content(
         {contracts(words, &page.contracts, sheet.today)}
         {history(words, page)}
         {next}
+        {blocking}
     }
     .into_any()
 }
@@ -99,10 +112,11 @@ fn details(words: Words, page: &PersonPage) -> AnyView {
     } = page.person.clone();
     let unknown = t_string!(words, rollout.unknown);
     let [email, phone] = [email, phone].map(|known| known.unwrap_or_else(|| unknown.to_owned()));
-    let account: String = page.account_since.map_or_else(
-        || t_string!(words, rollout.no_account).to_owned(),
-        |at| t_string!(words, rollout.account_since, moment = berlin::moment(at)),
-    );
+    let account: String = match (page.blocked_since, page.account_since) {
+        (Some(at), _) => t_string!(words, rollout.blocked_since, moment = berlin::moment(at)),
+        (None, Some(at)) => t_string!(words, rollout.account_since, moment = berlin::moment(at)),
+        (None, None) => t_string!(words, rollout.no_account).to_owned(),
+    };
     view! {
         <section class="section" aria-labelledby="angaben">
             <div class="section-head"><h2 id="angaben">{t_string!(words, rollout.details)}</h2></div>

@@ -96,6 +96,16 @@ pub async fn send_recovery(
     Ok(crate::ssr::go(format!("/team/personen/{id}?zugang=1")))
 }
 
+/// Blocks a person's account.
+#[server(endpoint = "staff/block-access")]
+pub async fn block_access(
+    id: PersonId,
+    #[server(default)] reason: String,
+) -> Result<String, AppError> {
+    crate::ssr::caller()?.rollouts().block(id, &reason).await?;
+    Ok(crate::ssr::go(format!("/team/personen/{id}?gesperrt=1")))
+}
+
 /// Has a new letter made for a person.
 #[server(endpoint = "staff/send-letter")]
 pub async fn send_letter(id: PersonId) -> Result<String, AppError> {

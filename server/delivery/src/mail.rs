@@ -17,8 +17,8 @@ use thiserror::Error;
 pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
-    AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady, ChangeAsked,
-    ChangeNews, ChangeTaken, EmailCode, MailTemplate, PasskeyChanged, PasskeyEvent,
+    AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
+    ChangeAsked, ChangeNews, ChangeTaken, EmailCode, MailTemplate, PasskeyChanged, PasskeyEvent,
     PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
     TicketReceived, TicketState,
 };

@@ -87,6 +87,7 @@ impl Contracts<'_> {
         let house = contract::property(&mut tx, id)
             .await?
             .ok_or(Error::NotFound)?;
+        let house_of = (!row.removed).then_some(id);
         let persons = if row.removed {
             // Who is named in it today is none of their business.
             vec![ContractPerson {
@@ -108,12 +109,12 @@ impl Contracts<'_> {
             heating_costs: terms.heating_costs,
             total: Cents(terms.rent.0 + terms.operating_costs.0 + terms.heating_costs.0),
             deposit: terms.deposit,
-            contacts: contacts(self.caller, &mut tx, Some(id)).await?,
+            contacts: contacts(self.caller, &mut tx, house_of).await?,
         })
     }
 }
 
-/// Whom to call about a contract: the caretaker of its house, then the manager.
+/// Whom to call about a contract: the caretaker of its house, then the manager; without one the manager alone.
 pub(crate) async fn contacts(
     caller: &Caller,
     tx: &mut Tx,

@@ -4,6 +4,7 @@ use domain::home::HomePage;
 use domain::ticket::{NextActor, State, TicketRow};
 use store::ticket::list;
 
+use crate::tickets::left;
 use crate::tickets::show::row;
 use crate::{Caller, Result, contracts};
 
@@ -30,7 +31,7 @@ impl Caller {
         for found in rows {
             // What can no longer be answered waits for nobody.
             let answerable = me.running.contains(&found.contract_id);
-            let row = row(found, false);
+            let row = row(left::line(&mut tx, me, found).await?, false);
             if answerable && waits(&row) {
                 important.push(row.clone());
             }

@@ -1,5 +1,6 @@
 //! What a resident may list and read, and the contract that their pages keep to.
 
+use chrono::NaiveDate;
 use domain::ContractId;
 use domain::contract::ContractRow;
 use store::ticket::list::Reach;
@@ -39,6 +40,12 @@ impl Resident {
     /// A contract that the resident may read.
     pub(crate) fn contract(&self, id: ContractId) -> Option<&ContractRow> {
         self.contracts.iter().find(|row| row.id == id)
+    }
+
+    /// The last day on which the resident was named in a contract that they were taken out of.
+    pub(crate) fn last_day(&self, id: ContractId) -> Option<NaiveDate> {
+        let row = self.contract(id).filter(|row| row.removed)?;
+        row.ends_on
     }
 
     /// The chosen contract.

@@ -48,8 +48,10 @@ pub struct ThrottleTable {
     pub login: Throttle,
     /// Tries of an activation code.
     pub activation: Throttle,
-    /// Requests for a new password.
+    /// Requests for a new password or letter.
     pub reset: Throttle,
+    /// Changes called back with the link of the old mailbox.
+    pub revoke: Throttle,
     /// Reports of the browser about blocked content.
     pub csp_report: Throttle,
     /// Anything else that changes or asks for data, without a session.
@@ -144,6 +146,7 @@ impl ThrottleTable {
             ("login", self.login),
             ("activation", self.activation),
             ("reset", self.reset),
+            ("revoke", self.revoke),
             ("csp_report", self.csp_report),
             ("anonymous", self.anonymous),
             ("signed_in", self.signed_in),

@@ -1,13 +1,15 @@
-//! Refusals that time heals: their status, and when to come back.
+//! Refusals with a status of their own, and when to come back where time heals them.
 
 use axum::response::Response;
 use domain::Refusal;
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 
 /// Gives the answer to a refusal its status and `Retry-After`, where trying again later helps.
 pub fn mark(refusal: &Refusal, mut response: Response) -> Response {
-    if let Some(seconds) = refusal.retry_after() {
+    if response.status() == StatusCode::UNPROCESSABLE_ENTITY {
         *response.status_mut() = app::ssr::status_of(refusal);
+    }
+    if let Some(seconds) = refusal.retry_after() {
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -18,7 +20,6 @@ pub fn mark(refusal: &Refusal, mut response: Response) -> Response {
 #[cfg(test)]
 mod tests {
     use axum::response::IntoResponse;
-    use http::StatusCode;
 
     use super::*;
 
@@ -28,6 +29,7 @@ mod tests {
             (Refusal::Busy, 503, Some("5")),
             (Refusal::TooMany, 429, Some("3600")),
             (Refusal::Wait { seconds: 7 }, 429, Some("7")),
+            (Refusal::StorageFull, 507, None),
             (Refusal::TextMissing, 422, None),
         ] {
             let answer = StatusCode::UNPROCESSABLE_ENTITY.into_response();

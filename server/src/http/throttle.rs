@@ -2,17 +2,19 @@
 
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
+use app::AppError;
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use domain::refusal::span;
+use domain::{Refusal, refusal::span};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 use http::{HeaderValue, StatusCode, header};
+use leptos::server_fn::error::FromServerFnError;
 use service::Caller;
 use tracing::warn;
 
@@ -20,7 +22,7 @@ use super::{
     address::ClientAddress,
     csrf::{SERVER_FUNCTIONS, is_unsafe},
     edge::Shared,
-    page::Notice,
+    page::{Notice, wants_page},
 };
 use crate::config::{Throttle, ThrottleTable};
 
@@ -31,8 +33,10 @@ pub enum Limit {
     Login,
     /// An activation code.
     Activation,
-    /// Asking for a new password.
+    /// Asking for a new password or letter.
     Reset,
+    /// Calling a change back with the link of the old mailbox.
+    Revoke,
     /// A browser's report about blocked content.
     CspReport,
     /// Any other call that changes or asks for data, by nobody we know.
@@ -54,7 +58,7 @@ const NAMED: &[(&str, Limit)] = &[
     ("/api/privacy/end-access", Limit::Login),
     ("/api/access/forgot-password", Limit::Reset),
     ("/api/access/lost-letter", Limit::Reset),
-    ("/api/contact/revoke", Limit::Reset),
+    ("/api/contact/revoke", Limit::Revoke),
 ];
 
 /// Refused for now.
@@ -70,6 +74,7 @@ pub struct Throttles {
     login: Counter,
     activation: Counter,
     reset: Counter,
+    revoke: Counter,
     csp_report: Counter,
     anonymous: Counter,
     signed_in: Counter,
@@ -84,6 +89,7 @@ impl Throttles {
             login: counter(table.login),
             activation: counter(table.activation),
             reset: counter(table.reset),
+            revoke: counter(table.revoke),
             csp_report: counter(table.csp_report),
             anonymous: counter(table.anonymous),
             signed_in: counter(table.signed_in),
@@ -110,6 +116,7 @@ impl Throttles {
             &self.login,
             &self.activation,
             &self.reset,
+            &self.revoke,
             &self.csp_report,
             &self.anonymous,
             &self.signed_in,
@@ -124,6 +131,7 @@ impl Throttles {
             Limit::Login => &self.login,
             Limit::Activation => &self.activation,
             Limit::Reset => &self.reset,
+            Limit::Revoke => &self.revoke,
             Limit::CspReport => &self.csp_report,
             Limit::Anonymous => &self.anonymous,
             Limit::SignedIn => &self.signed_in,
@@ -191,15 +199,26 @@ fn limit_of(path: &str) -> Option<Limit> {
         .map(|(_, limit)| *limit)
 }
 
+/// Our script reads the refusal as any other of a server function; a plain form gets a page.
 fn answer(too_many: TooMany, request: &Request) -> Response {
-    let seconds = too_many.wait_seconds;
-    let wait = span(u32::try_from(seconds).unwrap_or(u32::MAX));
-    let mut response = Notice {
-        status: StatusCode::TOO_MANY_REQUESTS,
-        heading: "Einen Moment bitte",
-        text: format!("Das waren zu viele Versuche. Bitte warten Sie {wait}, dann geht es weiter."),
-    }
-    .answer(request.headers());
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let seconds = u32::try_from(too_many.wait_seconds).unwrap_or(u32::MAX);
+    let called = request.uri().path().starts_with(SERVER_FUNCTIONS);
+    let mut response = if called && !wants_page(request.headers()) {
+        let json = [(header::CONTENT_TYPE, "application/json")];
+        let told = AppError::from(Refusal::Wait { seconds }).ser();
+        (status, json, told).into_response()
+    } else {
+        let wait = span(seconds);
+        Notice {
+            status,
+            heading: "Einen Moment bitte",
+            text: format!(
+                "Das waren zu viele Versuche. Bitte warten Sie {wait}, dann geht es weiter."
+            ),
+        }
+        .answer(request.headers())
+    };
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from(seconds));

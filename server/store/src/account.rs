@@ -233,18 +233,34 @@ pub async fn rehash(tx: &mut Tx, id: AccountId, old: &str, hash: &str) -> Result
     Ok(())
 }
 
-/// Gives an account another login and ends every session of an older epoch.
+/// Gives an account another login and ends every session of an older epoch; `false` where the address has an account
+/// already, also one that is made at this moment. The transaction goes on either way.
 ///
 /// # Errors
-/// The address has an account already; the engine refused.
-pub async fn set_email(tx: &mut Tx, id: AccountId, email: &str) -> Result<()> {
-    run!(
-        tx,
+/// The engine refused.
+pub async fn set_email(tx: &mut Tx, id: AccountId, email: &str) -> Result<bool> {
+    run!(&mut *tx, "SAVEPOINT login")?;
+    let done = run!(
+        &mut *tx,
         "UPDATE account SET email = $2, auth_epoch = auth_epoch + 1 WHERE id = $1",
         id,
         email
-    )?;
-    Ok(())
+    );
+    let taken = match done {
+        Ok(_) => false,
+        Err(error) if is_taken(&error) => true,
+        Err(error) => return Err(error),
+    };
+    if taken {
+        run!(&mut *tx, "ROLLBACK TO SAVEPOINT login")?;
+    }
+    run!(tx, "RELEASE SAVEPOINT login")?;
+    Ok(!taken)
+}
+
+fn is_taken(error: &sqlx::Error) -> bool {
+    let refused = error.as_database_error();
+    refused.is_some_and(|refused| refused.is_unique_violation())
 }
 
 /// Switches an account off; its sessions die with the epoch.

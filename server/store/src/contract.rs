@@ -91,7 +91,7 @@ pub async fn property(tx: &mut Tx, contract: ContractId) -> Result<Option<Proper
     )
 }
 
-/// Who is named in a contract, and who of them has an account.
+/// Who is named in a contract, and who of them can get in.
 ///
 /// # Errors
 /// The engine refused.
@@ -99,7 +99,7 @@ pub async fn persons(tx: &mut Tx, contract: ContractId) -> Result<Vec<ContractPe
     rows!(
         tx,
         "SELECT p.id AS person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, a.id IS NOT NULL AS registered
-         FROM contract_person cp JOIN person p ON p.id = cp.person_id LEFT JOIN account a ON a.person_id = p.id
+         FROM contract_person cp JOIN person p ON p.id = cp.person_id LEFT JOIN account a ON a.person_id = p.id AND a.disabled_at IS NULL
          WHERE cp.contract_id = $1 ORDER BY p.last_name, p.first_name, p.id",
         contract
     )

@@ -244,3 +244,21 @@ fn migration_error(error: MigrateError) -> OpenError {
         other => OpenError::Mismatch(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_of_a_later_release_is_left_alone() {
+        let db = Db::open("sqlite::memory:").await.unwrap();
+        db.migrate().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', TRUE, X'00', 0)";
+        run!(&mut tx, later).unwrap();
+        tx.commit().await.unwrap();
+        let told = db.migrate().await.unwrap_err();
+        assert!(matches!(told, OpenError::Newer), "{told}");
+        assert!(told.to_string().contains("neueren Version"));
+    }
+}

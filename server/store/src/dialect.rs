@@ -30,6 +30,11 @@ pub(crate) fn ticket_for_update(tx: &Tx) -> &'static str {
     sql!(tx, sqlite: "SELECT id FROM ticket WHERE id = $1", postgres: "SELECT id FROM ticket WHERE id = $1 FOR UPDATE")
 }
 
+/// As [`ticket_for_update`], for a person.
+pub(crate) fn person_for_update(tx: &Tx) -> &'static str {
+    sql!(tx, sqlite: "SELECT id FROM person WHERE id = $1", postgres: "SELECT id FROM person WHERE id = $1 FOR UPDATE")
+}
+
 /// Makes the audit log append-only: triggers are written differently on each engine.
 pub(crate) async fn guard_audit(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;

@@ -6,7 +6,7 @@ use domain::person::Person;
 use domain::property::{Property, Unit};
 use domain::{ContractId, PersonId, PropertyId};
 
-use crate::{Result, Tx};
+use crate::{Result, Tx, dialect};
 
 /// Who is named in which contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
@@ -231,6 +231,15 @@ pub async fn enable(tx: &mut Tx, property: PropertyId, on: NaiveDate) -> Result<
         on
     )?;
     Ok(())
+}
+
+/// Holds a person for the rest of the transaction, so that two requests at once follow each other.
+///
+/// # Errors
+/// The engine refused.
+pub async fn hold_person(tx: &mut Tx, id: PersonId) -> Result<Option<PersonId>> {
+    let text = dialect::person_for_update(tx);
+    maybe!(tx, text, id)
 }
 
 /// The person with this id.

@@ -179,6 +179,19 @@ pub async fn ask_deletion(
     Ok(())
 }
 
+/// All deletions that a person asked for, the oldest first.
+///
+/// # Errors
+/// The engine refused.
+pub async fn deletions(tx: &mut Tx, person: PersonId) -> Result<Vec<DeletionRequest>> {
+    rows!(
+        tx,
+        "SELECT d.ticket_id, t.number, d.asked_at, t.state FROM deletion_request d JOIN ticket t ON t.id = d.ticket_id
+         WHERE d.person_id = $1 ORDER BY d.asked_at, d.ticket_id",
+        person
+    )
+}
+
 /// The deletion that a person asked for last.
 ///
 /// # Errors

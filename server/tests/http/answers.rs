@@ -112,6 +112,32 @@ async fn who_is_too_quick_is_told_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn an_empty_form_is_refused_and_no_failure() {
+    let (world, house) = world().await;
+    let vera = world.resident_token("P-VERA").await.expect("Vera");
+    for (path, form, told) in [
+        (
+            "access/lost-letter",
+            "contract=&last_name=&starts_on=",
+            "contract_number_missing",
+        ),
+        (
+            "contact/ask-bank",
+            "contract=&holder=x&iban=x&purpose=&current=x",
+            "contract_missing",
+        ),
+    ] {
+        let head = format!(
+            "POST /api/{path} HTTP/1.1\n{SCRIPT}\ncontent-type: application/x-www-form-urlencoded\n\
+             origin: http://127.0.0.1:3000\ncookie: sid={vera}"
+        );
+        let answer = house.ask(&head, form.as_bytes()).await;
+        assert_eq!(answer.status, 422, "{path}: {}", answer.body);
+        assert!(answer.body.contains(told), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn what_a_neighbour_was_refused_is_in_the_log_when_they_hear_of_it() {
     let (world, house) = world().await;
     let (vera, fields) = report(&world).await;

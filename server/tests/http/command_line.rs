@@ -97,6 +97,27 @@ fn a_data_folder_that_is_none_is_one_sentence() {
 }
 
 #[test]
+fn a_data_folder_that_cannot_be_made_is_one_sentence() {
+    let folder = tempfile::tempdir().expect("folder");
+    let output = hausportal(
+        folder.path(),
+        &["serve"],
+        &[
+            ("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0"),
+            // Not even an administrator may write there.
+            ("HAUSPORTAL_DATA__DIR", "/proc/hausportal"),
+        ],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(
+        said.contains("/proc/hausportal lässt sich nicht beschreiben"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "one sentence: {said}");
+}
+
+#[test]
 fn ctrl_c_ends_a_running_portal_and_frees_its_folder() {
     let folder = tempfile::tempdir().expect("folder");
     let free = [("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")];

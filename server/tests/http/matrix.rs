@@ -1,27 +1,13 @@
-//! Every page, route and server function as seven people: what is not in the tables fails the test.
+//! Every page and server function as seven people: what is not in the tables fails the test.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use app::App;
-use domain::Role;
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 use service::testing::{Engine, World, settings};
 
-use super::house::House;
-
-/// The seven: nobody, who reported it, the co-tenant, the neighbour, the former tenant, a clerk, an admin.
-const PEOPLE: [&str; 7] = [
-    "anonymous",
-    "reporter",
-    "co-tenant",
-    "neighbour",
-    "former",
-    "clerk",
-    "admin",
-];
-
-type Expected = [u16; 7];
+use super::stage::{Expected, PEOPLE, stage, stage_in};
 
 const EVERYBODY: Expected = [200; 7];
 /// Staff begin at their inbox.
@@ -93,7 +79,7 @@ const OPEN: Expected = [200; 7];
 const REFUSED: Expected = [422; 7];
 /// All of them guess at one address: the fifth has to wait.
 const GUESSED: Expected = [422, 422, 422, 422, 429, 429, 429];
-const ACCOUNT: Expected = [401, 200, 200, 200, 200, 200, 200];
+pub const ACCOUNT: Expected = [401, 200, 200, 200, 200, 200, 200];
 /// The one who asks is known, what they sent is wrong.
 const PASSWORD_WRONG: Expected = [401, 422, 422, 422, 422, 422, 422];
 const OWN: Expected = [401, 200, 200, 200, 200, 403, 403];
@@ -103,7 +89,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 74] = [
+const FUNCTIONS: [(&str, &str, Expected); 76] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -154,6 +140,7 @@ const FUNCTIONS: [(&str, &str, Expected); 74] = [
     ("access/confirm-email", "code=123456", REFUSED),
     ("access/finish", "password=x&own_device=true", REFUSED),
     ("access/forgot-password", "email=x%40y.example", OPEN),
+    ("access/reset-link", "token=x", OPEN),
     ("access/reset-password", "token=x&password=x", REFUSED),
     (
         "access/lost-letter",
@@ -251,6 +238,12 @@ const FUNCTIONS: [(&str, &str, Expected); 74] = [
         "id={person}&check=fragen",
         [401, 403, 403, 403, 403, 422, 422],
     ),
+    // Nor one that could be blocked.
+    (
+        "staff/block-access",
+        "id={person}&reason=x",
+        [401, 403, 403, 403, 403, 422, 422],
+    ),
     ("tickets/list", "open_only=true&page=1", OWN),
     (
         "tickets/show",
@@ -270,12 +263,6 @@ const FUNCTIONS: [(&str, &str, Expected); 74] = [
     ),
     ("tickets/offline", "", OWN),
 ];
-
-struct Stage {
-    house: House,
-    cookies: Vec<String>,
-    words: BTreeMap<&'static str, String>,
-}
 
 /// What staff who lack a required second factor are refused: all but their way in and out.
 const WORK: [&str; 5] = [
@@ -316,90 +303,6 @@ async fn staff_who_lack_a_required_second_factor_reach_only_its_page() {
     }
     assert_eq!(stage.call("access/second-factor", "", clerk).await, 200);
     assert_eq!(stage.call("access/sign-out", "", clerk).await, 200);
-}
-
-async fn stage() -> (World, Stage) {
-    stage_in(World::new(Engine::Sqlite).await.expect("world")).await
-}
-
-async fn stage_in(world: World) -> (World, Stage) {
-    let vera = world.resident("P-VERA").await.expect("Vera");
-    let new = world.report(&vera, "Heizung kalt").expect("report");
-    let contract = new.contract.to_string();
-    let row = vera.tickets().report(new, vec![]).await.expect("ticket");
-    let mut cookies = vec![String::new()];
-    for reference in ["P-VERA", "P-JAN", "P-OLGA", "P-EMIL"] {
-        cookies.push(world.resident_token(reference).await.expect("token"));
-    }
-    for role in [Role::Clerk, Role::Admin] {
-        cookies.push(world.staff_token(role).await.expect("token"));
-    }
-    let letters = letters_of_ada(&world).await;
-    let nothing = world.services.chance().id(world.now()).to_string();
-    let words = [
-        ("{ticket}", row.id.to_string()),
-        ("{contract}", contract),
-        ("{nothing}", nothing),
-        ("{batch}", letters.0),
-        ("{person}", letters.1),
-        ("{house}", letters.2),
-    ];
-    let house = House::with_pages(&world.services).await;
-    (
-        world,
-        Stage {
-            house,
-            cookies,
-            words: words.into(),
-        },
-    )
-}
-
-/// The batch with Ada's letter, Ada herself, and the house that is not enabled yet.
-async fn letters_of_ada(world: &World) -> (String, String, String) {
-    let mut tx = world.services.db().read().await.expect("tx");
-    let all = store::master::load(&mut tx).await.expect("master data");
-    let ada = all.persons.iter().find(|one| one.reference == "P-ADA");
-    let ada = ada.expect("Ada").id;
-    let house = all.properties.iter().find(|one| one.reference == "O-2");
-    let house = house.expect("house").id.to_string();
-    drop(tx);
-    let operator = world.services.operator("test");
-    let made = service::letters::make_for(&operator, ada, None).await;
-    made.expect("made").expect("owed");
-    let mut tx = world.services.db().read().await.expect("tx");
-    let batches = store::batch::page(&mut tx, 1).await.expect("batches");
-    (batches[0].id.to_string(), ada.to_string(), house)
-}
-
-impl Stage {
-    fn fill(&self, text: &str) -> String {
-        self.words
-            .iter()
-            .fold(text.to_owned(), |text, (name, word)| {
-                text.replace(name, word)
-            })
-    }
-
-    async fn get(&self, path: &str, person: usize) -> u16 {
-        let cookie = &self.cookies[person];
-        let request = format!(
-            "GET {} HTTP/1.1\naccept: text/html\ncookie: sid={cookie}",
-            self.fill(path)
-        );
-        self.house.ask(&request, b"").await.status
-    }
-
-    async fn call(&self, path: &str, body: &str, person: usize) -> u16 {
-        let cookie = &self.cookies[person];
-        let head = format!(
-            "POST /api/{path} HTTP/1.1\naccept: application/json\ncontent-type: application/x-www-form-urlencoded\norigin: http://127.0.0.1:3000\ncookie: sid={cookie}"
-        );
-        self.house
-            .ask(&head, self.fill(body).as_bytes())
-            .await
-            .status
-    }
 }
 
 #[tokio::test]
@@ -460,57 +363,4 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Files of a ticket and of a batch of letters; photo and archive that are asked for are nobody's.
-const FILES: [(&str, Expected); 11] = [
-    ("/einstellungen/zugang/protokoll.csv", ACCOUNT),
-    ("/einstellungen/daten/{nothing}/meine-daten.zip", NO_PHOTO),
-    (
-        "/vorgaenge/{ticket}/eingangsbestaetigung.pdf",
-        [401, 200, 200, 404, 404, 200, 200],
-    ),
-    (
-        "/einstellungen/kontaktdaten/bank/{nothing}/lastschriftmandat.pdf",
-        NO_PHOTO,
-    ),
-    (
-        "/team/aenderungen/{nothing}/lastschriftmandat.pdf",
-        NO_PHOTO,
-    ),
-    ("/team/aenderungen/{nothing}/brief.pdf", NO_PHOTO),
-    ("/vorgaenge/{ticket}/fotos/{nothing}", NO_PHOTO),
-    ("/vorgaenge/{ticket}/fotos/{nothing}/klein", NO_PHOTO),
-    ("/team/freischaltung/{batch}/druck/1", PAPERS),
-    ("/team/freischaltung/{batch}/briefe/{person}", PAPERS),
-    ("/team/freischaltung/{batch}/adressen.csv", PAPERS),
-];
-const PAPERS: Expected = [401, 404, 404, 404, 404, 200, 200];
-const NO_PHOTO: Expected = [401, 404, 404, 404, 404, 404, 404];
-
-/// The routes that are neither page nor server function: files and the forms that carry photos.
-#[tokio::test]
-async fn files_and_forms_answer_each_person_as_the_table_says() {
-    let (_world, stage) = stage().await;
-    let reply =
-        "--g\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\nNoch etwas\r\n--g--\r\n";
-    for (person, wanted) in [401, 201, 201, 404, 404, 201, 201].into_iter().enumerate() {
-        let cookie = &stage.cookies[person];
-        let head = format!(
-            "POST {} HTTP/1.1\naccept: application/json\ncontent-type: multipart/form-data; boundary=g\norigin: http://127.0.0.1:3000\ncookie: sid={cookie}",
-            stage.fill("/vorgaenge/{ticket}/antwort")
-        );
-        assert_eq!(
-            stage.house.ask(&head, reply.as_bytes()).await.status,
-            wanted,
-            "reply as {}",
-            PEOPLE[person]
-        );
-    }
-    for (path, expected) in FILES {
-        for (person, wanted) in expected.into_iter().enumerate() {
-            let status = stage.get(path, person).await;
-            assert_eq!(status, wanted, "{path} as {}", PEOPLE[person]);
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! Panics, floods, oversized bodies and a portal that is not ready.
 
+use app::AppError;
+use leptos::server_fn::error::FromServerFnError;
 use service::testing::{Engine, World};
 
 use super::house::House;
@@ -44,7 +46,8 @@ async fn too_many_calls_are_told_when_to_come_back() {
     assert_eq!(refused.status, 429);
     let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((200..=301).contains(&seconds), "{seconds}");
-    assert!(refused.body.contains("5 Minuten"), "{}", refused.body);
+    let told = AppError::de(refused.body.into_bytes().into()).to_string();
+    assert!(told.contains("Bitte warten Sie 5 Minuten"), "{told}");
     assert_eq!(house.get("/").await.status, 200, "pages stay free");
     let token = world.resident_token("P-VERA").await.expect("token");
     let signed_in = format!("{call}\ncookie: sid={token}");
@@ -53,6 +56,35 @@ async fn too_many_calls_are_told_when_to_come_back() {
         200,
         "another counter"
     );
+}
+
+#[tokio::test]
+async fn who_tries_too_often_reads_how_long_to_wait_and_can_still_call_a_change_back() {
+    let world = World::new(Engine::Sqlite).await.expect("world");
+    let few = "[security.throttle]\nreset = { burst = 1, every_seconds = 720 }\n";
+    let house = House::with_pages_and(&world.services, few).await;
+    let call = async |path: &str, body: &str, accept: &str| {
+        let head = format!(
+            "POST /api/{path} HTTP/1.1\naccept: {accept}\n\
+             content-type: application/x-www-form-urlencoded\norigin: http://127.0.0.1:3000"
+        );
+        house.ask(&head, body.as_bytes()).await
+    };
+    let email = "email=x%40y.example";
+    let sent = call("access/forgot-password", email, "application/json").await;
+    assert_eq!(sent.status, 200);
+    let lost = "contract=x&last_name=x&starts_on=2024-07-01";
+    let refused = call("access/lost-letter", lost, "application/json").await;
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.header("content-type"), "application/json");
+    let told = AppError::de(refused.body.into_bytes().into()).to_string();
+    assert!(told.contains("Bitte warten Sie 12 Minuten"), "{told}");
+    let plain = call("access/lost-letter", lost, "text/html").await;
+    assert_eq!(plain.status, 429);
+    assert!(!plain.header("retry-after").is_empty());
+    assert!(plain.body.contains("<h1>Einen Moment bitte</h1>"));
+    let revoked = call("contact/revoke", "token=x", "application/json").await;
+    assert_eq!(revoked.status, 422, "a counter of its own");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ text_enum! {
         Devices => "geraete",
         Archives => "archive",
         Tickets => "vorgaenge",
+        OpenTickets => "offene_vorgaenge",
         Contract => "vertrag",
         Books => "buecher",
         Contacts => "kontaktdaten",
@@ -31,7 +32,7 @@ impl Record {
         match self {
             Self::Account | Self::Devices | Self::Archives => None,
             Self::Log => Some(2),
-            Self::Tickets => Some(6),
+            Self::Tickets | Self::OpenTickets => Some(6),
             Self::Contract | Self::Contacts => Some(8),
             Self::Books => Some(10),
         }
@@ -115,12 +116,12 @@ pub fn preview(ends: &Ends<'_>, today: NaiveDate) -> Vec<Kept> {
         .into_iter()
         .map(|record| line(record, String::new(), End::On(today)))
         .collect();
-    if ends.tickets > 0 {
-        let end = match ends.closed_on {
-            Some(day) if ends.open == 0 => End::On(day),
-            _ => End::Open,
-        };
-        kept.push(line(Record::Tickets, ends.tickets.to_string(), end));
+    let closed = ends.tickets - ends.open;
+    if let Some(day) = ends.closed_on.filter(|_| closed > 0) {
+        kept.push(line(Record::Tickets, closed.to_string(), End::On(day)));
+    }
+    if ends.open > 0 {
+        kept.push(line(Record::OpenTickets, ends.open.to_string(), End::Open));
     }
     for row in ends.contracts {
         let end = row.ends_on.map_or(End::Open, End::On);
@@ -306,16 +307,28 @@ mod tests {
     }
 
     #[test]
-    fn an_open_ticket_has_no_last_day() {
+    fn open_tickets_are_told_apart_from_those_that_have_a_last_day() {
         let ends = Ends {
             contracts: &[],
-            tickets: 2,
+            tickets: 3,
             open: 1,
             closed_on: Some(day("2025-07-01")),
         };
-        let tickets = told(&ends)
+        let tickets: Vec<_> = told(&ends)
             .into_iter()
-            .find(|line| line.0 == Record::Tickets);
-        assert_eq!(tickets.unwrap().2, Fate::Running { years: 6 });
+            .filter(|line| matches!(line.0, Record::Tickets | Record::OpenTickets))
+            .collect();
+        let day = day("2031-12-31");
+        assert_eq!(
+            tickets,
+            [
+                (Record::Tickets, "2".to_owned(), Fate::Until { day }),
+                (
+                    Record::OpenTickets,
+                    "1".to_owned(),
+                    Fate::Running { years: 6 }
+                ),
+            ]
+        );
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::activation::{LetterKind, TRIES};
 use crate::macros::{id, text_enum};
+use crate::ticket::report::{NOTE_MAX, tidy};
 use crate::{AccountId, Refusal, berlin};
 
 pub use addresses::{Addressed, address_list, recipient};
@@ -91,6 +92,19 @@ pub struct LetterFacts {
     pub replaced_at: Option<DateTime<Utc>>,
 }
 
+/// Why an account is blocked, for the log.
+///
+/// # Errors
+/// `BlockReasonMissing` for nothing, `TextTooLong`.
+pub fn block_reason(typed: &str) -> Result<String, Refusal> {
+    let reason = tidy(typed, NOTE_MAX)?;
+    if reason.is_empty() {
+        Err(Refusal::BlockReasonMissing)
+    } else {
+        Ok(reason)
+    }
+}
+
 /// What became of a code, and when where that is known. Ten wrong tries weigh more than the newer letter they led to.
 pub fn fate(letter: &LetterFacts, now: DateTime<Utc>) -> (Fate, Option<DateTime<Utc>>) {
     if letter.used_at.is_some() {
@@ -153,6 +167,21 @@ mod tests {
                 "{kind} {ordered_by:?}"
             );
         }
+    }
+
+    #[test]
+    fn nobody_is_blocked_without_a_word() {
+        for (typed, kept) in [
+            (" Anruf \n", Ok("Anruf".to_owned())),
+            (" \n", Err(Refusal::BlockReasonMissing)),
+        ] {
+            assert_eq!(block_reason(typed), kept);
+        }
+        let long = "x".repeat(301);
+        assert_eq!(
+            block_reason(&long),
+            Err(Refusal::TextTooLong { max: NOTE_MAX })
+        );
     }
 
     #[test]

@@ -204,6 +204,10 @@ pub struct PersonPage {
     pub contracts: Vec<ContractRow>,
     /// When the account was opened.
     pub account_since: Option<DateTime<Utc>>,
+    /// Since when the account is blocked.
+    pub blocked_since: Option<DateTime<Utc>>,
+    /// The account can be blocked.
+    pub can_block: bool,
     /// Letters, the newest first.
     pub letters: Vec<PersonLetter>,
     /// A letter is being made.

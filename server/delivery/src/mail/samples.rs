@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate};
 
 use super::template::{
-    AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady, ChangeAsked,
-    ChangeNews, ChangeTaken, EmailCode, PasskeyChanged, PasskeyEvent, PasswordChanged,
+    AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
+    ChangeAsked, ChangeNews, ChangeTaken, EmailCode, PasskeyChanged, PasskeyEvent, PasswordChanged,
     PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered, TicketReceived,
     TicketState,
 };
@@ -176,6 +176,16 @@ impl AccessEnded {
         Self {
             salutation: SALUTATION.to_owned(),
             ended_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+        }
+    }
+}
+
+impl AccessBlocked {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            blocked_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
         }
     }
 }

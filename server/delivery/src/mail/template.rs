@@ -192,6 +192,15 @@ pub struct AccessEnded {
     pub ended_at: DateTime<Utc>,
 }
 
+/// Staff have blocked the account; the last word to its mailbox until a letter opens it anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessBlocked {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When.
+    pub blocked_at: DateTime<Utc>,
+}
+
 /// Staff have ordered a letter that opens the account anew; goes to the mailbox that holds till then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryOrdered {
@@ -272,6 +281,7 @@ mails! {
     TicketState = "ticket_state",
     ArchiveReady = "archive_ready",
     AccessEnded = "access_ended",
+    AccessBlocked = "access_blocked",
     RecoveryOrdered = "recovery_ordered",
     AccessRecovered = "access_recovered",
 }

@@ -10,7 +10,7 @@ impl Access<'_> {
     /// The caller's account, once its password was given again; tries are counted as at sign-in.
     ///
     /// # Errors
-    /// `PasswordWrong`, `Wait`, `Busy`.
+    /// `PasswordMissing`, `PasswordWrong`, `Wait`, `Busy`.
     pub(crate) async fn confirm(self, password: &str) -> Result<Account> {
         let (id, _) = self.caller.account()?;
         self.confirm_as(id, password, Refusal::PasswordWrong).await
@@ -23,6 +23,9 @@ impl Access<'_> {
         password: &str,
         wrong: Refusal,
     ) -> Result<Account> {
+        if password.is_empty() {
+            return Err(Refusal::PasswordMissing.into());
+        }
         let found = account::by_id(&mut self.caller.services.db().read().await?, id)
             .await?
             .ok_or(Error::SignIn)?;

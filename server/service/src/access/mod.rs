@@ -11,6 +11,7 @@ mod password;
 mod recovery;
 mod registration;
 mod reset;
+mod reset_link;
 pub(crate) mod second_factor;
 pub(crate) mod session;
 mod sign_in;

@@ -55,7 +55,7 @@ impl Access<'_> {
     /// Changes the caller's own password; every other device is signed out.
     ///
     /// # Errors
-    /// `CurrentPasswordWrong`, or what is wrong with the new one.
+    /// `CurrentPasswordWrong`, `PasswordSame`, or what else is wrong with the new one.
     pub async fn change_password(self, current: &str, new: &str) -> Result<NewSession> {
         let (id, _) = self.caller.account()?;
         let services = &self.caller.services;
@@ -63,6 +63,9 @@ impl Access<'_> {
         let found = self
             .confirm_as(id, current, Refusal::CurrentPasswordWrong)
             .await?;
+        if hashing::normal(current) == hashing::normal(new) {
+            return Err(Refusal::PasswordSame.into());
+        }
         let min = if found.role.is_staff() {
             security.staff_password_min
         } else {

@@ -23,7 +23,7 @@ impl Access<'_> {
     /// Begins a registration with what the letter carries; the token for the registration cookie.
     ///
     /// # Errors
-    /// `AccessNumberMistyped`, `CodeIncomplete`, `CodeMistyped` before anything is looked up; else `LetterMismatch`, after the same time.
+    /// `AccessNumberMistyped`, `AccessNumberWrong`, `CodeIncomplete`, `CodeMistyped` before anything is looked up; else `LetterMismatch`, after the same time.
     pub async fn redeem(self, number: &str, code: &str) -> Result<String> {
         let number = AccessNumber::read(number)?;
         let code = ActivationCode::read(code)?;
@@ -172,12 +172,12 @@ impl Access<'_> {
     /// Confirms the address with the six digits.
     ///
     /// # Errors
-    /// `EmailCodeWrong`, `EmailCodeExpired` after five tries or ten minutes, `RegistrationExpired`.
+    /// `CodeMissing`, `EmailCodeWrong`, `EmailCodeExpired` after five tries or ten minutes, `RegistrationExpired`.
     pub async fn confirm_email(self, code: &str) -> Result<()> {
         let services = &self.caller.services;
         let now = services.clock().now();
         let found = self.current().await?;
-        let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+        let digits = rules::digits(code)?;
         let mut tx = services.db().begin().await?;
         let counted = registration::take_try(&mut tx, found.id, CODE_TRIES).await?;
         let live = counted && found.code_expires_at.is_some_and(|end| end > now);

@@ -74,6 +74,7 @@ impl Access<'_> {
     /// `SecondFactorNotBegun`, `SecondCodeWrong`, `Wait`.
     pub async fn confirm_second_factor(self, code: &str) -> Result<NewSession> {
         let (id, _) = self.caller.entrant()?;
+        rules::typed_code(code)?;
         self.count_code(id).await?;
         let services = &self.caller.services;
         let now = services.clock().now();
@@ -111,6 +112,7 @@ impl Access<'_> {
     /// # Errors
     /// `CurrentPasswordWrong`, `SecondCodeWrong`, `Wait`.
     pub async fn end_second_factor(self, password: &str, code: &str) -> Result<NewSession> {
+        rules::typed_code(code)?;
         let found = self.with_password(password).await?;
         self.count_code(found.id).await?;
         let mut tx = self.caller.services.db().begin().await?;
@@ -127,6 +129,7 @@ impl Access<'_> {
     /// # Errors
     /// `SecondStepOver` where the first half is too old or tried out; `SecondCodeWrong`, `Wait`.
     pub async fn sign_in_code(self, code: &str) -> Result<NewSession> {
+        rules::typed_code(code)?;
         let moment = self.moment(self.caller.services.settings().security.sign_in_time);
         let answer = self.try_code(code).await;
         moment.wait().await;

@@ -30,8 +30,11 @@ impl Access<'_> {
     /// Signs in, or asks for the second factor; `own_device` keeps the person signed in for weeks, for residents only.
     ///
     /// # Errors
-    /// `SignInFailed`, `Wait` or `Busy`, after the same time whether the address is known or not.
+    /// `PasswordMissing`; `SignInFailed`, `Wait` or `Busy`, after the same time whether the address is known or not.
     pub async fn sign_in(self, email: &str, password: &str, own_device: bool) -> Result<SignedIn> {
+        if password.is_empty() {
+            return Err(Refusal::PasswordMissing.into());
+        }
         let moment = self.moment(self.caller.services.settings().security.sign_in_time);
         let answer = self.try_sign_in(email, password, own_device).await;
         moment.wait().await;

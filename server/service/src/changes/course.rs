@@ -117,18 +117,14 @@ pub(super) async fn accept(
 ) -> Result<()> {
     let services = &caller.services;
     if found.kind == ChangeKind::Email {
-        let owner = account::by_email(tx, &found.new_value).await?;
-        if owner.is_some_and(|owner| owner.id != found.account_id) {
+        if !account::set_email(tx, found.account_id, &found.new_value).await? {
             return reject(caller, tx, found, TAKEN, Side::System).await;
         }
+        reset::kill(tx, found.account_id, services.clock().now()).await?;
     }
     take(caller, tx, found, ChangeStep::Accept, side).await?;
     take(caller, tx, found, ChangeStep::TakeEffect, Side::System).await?;
     rows::write_through(tx, found.person_id, found.kind, &found.new_value).await?;
-    if found.kind == ChangeKind::Email {
-        account::set_email(tx, found.account_id, &found.new_value).await?;
-        reset::kill(tx, found.account_id, services.clock().now()).await?;
-    }
     mail::news(services, tx, found).await
 }
 

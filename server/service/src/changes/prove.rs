@@ -1,10 +1,10 @@
 //! The digits that prove the new mailbox.
 
-use domain::Refusal;
 use domain::audit::{Action, AuditResult};
 use domain::change::{ChangeKind, ChangeState, ChangeStep};
 use domain::registration::{CODE_MAILS, CODE_TRIES};
 use domain::ticket::Side;
+use domain::{Refusal, account as rules};
 use store::change as rows;
 
 use super::{Changes, course, own};
@@ -42,12 +42,12 @@ impl Changes<'_> {
     /// Proves the new mailbox with the six digits; the request is handed over in the same transaction.
     ///
     /// # Errors
-    /// `EmailCodeWrong`, `EmailCodeExpired` after five tries or ten minutes, `StepNotAllowed` where nothing is to be proved.
+    /// `CodeMissing`, `EmailCodeWrong`, `EmailCodeExpired` after five tries or ten minutes, `StepNotAllowed` where nothing is to be proved.
     pub async fn confirm_email(self, code: &str) -> Result<()> {
         let me = self.caller.resident()?;
         let services = &self.caller.services;
         let now = services.clock().now();
-        let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+        let digits = rules::digits(code)?;
         let mut tx = services.db().begin().await?;
         let mut found = own(&mut tx, me, ChangeKind::Email).await?;
         if found.state != ChangeState::Requested || found.expires_at <= now {

@@ -7,7 +7,7 @@ use domain::privacy::retention::{self, Ends};
 use domain::ticket::NewTicket;
 use domain::{ContractId, Refusal, TicketId, Topic, berlin};
 use store::account::{self, Account};
-use store::{archive, contract, passkey, privacy, reset, second_factor, session};
+use store::{archive, contract, master, passkey, privacy, reset, second_factor, session};
 use uuid::Uuid;
 
 use super::{Privacy, words};
@@ -50,6 +50,7 @@ impl Privacy<'_> {
         let services = &self.caller.services;
         let new = request(contract_of(me)?, client_ref).checked()?;
         let mut tx = services.db().begin().await?;
+        master::hold_person(&mut tx, me.person).await?;
         let known = store::ticket::by_client_ref(&mut tx, me.person, client_ref).await?;
         if let Some(id) = known {
             return Ok(id);

@@ -1,14 +1,16 @@
 //! What the files of an archive say: an allow-list of fields, in German words.
 
 use domain::contract::ContractRow;
+use domain::passkey::PasskeyRow;
+use domain::privacy::retention::DeletionRequest;
 use domain::ticket::{PhotoId, Side};
 use serde_json::{Value, json};
-use store::change::Change;
+use store::change::{Change, bank::Bank};
 use store::contract::Terms;
 use store::ticket::Ticket;
 use store::ticket::entry::Line;
 use store::ticket::photo::Photo;
-use store::{Tx, change, contract, privacy, session};
+use store::{Tx, change, contract, passkey, privacy, second_factor, session};
 
 use super::looks;
 use super::pack::Owner;
@@ -32,11 +34,28 @@ pub(super) async fn of(
     let looks = privacy::looks(tx, person, 0, LINES).await?;
     let deeds = privacy::deeds(tx, account, LINES).await?;
     let changes = change::of_person(tx, person).await?;
+    let banks = change::bank::of_person(tx, person).await?;
+    let banks = banks.iter().filter_map(|bank| {
+        let asked = changes.iter().find(|change| change.id == bank.change_id)?;
+        Some(bank_facts(bank, asked))
+    });
+    let passkeys = passkey::of_account(tx, account).await?;
+    let deletions = privacy::deletions(tx, person).await?;
     Ok(vec![
         (
             "aenderungen.json",
             changes.iter().map(change_facts).collect(),
         ),
+        ("bankverbindungen.json", banks.collect()),
+        (
+            "passkeys.json",
+            passkeys.iter().map(passkey_facts).collect(),
+        ),
+        (
+            "loeschantraege.json",
+            deletions.iter().map(deletion_facts).collect(),
+        ),
+        ("zugang.json", access_facts(tx, owner).await?),
         ("person.json", person_facts(owner)),
         ("vertraege.json", contracts),
         ("geraete.json", devices.iter().map(device).collect()),
@@ -103,6 +122,46 @@ fn change_facts(change: &Change) -> Value {
         "grund": change.reason,
         "abgeschlossen_am": change.closed_at,
     })
+}
+
+/// The account stands masked, as everywhere but on the mandate.
+fn bank_facts(bank: &Bank, asked: &Change) -> Value {
+    json!({
+        "kontoinhaber": bank.holder,
+        "vertragsnummer": bank.contract,
+        "iban": asked.new_value,
+        "lastschrift": bank.debit,
+        "mandatsreferenz": bank.mandate,
+        "stand": asked.state,
+        "beantragt_am": asked.created_at,
+        "abgeschlossen_am": asked.closed_at,
+    })
+}
+
+fn passkey_facts(passkey: &PasskeyRow) -> Value {
+    json!({
+        "name": passkey.name,
+        "hinzugefuegt_am": passkey.created_at,
+        "zuletzt_benutzt": passkey.used_at,
+    })
+}
+
+fn deletion_facts(asked: &DeletionRequest) -> Value {
+    json!({
+        "vorgang": asked.number,
+        "beantragt_am": asked.asked_at,
+        "stand": asked.state,
+    })
+}
+
+async fn access_facts(tx: &mut Tx, owner: &Owner) -> Result<Value> {
+    let factor = second_factor::of_account(tx, owner.account.id).await?;
+    let since = factor.and_then(|factor| factor.confirmed_at);
+    Ok(json!({
+        "anmeldename": owner.account.email,
+        "zweiter_faktor": since.is_some(),
+        "zweiter_faktor_seit": since,
+    }))
 }
 
 fn device(device: &session::Device) -> Value {

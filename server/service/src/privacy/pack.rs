@@ -4,12 +4,11 @@
 use bytes::Bytes;
 use delivery::mail::ArchiveReady;
 use domain::audit::{Action, AuditResult};
-use domain::household::is_for_reporter;
 use domain::person::Person;
 use domain::privacy::ArchiveId;
 use domain::privacy::archive::LASTS;
 use domain::ticket::PhotoId;
-use domain::{PersonId, TicketId, berlin};
+use domain::{PersonId, TicketId};
 use serde_json::Value;
 use store::account::{self, Account};
 use store::ticket::{self, Ticket, entry, photo};
@@ -20,7 +19,7 @@ use super::parcel::{Filling, Sealed};
 use super::{facts, words};
 use crate::jobs::SendMail;
 use crate::policy::Relation;
-use crate::tickets::receipt;
+use crate::tickets::{left, receipt};
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, jobs};
 
@@ -125,15 +124,14 @@ async fn add_ticket(
     mut filling: Filling,
 ) -> Result<Filling> {
     let mut tx = services.db().read().await?;
-    let found = ticket::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let mut found = ticket::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let own = is_own(&found, owner.person.id);
     let mut lines = entry::timeline(&mut tx, id, false).await?;
     let last_day = contract::last_day(&mut tx, found.contract_id, owner.person.id).await?;
-    lines.retain(|line| {
-        let mine = line.account_id == Some(owner.account.id);
-        let written_on = berlin::day(line.created_at);
-        mine || own && is_for_reporter(line.side, mine, written_on, last_day)
-    });
+    if let Some(last_day) = last_day {
+        left::turn_back(&mut found, &mut lines, owner.account.id, last_day);
+    }
+    lines.retain(|line| own || line.account_id == Some(owner.account.id));
     let mut photos = photo::of_ticket(&mut tx, id, false).await?;
     photos.retain(|photo| {
         let sent_with = Some(photo.message_id);

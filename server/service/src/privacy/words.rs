@@ -24,17 +24,21 @@ pub(super) fn read_me(services: &Services, person: &Person) -> String {
          Diese Datei enthält alles, was das Portal „{portal}“ zu Ihnen gespeichert hat.\n\
          Die Dateien mit der Endung .json öffnen Sie mit einem Texteditor. Andere Programme können sie einlesen.\n\
          \n\
-         person.json        Ihr Name, Ihre Anschrift, Telefon und E-Mail-Adresse\n\
-         vertraege.json     Ihre Verträge mit Miete oder Hausgeld und Kaution\n\
-         aenderungen.json   Änderungen Ihrer E-Mail-Adresse und Telefonnummer\n\
-         geraete.json       Geräte, auf denen Sie angemeldet sind\n\
-         briefe.json        Wann wir Ihnen Briefe mit Zugangsdaten gemacht haben\n\
-         einsichten.json    Wer in der Verwaltung Ihre Daten angesehen hat\n\
-         protokoll.json     Was unter Ihrem Zugang geschehen ist\n\
-         vorgaenge/         Ein Ordner für jeden Vorgang, mit seiner Nummer als Name:\n\
-         \x20                  vorgang.json              Angaben, Nachrichten und Stände\n\
-         \x20                  eingangsbestaetigung.pdf  Ihr Nachweis, dass die Meldung ankam\n\
-         \x20                  foto-1.jpg, foto-2.jpg …  die Fotos dazu\n\
+         person.json            Ihr Name, Ihre Anschrift, Telefon und E-Mail-Adresse\n\
+         vertraege.json         Ihre Verträge mit Miete oder Hausgeld und Kaution\n\
+         aenderungen.json       Änderungen Ihrer E-Mail-Adresse, Telefonnummer und Bankverbindung\n\
+         bankverbindungen.json  Bankverbindungen, die Sie angegeben haben, ohne die mittleren Ziffern der IBAN\n\
+         zugang.json            Ihr Anmeldename und ob ein zweiter Faktor eingeschaltet ist\n\
+         passkeys.json          Namen Ihrer Passkeys\n\
+         geraete.json           Geräte, auf denen Sie angemeldet sind\n\
+         briefe.json            Wann wir Ihnen Briefe mit Zugangsdaten gemacht haben\n\
+         einsichten.json        Wer in der Verwaltung Ihre Daten angesehen hat\n\
+         protokoll.json         Was unter Ihrem Zugang geschehen ist\n\
+         loeschantraege.json    Löschungen, die Sie beantragt haben\n\
+         vorgaenge/             Ein Ordner für jeden Vorgang, mit seiner Nummer als Name:\n\
+         \x20                      vorgang.json              Angaben, Nachrichten und Stände\n\
+         \x20                      eingangsbestaetigung.pdf  Ihr Nachweis, dass die Meldung ankam\n\
+         \x20                      foto-1.jpg, foto-2.jpg …  die Fotos dazu\n\
          \n\
          Hat jemand aus Ihrem Haushalt einen Vorgang gemeldet, finden Sie hier nur Ihre eigenen Nachrichten dazu.\n\
          Alle Zeiten in den Dateien stehen in koordinierter Weltzeit (UTC).\n\

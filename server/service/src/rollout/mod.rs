@@ -8,6 +8,7 @@
 //! after has lost nothing. Two workers keep out of each other's way by a hold on the batch, and where that fails the
 //! index of live letters and the state of each letter let only one transaction in.
 
+mod block;
 mod order;
 mod outcome;
 mod papers;

@@ -8,9 +8,9 @@ use domain::rollout::{
 };
 use domain::{AccountId, PersonId, Refusal, berlin, typed};
 use store::batch::{self, Letter};
-use store::{contract, letter, master};
+use store::{account, contract, letter, master};
 
-use super::Rollouts;
+use super::{Rollouts, block};
 use crate::trail::Object;
 use crate::{Error, Result};
 
@@ -55,12 +55,17 @@ impl Rollouts<'_> {
         let letters = batch::history(&mut tx, id).await?;
         let (account_since, under_way) = batch::since(&mut tx, id).await?;
         let standing = letter::standing(&mut tx, id, today).await?;
+        let account = account::of_person(&mut tx, id).await?;
         drop(tx);
         self.seen(Action::PersonSeen, Object::Person(id.0)).await?;
         Ok(PersonPage {
             person,
             contracts,
             account_since,
+            can_block: account.as_ref().is_some_and(block::can_block),
+            blocked_since: account
+                .filter(|account| !block::is_ended(account))
+                .and_then(|account| account.disabled_at),
             letters: letters.into_iter().map(|row| told(row, who, now)).collect(),
             under_way,
             letter: letter_for(standing).filter(|_| !under_way),

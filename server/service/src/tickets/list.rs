@@ -6,7 +6,7 @@ use domain::ticket::inbox::PAGE;
 use domain::ticket::{OfflineTickets, TicketList};
 use store::ticket::list;
 
-use super::{Tickets, pages, show};
+use super::{Tickets, left, pages, show};
 use crate::policy::Right;
 use crate::{Error, Result};
 
@@ -26,12 +26,12 @@ impl Tickets<'_> {
         let (open_count, all_count) = list::counts(&mut tx, &reach).await?;
         let (page, pages) = pages(page, if open_only { open_count } else { all_count });
         let rows = list::page(&mut tx, &reach, open_only, (page - 1) * PAGE, PAGE).await?;
-        let rows = rows
-            .into_iter()
-            .map(|found| show::row(found, false))
-            .collect();
+        let mut shown = Vec::with_capacity(rows.len());
+        for found in rows {
+            shown.push(show::row(left::line(&mut tx, me, found).await?, false));
+        }
         Ok(TicketList {
-            rows,
+            rows: shown,
             open_only,
             chosen: me.chosen().map(ContractRow::place),
             open_count,

@@ -1,5 +1,6 @@
 //! Tickets: listed, shown, reported, answered and moved; each by the policy's leave.
 
+pub(crate) mod left;
 mod list;
 mod mail;
 mod photo;

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use domain::TicketId;
 use domain::audit::{Action, AuditResult};
 use domain::ticket::PhotoId;
-use store::ticket::photo;
+use store::ticket::{entry, photo};
 
-use super::Tickets;
+use super::{Tickets, left, show};
 use crate::policy::{Relation, Right};
 use crate::trail::Object;
 use crate::{Error, Result};
@@ -19,9 +19,19 @@ impl Tickets<'_> {
     pub async fn photo(self, ticket: TicketId, wanted: PhotoId, small: bool) -> Result<Bytes> {
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
-        let (_, relation) = super::read(self.caller, &mut tx, ticket, Right::SeeTicket).await?;
+        let (mut found, relation) =
+            super::read(self.caller, &mut tx, ticket, Right::SeeTicket).await?;
         let staff = relation == Relation::Staff;
-        let photos = photo::of_ticket(&mut tx, ticket, staff).await?;
+        let mut photos = photo::of_ticket(&mut tx, ticket, staff).await?;
+        if let Some(last_day) = show::last_day(self.caller, relation, &found) {
+            let (account, _) = self.caller.account()?;
+            let mut lines = entry::timeline(&mut tx, ticket, staff).await?;
+            left::turn_back(&mut found, &mut lines, account, last_day);
+            photos.retain(|photo| {
+                let sent_with = Some(photo.message_id);
+                lines.iter().any(|line| line.message_id == sent_with)
+            });
+        }
         drop(tx);
         let found = photos
             .into_iter()

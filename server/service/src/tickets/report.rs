@@ -8,6 +8,7 @@ use domain::ticket::{
 };
 use domain::{AccountId, Refusal, TicketId, berlin, photo as limits};
 use store::Tx;
+use store::blobs::BlobError;
 use store::contract;
 use store::ticket::photo::Photo;
 use store::ticket::{self, Ticket, entry, list, photo};
@@ -201,16 +202,24 @@ pub(super) fn message(
 /// Blobs are durable before the rows that name them; those of a report that failed are swept up later.
 pub(super) async fn put_blobs(services: &Services, photos: &[Checked]) -> Result<()> {
     for photo in photos {
-        services
-            .blobs()
-            .put(&photo.photo_sha256, Bytes::from(photo.photo.clone()))
-            .await?;
-        services
-            .blobs()
-            .put(&photo.thumb_sha256, Bytes::from(photo.thumb.clone()))
-            .await?;
+        for (name, bytes) in [
+            (&photo.photo_sha256, &photo.photo),
+            (&photo.thumb_sha256, &photo.thumb),
+        ] {
+            let kept = services.blobs().put(name, Bytes::from(bytes.clone()));
+            kept.await.map_err(not_kept)?;
+        }
     }
     Ok(())
+}
+
+/// A full store is told to the person, who can send the text alone, and to the operator.
+fn not_kept(error: BlobError) -> Error {
+    if matches!(error, BlobError::Full(_)) {
+        tracing::error!(%error, "a photo could not be stored");
+        return Refusal::StorageFull.into();
+    }
+    error.into()
 }
 
 /// The rows of a message's photos.

@@ -1,9 +1,8 @@
 //! The page of one ticket: an allow-list of fields, by the side that reads.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::{Action, AuditResult};
 use domain::contract::ContractRow;
-use domain::household::is_for_reporter;
 use domain::ticket::{Author, Entry, PhotoView, Side, StepKind, TicketPage, TicketRow, promise};
 use domain::{AccountId, PersonId, State, TicketId, berlin};
 use store::Tx;
@@ -11,7 +10,7 @@ use store::ticket::list::ListRow;
 use store::ticket::{self, Ticket, entry, list, photo};
 use store::{contract, master};
 
-use super::{Tickets, side};
+use super::{Tickets, left, side};
 use crate::policy::{Relation, Right, require};
 use crate::trail::Object;
 use crate::{Actor, Caller, Error, Result, contracts};
@@ -57,17 +56,21 @@ pub(crate) async fn page(
 ) -> Result<TicketPage> {
     let (account, _) = caller.account()?;
     let staff = relation == Relation::Staff;
+    let mut lines = entry::timeline(tx, found.id, staff).await?;
+    let last_day = last_day(caller, relation, found);
+    let turned = last_day.map(|last_day| {
+        let mut then = found.clone();
+        left::turn_back(&mut then, &mut lines, account, last_day);
+        then
+    });
+    let found = turned.as_ref().unwrap_or(found);
     let line = list::one(tx, found, account, staff)
         .await?
         .ok_or(Error::NotFound)?;
-    let read_at = line.read_at;
-    let mut entries = entries(tx, found.id, staff, account, read_at).await?;
+    let photos = photo::of_ticket(tx, found.id, staff).await?;
+    let entries = entries(lines, &photos, staff, account, line.read_at);
+    let house = last_day.is_none().then_some(found.contract_id);
     let former = former(caller, relation, found);
-    let last_day = former.filter(|row| row.removed).and_then(|row| row.ends_on);
-    entries.retain(|entry| {
-        let author = &entry.author;
-        is_for_reporter(author.side, author.me, berlin::day(entry.at), last_day)
-    });
     let may = |right: Right| require(relation, right).is_ok();
     let now = caller.services.clock().now();
     let moves = may(Right::MoveAsStaff) || may(Right::MoveOwn);
@@ -96,7 +99,7 @@ pub(crate) async fn page(
         entries,
         steps,
         can_reply: may(Right::Reply) && answerable,
-        contacts: contracts::contacts(caller, tx, Some(found.contract_id)).await?,
+        contacts: contracts::contacts(caller, tx, house).await?,
         assigned_to_me: found.assignee_id == Some(account),
         reporter_contact: if staff {
             reporter_contact(tx, found.reporter_id).await?
@@ -111,6 +114,14 @@ pub(crate) async fn page(
 fn former<'a>(caller: &'a Caller, relation: Relation, found: &Ticket) -> Option<&'a ContractRow> {
     match (&caller.actor, relation) {
         (Actor::Resident(me), Relation::FormerReporter) => me.contract(found.contract_id),
+        _ => None,
+    }
+}
+
+/// The last day of a reporter who was taken out of the contract.
+pub(super) fn last_day(caller: &Caller, relation: Relation, found: &Ticket) -> Option<NaiveDate> {
+    match (&caller.actor, relation) {
+        (Actor::Resident(me), Relation::FormerReporter) => me.last_day(found.contract_id),
         _ => None,
     }
 }
@@ -133,15 +144,13 @@ async fn reporter_contact(tx: &mut Tx, person: PersonId) -> Result<Option<String
     Ok(parts.filter(|text| !text.is_empty()))
 }
 
-async fn entries(
-    tx: &mut Tx,
-    id: TicketId,
+fn entries(
+    lines: Vec<entry::Line>,
+    photos: &[photo::Photo],
     staff: bool,
     reader: AccountId,
     read_at: Option<DateTime<Utc>>,
-) -> Result<Vec<Entry>> {
-    let photos = photo::of_ticket(tx, id, staff).await?;
-    let lines = entry::timeline(tx, id, staff).await?;
+) -> Vec<Entry> {
     let entry = |line: entry::Line| {
         let me = line.account_id == Some(reader);
         let own_side = (line.side == Side::Staff) == staff && line.side != Side::System;
@@ -163,7 +172,7 @@ async fn entries(
             unread: !own_side && read_at.is_none_or(|at| line.created_at > at),
         }
     };
-    Ok(lines.into_iter().map(entry).collect())
+    lines.into_iter().map(entry).collect()
 }
 
 fn view(photo: &photo::Photo) -> PhotoView {

@@ -2,15 +2,16 @@
 
 use chrono::Duration;
 use domain::household::Standing;
-use domain::ticket::NewTicket;
-use domain::{ContractId, Refusal, TicketId};
-use service::testing::World;
+use domain::ticket::{NewTicket, Side, State, Step};
+use domain::{ContractId, Refusal, Role, TicketId};
+use service::testing::{World, photo};
 use service::{Caller, Error};
 use store::master;
 
 service::stories!(
     the_household_says_who_can_get_in,
     who_is_taken_out_loses_what_is_new_at_once_and_the_rest_after_a_year,
+    who_is_taken_out_reads_nothing_that_staff_write_later,
     an_ended_contract_is_read_and_no_more,
     the_chosen_contract_filters,
     a_foreign_choice_counts_as_all,
@@ -142,6 +143,55 @@ async fn who_is_taken_out_loses_what_is_new_at_once_and_the_rest_after_a_year(wo
     let gone = jan.contracts().show(contract).await;
     assert!(matches!(gone, Err(Error::NotFound)));
     assert!(vera.tickets().show(own).await.is_ok());
+}
+
+async fn who_is_taken_out_reads_nothing_that_staff_write_later(world: World) {
+    let jan = world.resident("P-JAN").await.unwrap();
+    let clerk = world.staff(Role::Clerk).await.unwrap();
+    let own = report(&world, &jan, jan.me().unwrap().contracts[0].id, "Fenster").await;
+    clerk.tickets().step(own, Step::Take).await.unwrap();
+    world.pass(Duration::days(10));
+    let jan = world.resident("P-JAN").await.unwrap();
+    jan.tickets().show(own).await.unwrap();
+    take_out(&world, "V-1", "P-JAN").await;
+    let client_ref = world.services.chance().id(world.now());
+    clerk
+        .tickets()
+        .reply(own, client_ref, "Wir kommen.", vec![photo("a")])
+        .await
+        .unwrap();
+    let at = world.now() + Duration::days(2);
+    let appoint = Step::Appoint { at };
+    clerk.tickets().step(own, appoint).await.unwrap();
+    let staff = clerk.tickets().show(own).await.unwrap();
+    let sent = staff.entries.iter().flat_map(|entry| &entry.photos);
+    let sent = sent.map(|photo| photo.id).next().unwrap();
+
+    let jan = world.resident("P-JAN").await.unwrap();
+    let read = jan.tickets().show(own).await.unwrap();
+    assert_eq!(
+        (read.row.state, read.row.appointment_at),
+        (State::InProgress, None)
+    );
+    assert!(!read.row.unread && read.row.answer_by.is_none());
+    assert!(read.entries.iter().all(|entry| entry.text != "Wir kommen."));
+    assert!(
+        read.entries
+            .iter()
+            .any(|entry| entry.author.side == Side::Staff)
+    );
+    assert_eq!(
+        read.contacts.len(),
+        1,
+        "the house's caretaker is not theirs"
+    );
+    let line = jan.tickets().list(false, 1).await.unwrap().rows.remove(0);
+    assert_eq!((line.state, line.appointment_at), (State::InProgress, None));
+    let hidden = jan.tickets().photo(own, sent, true).await;
+    assert!(matches!(hidden, Err(Error::NotFound)));
+    let vera = world.resident("P-VERA").await.unwrap();
+    let shown = vera.tickets().show(own).await.unwrap();
+    assert_eq!(shown.row.appointment_at, Some(at));
 }
 
 async fn an_ended_contract_is_read_and_no_more(world: World) {

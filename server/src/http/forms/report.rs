@@ -56,7 +56,7 @@ pub fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::TextMissing | Refusal::TextTooLong { .. } => "text",
         Refusal::TopicMissing | Refusal::TopicElsewhere => "topic",
         Refusal::ContractMissing | Refusal::ContractEnded => "contract",
-        Refusal::Photo(_) => "photos",
+        Refusal::Photo(_) | Refusal::StorageFull => "photos",
         _ => "",
     }
 }

@@ -63,8 +63,9 @@ pub async fn search(tx: &mut Tx, wanted: &str, most: i64) -> Result<Vec<PersonRo
         tx,
         person_rows!(
             "WHERE (p.search_text LIKE $2 ESCAPE '!' AND p.search_text LIKE $3 ESCAPE '!' AND p.search_text LIKE $4 ESCAPE '!')
-             OR EXISTS (SELECT 1 FROM contract_person cp JOIN contract c ON c.id = cp.contract_id WHERE cp.person_id = p.id AND LOWER(c.reference) = $5)
-             OR EXISTS (SELECT 1 FROM activation_letter n WHERE n.person_id = p.id AND n.access_number = $6)
+             OR p.id IN (
+                SELECT cp.person_id FROM contract c JOIN contract_person cp ON cp.contract_id = c.id WHERE LOWER(c.reference) = $5
+                UNION SELECT n.person_id FROM activation_letter n WHERE n.access_number = $6)
              ORDER BY p.last_name, p.first_name, p.reference LIMIT $7"
         ),
         TRIES,
@@ -85,9 +86,9 @@ pub async fn exhausted(tx: &mut Tx, most: i64) -> Result<Vec<PersonRow>> {
     rows!(
         tx,
         person_rows!(
-            "WHERE EXISTS (
-                SELECT 1 FROM activation_letter d WHERE d.person_id = p.id AND d.tries >= $1 AND d.used_at IS NULL AND d.replaced_at IS NULL
-                AND (a.id IS NULL OR d.kind = 'wiederherstellung'))
+            "WHERE p.id IN (
+                SELECT d.person_id FROM activation_letter d WHERE d.tries >= $1 AND d.used_at IS NULL AND d.replaced_at IS NULL
+                AND (d.kind = 'wiederherstellung' OR NOT EXISTS (SELECT 1 FROM account o WHERE o.person_id = d.person_id)))
              ORDER BY p.last_name, p.first_name, p.reference LIMIT $2"
         ),
         TRIES,

@@ -32,13 +32,18 @@ pub async fn properties(
 ) -> Result<Vec<PropertyRow>> {
     rows!(
         tx,
-        "SELECT o.id, o.reference, o.name, o.street, o.town, o.enabled_on, COUNT(DISTINCT cp.person_id) AS persons,
-            COUNT(DISTINCT a.person_id) AS registered, COUNT(DISTINCT CASE WHEN a.id IS NULL THEN l.person_id END) AS under_way
-         FROM property o LEFT JOIN unit u ON u.property_id = o.id
-         LEFT JOIN contract c ON c.unit_id = u.id AND c.starts_on <= $1 AND (c.ends_on IS NULL OR c.ends_on >= $1)
-         LEFT JOIN contract_person cp ON cp.contract_id = c.id LEFT JOIN account a ON a.person_id = cp.person_id
-         LEFT JOIN activation_letter l ON l.person_id = cp.person_id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $2 AND l.tries < $3
-         GROUP BY o.id, o.reference, o.name, o.street, o.town, o.enabled_on ORDER BY o.reference",
+        "SELECT o.id, o.reference, o.name, o.street, o.town, o.enabled_on, COALESCE(n.persons, 0) AS persons,
+            COALESCE(n.registered, 0) AS registered, COALESCE(n.under_way, 0) AS under_way
+         FROM property o LEFT JOIN (
+            SELECT d.property_id, COUNT(*) AS persons, COUNT(a.person_id) AS registered,
+                COUNT(CASE WHEN a.person_id IS NULL THEN l.person_id END) AS under_way
+            FROM (
+                SELECT u.property_id, cp.person_id FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id
+                WHERE c.starts_on <= $1 AND (c.ends_on IS NULL OR c.ends_on >= $1) GROUP BY u.property_id, cp.person_id) d
+            LEFT JOIN account a ON a.person_id = d.person_id
+            LEFT JOIN activation_letter l ON l.person_id = d.person_id AND l.used_at IS NULL AND l.replaced_at IS NULL AND l.expires_at > $2 AND l.tries < $3
+            GROUP BY d.property_id) n ON n.property_id = o.id
+         ORDER BY o.reference",
         today,
         now,
         TRIES

@@ -51,6 +51,26 @@ pub async fn accounts_keep_their_address_and_epoch(house: &House) {
     assert!(account::add(&mut tx, &twin, now()).await.is_err());
 }
 
+pub async fn a_taken_address_is_no_login_and_ends_nothing(house: &House) {
+    let vera = house.account(Some(house.vera), "vera@haus.example").await;
+    house.account(Some(house.jan), "jan@haus.example").await;
+    let mut tx = house.write().await;
+    for (email, set) in [("jan@haus.example", false), ("neu@haus.example", true)] {
+        assert_eq!(
+            account::set_email(&mut tx, vera, email).await.unwrap(),
+            set,
+            "{email}"
+        );
+    }
+    tx.commit().await.unwrap();
+    let mut tx = house.write().await;
+    let found = account::by_id(&mut tx, vera).await.unwrap().unwrap();
+    assert_eq!(
+        (found.email.as_str(), found.auth_epoch),
+        ("neu@haus.example", 1)
+    );
+}
+
 pub async fn failures_count_for_any_address(house: &House) {
     let mut tx = house.write().await;
     let none = account::hold_failures(&mut tx, b"x", now()).await.unwrap();

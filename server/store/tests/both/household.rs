@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::Cents;
 use domain::activation::{LetterId, LetterKind};
 use domain::contract::Contract;
-use store::{contract, letter, master};
+use store::{account, contract, letter, master};
 
 use crate::house::{House, a_lease, day, id, now};
 
@@ -74,4 +74,12 @@ pub async fn a_household_knows_accounts_and_letters(house: &House) {
             (house.vera, true, None)
         ]
     );
+    let vera = account::of_person(&mut tx, house.vera).await.unwrap();
+    account::disable(&mut tx, vera.unwrap().id, now())
+        .await
+        .unwrap();
+    let named = contract::household(&mut tx, house.lease).await.unwrap();
+    assert!(named.iter().all(|one| !one.registered));
+    let persons = contract::persons(&mut tx, house.lease).await.unwrap();
+    assert!(persons.iter().all(|one| !one.registered), "the same there");
 }

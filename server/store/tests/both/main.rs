@@ -34,6 +34,7 @@ macro_rules! both {
 
 both!(
     access::accounts_keep_their_address_and_epoch,
+    access::a_taken_address_is_no_login_and_ends_nothing,
     access::failures_count_for_any_address,
     access::places_are_counted_and_shut_out,
     access::sessions_live_and_end,

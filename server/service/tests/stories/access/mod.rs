@@ -1,6 +1,7 @@
 //! Getting in and staying out.
 
 mod activation;
+mod blocked;
 mod device;
 mod guesses;
 mod mailbox;

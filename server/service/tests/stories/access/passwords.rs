@@ -14,7 +14,43 @@ service::stories!(
     changing_the_password_ends_the_other_devices,
     links_asked_for_at_once_are_one_mail,
     a_reset_takes_back_what_somebody_began,
+    an_empty_field_is_no_wrong_try,
+    the_old_password_is_no_new_one,
+    a_used_link_is_told_before_anybody_types,
 );
+
+async fn an_empty_field_is_no_wrong_try(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let guest = world.guest();
+    for _ in 0..20 {
+        let tried = guest.access().sign_in("vera@haus.example", "", true).await;
+        assert_eq!(refusal(tried), Refusal::PasswordMissing);
+        let changed = vera.access().change_password("", "x").await;
+        assert_eq!(refusal(changed), Refusal::PasswordMissing);
+        let code = vera.access().confirm_second_factor(" ").await;
+        assert_eq!(refusal(code), Refusal::CodeMissing);
+    }
+    let signed_in = guest.access().sign_in("vera@haus.example", PASSWORD, true);
+    assert!(signed_in.await.is_ok());
+}
+
+async fn the_old_password_is_no_new_one(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let same = vera.access().change_password(PASSWORD, PASSWORD).await;
+    assert_eq!(refusal(same), Refusal::PasswordSame);
+}
+
+async fn a_used_link_is_told_before_anybody_types(world: World) {
+    world.resident("P-VERA").await.unwrap();
+    let token = link(&world).await;
+    let guest = world.guest();
+    for _ in 0..2 {
+        assert!(guest.access().is_reset_link(&token).await.unwrap());
+    }
+    let new = "neue lampe fluss teppich";
+    guest.access().reset_password(&token, new).await.unwrap();
+    assert!(!guest.access().is_reset_link(&token).await.unwrap());
+}
 
 async fn a_wrong_password_waits_and_tells_nothing(world: World) {
     world.resident("P-VERA").await.unwrap();

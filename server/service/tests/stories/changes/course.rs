@@ -103,8 +103,9 @@ async fn an_address_is_proved_and_holds_when_the_erp_confirms(world: World) {
 
 async fn a_number_is_handed_over_at_once(world: World) {
     let vera = world.resident("P-VERA").await.unwrap();
-    let phone = "030 23125 555";
-    vera.changes().ask_phone(phone, PASSWORD).await.unwrap();
+    let phone = "+49 30 23125555";
+    let typed = "030 23125 555";
+    vera.changes().ask_phone(typed, PASSWORD).await.unwrap();
     let change = seen(&vera, ChangeKind::Phone).await;
     assert_eq!(
         (change.state, change.promised_on),

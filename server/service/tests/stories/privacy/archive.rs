@@ -2,6 +2,8 @@
 
 use chrono::Duration;
 use domain::audit::Action;
+use domain::change::NewBank;
+use domain::passkey::PasskeyId;
 use domain::privacy::{ArchiveId, ArchiveStage};
 use domain::ticket::NewTicket;
 use domain::{Refusal, Role};
@@ -10,12 +12,14 @@ use service::jobs::{Order, PackArchive, Upkeep};
 use service::photo::Checked;
 use service::testing::{PASSWORD, World, photo};
 use service::{Caller, Error};
-use store::{archive, audit, job};
+use store::passkey::NewPasskey;
+use store::{archive, audit, job, passkey};
 
 use super::{collected, opened};
 
 service::stories!(
     an_archive_holds_what_is_ones_own_and_nothing_else,
+    an_archive_holds_bank_details_passkeys_and_requests,
     an_archive_takes_the_password_and_comes_once_a_day,
     a_run_that_was_cut_short_is_begun_anew_and_leaves_no_orphan,
     an_archive_is_fetched_by_its_owner_alone,
@@ -77,9 +81,12 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
         [
             "LIESMICH.txt",
             "aenderungen.json",
+            "bankverbindungen.json",
             "briefe.json",
             "einsichten.json",
             "geraete.json",
+            "loeschantraege.json",
+            "passkeys.json",
             "person.json",
             "protokoll.json",
             "vertraege.json",
@@ -88,6 +95,7 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
             "vorgaenge/2026-000001/vorgang.json",
             "vorgaenge/2026-000003/foto-1.jpg",
             "vorgaenge/2026-000003/vorgang.json",
+            "zugang.json",
         ]
     );
     for (name, content) in &files {
@@ -127,6 +135,53 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
     assert!(text("vertraege.json").contains("V-1") && text("geraete.json").contains("Firefox"));
     assert!(text("einsichten.json").contains("clerk Verwaltung"));
     assert!(text("LIESMICH.txt").contains("Für: Vera Lindt"));
+}
+
+async fn an_archive_holds_bank_details_passkeys_and_requests(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let me = vera.me().unwrap();
+    let new = NewBank {
+        contract: me.contracts[0].id,
+        holder: "Vera Lindt".to_owned(),
+        iban: "DE02 1203 0000 0000 2020 51".to_owned(),
+        debit: false,
+    };
+    vera.changes().ask_bank(new, PASSWORD).await.unwrap();
+    let form = world.services.chance().id(world.now());
+    vera.privacy().ask_deletion(form).await.unwrap();
+    let mut tx = world.services.db().begin().await.unwrap();
+    let key = NewPasskey {
+        id: PasskeyId(world.services.chance().id(world.now())),
+        account_id: me.account,
+        credential_id: vec![7],
+        credential: "geheim".to_owned(),
+        name: "Mein Telefon".to_owned(),
+        created_at: world.now(),
+    };
+    assert!(passkey::add(&mut tx, &key).await.unwrap());
+    tx.commit().await.unwrap();
+    let id = collected(&world, &vera).await.id;
+    let files = opened(&vera, id).await;
+    for (name, told) in [
+        ("bankverbindungen.json", "\"kontoinhaber\": \"Vera Lindt\""),
+        ("bankverbindungen.json", "V-1"),
+        ("passkeys.json", "Mein Telefon"),
+        ("loeschantraege.json", "2026-000001"),
+        ("zugang.json", "\"zweiter_faktor\": false"),
+    ] {
+        let text = String::from_utf8_lossy(&files[name]);
+        assert!(text.contains(told), "{told} in {text}");
+    }
+    let read_me = String::from_utf8_lossy(&files["LIESMICH.txt"]);
+    for (name, content) in &files {
+        let text = String::from_utf8_lossy(content);
+        assert!(
+            !text.contains("geheim") && !text.contains("120300"),
+            "{name}"
+        );
+        let named = name.contains('/') || name == "LIESMICH.txt" || read_me.contains(name);
+        assert!(named, "{name} is not explained");
+    }
 }
 
 async fn an_archive_takes_the_password_and_comes_once_a_day(world: World) {

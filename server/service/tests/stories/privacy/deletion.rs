@@ -15,6 +15,7 @@ use super::collected;
 service::stories!(
     the_preview_tells_what_goes_and_what_stays,
     a_request_becomes_a_ticket_that_staff_answer,
+    of_two_requests_at_once_one_is_made,
     a_former_tenant_may_ask_too,
     an_ended_access_opens_nothing_and_leaves_the_tickets,
     staff_end_no_access_here,
@@ -28,7 +29,8 @@ async fn the_preview_tells_what_goes_and_what_stays(world: World) {
     let fate = |record: Record| page.kept.iter().find(|kept| kept.record == record);
     let fate = |record: Record| fate(record).map(|kept| kept.fate);
     assert_eq!(fate(Record::Account), Some(Fate::Now));
-    assert_eq!(fate(Record::Tickets), Some(Fate::Running { years: 6 }));
+    assert_eq!(fate(Record::Tickets), None);
+    assert_eq!(fate(Record::OpenTickets), Some(Fate::Running { years: 6 }));
     assert_eq!(fate(Record::Contract), Some(Fate::Running { years: 8 }));
     assert_eq!(page.asked, None);
     let emil = world.resident("P-EMIL").await.unwrap();
@@ -81,6 +83,19 @@ async fn a_request_becomes_a_ticket_that_staff_answer(world: World) {
         audit::count(&mut tx, Action::DeletionAsked).await.unwrap(),
         2
     );
+}
+
+async fn of_two_requests_at_once_one_is_made(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let asked = (0..6).map(|_| {
+        let (vera, form) = (vera.clone(), fresh(&world));
+        tokio::spawn(async move { vera.privacy().ask_deletion(form).await.is_ok() })
+    });
+    let mut made = 0;
+    for done in asked.collect::<Vec<_>>() {
+        made += u32::from(done.await.unwrap());
+    }
+    assert_eq!(made, 1);
 }
 
 async fn a_former_tenant_may_ask_too(world: World) {
