@@ -3,7 +3,7 @@
 use chrono::Months;
 use domain::contract::ContractRow;
 use domain::ticket::inbox::PAGE;
-use domain::ticket::{OfflineTickets, TicketList};
+use domain::ticket::{OfflineTickets, TicketList, waiting_first};
 use store::ticket::list;
 
 use super::{Tickets, pages, show};
@@ -26,10 +26,11 @@ impl Tickets<'_> {
         let (open_count, all_count) = list::counts(&mut tx, &reach).await?;
         let (page, pages) = pages(page, if open_only { open_count } else { all_count });
         let rows = list::page(&mut tx, &reach, open_only, (page - 1) * PAGE, PAGE).await?;
-        let rows = rows
-            .into_iter()
-            .map(|found| show::row(found, false))
-            .collect();
+        let rows = rows.into_iter().map(|found| show::row(found, false));
+        let mut rows: Vec<_> = rows.collect();
+        if open_only {
+            waiting_first(&mut rows);
+        }
         Ok(TicketList {
             rows,
             open_only,
