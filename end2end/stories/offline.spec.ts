@@ -21,6 +21,8 @@ test("own tickets with their photos are read without network, until signing out"
   await expect(page.getByText("Aufzug ruckt")).toBeVisible();
 
   await page.context().setOffline(false);
+  await expect(page.locator("#inhalt").getByText("Sie haben wieder Netz.")).toBeVisible();
+  await expect(page.getByText("Kein Netz.")).toBeHidden();
   await resident.signOut();
   // The server's answer has taken the worker, too; the start page puts a new one in place.
   await page.evaluate(() => navigator.serviceWorker.ready);

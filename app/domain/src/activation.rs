@@ -225,6 +225,18 @@ fn luhn(body: &str) -> char {
     char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0')
 }
 
+/// Reads number and code of a letter as somebody typed them.
+///
+/// # Errors
+/// What is wrong with either, or with both.
+pub fn read(number: &str, code: &str) -> Result<(AccessNumber, ActivationCode), Refusal> {
+    match (AccessNumber::read(number), ActivationCode::read(code)) {
+        (Ok(number), Ok(code)) => Ok((number, code)),
+        (Err(number), Err(code)) => Err(Refusal::Several(vec![number, code])),
+        (Err(wrong), _) | (_, Err(wrong)) => Err(wrong),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,6 +321,20 @@ mod tests {
         assert_eq!(
             AccessNumber::read(&format!("{body}{other}")),
             Err(Refusal::AccessNumberWrong)
+        );
+    }
+
+    #[test]
+    fn both_faults_of_a_letter_are_named_at_once() {
+        let number = AccessNumber::new([1; 8]).grouped();
+        let code = ActivationCode::new([7; 12]).grouped();
+        let (no_number, no_code) = (Refusal::AccessNumberMistyped, Refusal::CodeIncomplete);
+        assert!(read(&number, &code).is_ok());
+        assert_eq!(read("", &code), Err(no_number.clone()));
+        assert_eq!(read(&number, ""), Err(no_code.clone()));
+        assert_eq!(
+            read("", ""),
+            Err(Refusal::Several(vec![no_number, no_code]))
         );
     }
 

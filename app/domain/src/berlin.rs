@@ -105,8 +105,18 @@ pub fn short_date(date: NaiveDate) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
-/// "22.11.2026, 08:14 Uhr".
-pub fn moment(at: DateTime<Utc>) -> String {
+/// "Do, 9. April, 8:30 Uhr", with the year where it is not this year.
+pub fn moment(at: DateTime<Utc>, today: NaiveDate) -> String {
+    format!("{}, {}", date(day(at), today), clock(at))
+}
+
+/// "Do, 9. April 2026, 8:30 Uhr": in mails and on paper, which are kept for years.
+pub fn long_moment(at: DateTime<Utc>) -> String {
+    format!("{}, {}", long_date(day(at)), clock(at))
+}
+
+/// "22.11.2026, 08:14 Uhr": in tables.
+pub fn short_moment(at: DateTime<Utc>) -> String {
     let wall = local(at);
     format!(
         "{}, {:02}:{:02}\u{a0}Uhr",
@@ -114,6 +124,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
         wall.hour(),
         wall.minute()
     )
+}
+
+/// "8:30 Uhr".
+pub fn clock(at: DateTime<Utc>) -> String {
+    let wall = local(at);
+    format!("{}:{:02}\u{a0}Uhr", wall.hour(), wall.minute())
 }
 
 /// "2026-04-09", as date fields send it, or "9.4.2026", as people type it where there is no date field.
@@ -192,9 +208,11 @@ mod tests {
             "Do, 9.\u{a0}April 2026"
         );
         assert_eq!(short_date(day), "09.04.2026");
-        assert_eq!(
-            moment(utc("2026-11-22T07:14:00Z")),
-            "22.11.2026, 08:14\u{a0}Uhr"
-        );
+        let at = utc("2026-11-22T07:14:00Z");
+        assert_eq!(moment(at, day), "So, 22.\u{a0}November, 8:14\u{a0}Uhr");
+        let next_year = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+        assert_eq!(moment(at, next_year), long_moment(at));
+        assert_eq!(long_moment(at), "So, 22.\u{a0}November 2026, 8:14\u{a0}Uhr");
+        assert_eq!(short_moment(at), "22.11.2026, 08:14\u{a0}Uhr");
     }
 }

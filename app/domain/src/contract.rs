@@ -64,13 +64,19 @@ pub fn chosen(running: &[ContractId], wanted: Option<ContractId>) -> Option<Cont
 /// # Errors
 /// What is missing of number, name and day.
 pub fn described(reference: &str, last_name: &str, starts_on: &str) -> Result<NaiveDate, Refusal> {
-    if reference.trim().is_empty() {
-        return Err(Refusal::ContractNumberMissing);
+    let first_day = berlin::typed(starts_on);
+    let wrong = [
+        (reference.trim().is_empty(), Refusal::ContractNumberMissing),
+        (last_name.trim().is_empty(), Refusal::LastNameMissing),
+        (first_day.is_none(), Refusal::StartMissing),
+    ];
+    let wrong = wrong
+        .into_iter()
+        .filter_map(|(wrong, said)| wrong.then_some(said));
+    match Refusal::of(wrong.collect()) {
+        Some(refusal) => Err(refusal),
+        None => first_day.ok_or(Refusal::StartMissing),
     }
-    if last_name.trim().is_empty() {
-        return Err(Refusal::LastNameMissing);
-    }
-    berlin::typed(starts_on).ok_or(Refusal::StartMissing)
 }
 
 /// One line of the contract switcher.
@@ -188,6 +194,15 @@ mod tests {
             ),
             ("V-1", "", "2024-07-01", Err(Refusal::LastNameMissing)),
             ("V-1", "Lindt", "", Err(Refusal::StartMissing)),
+            (
+                "V-1",
+                "",
+                "gestern",
+                Err(Refusal::Several(vec![
+                    Refusal::LastNameMissing,
+                    Refusal::StartMissing,
+                ])),
+            ),
         ] {
             assert_eq!(described(number, name, start), answer);
         }

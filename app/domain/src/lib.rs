@@ -22,6 +22,7 @@ pub mod registration;
 pub mod rollout;
 pub mod second_factor;
 pub mod security_log;
+mod several;
 pub mod sheet;
 pub mod ticket;
 pub mod typed;

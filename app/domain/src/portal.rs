@@ -43,4 +43,6 @@ pub struct Frame {
     pub portal: Portal,
     /// Nobody when logged out.
     pub me: Option<Me>,
+    /// The German date; a day of this year is shown without its year.
+    pub today: NaiveDate,
 }

@@ -3,11 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::photo::PhotoRefusal;
+use crate::several;
 
 /// A refusal names what happened and what to do; it is shown as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
+    /// More than one field is wrong; each is named.
+    #[error("{}", several::sentences(.0))]
+    Several(Vec<Self>),
     /// Number or code of the letter do not fit; says nothing about which.
     #[error(
         "Zugangsnummer und Aktivierungscode passen nicht zusammen, oder der Brief ist nicht mehr gültig. Vergleichen Sie beide Angaben mit dem Brief. Wenn sie stimmen, fordern Sie einen neuen Brief an."
@@ -30,7 +34,9 @@ pub enum Refusal {
     )]
     CodeMistyped,
     /// The number of the contract was left empty.
-    #[error("Bitte geben Sie die Vertragsnummer an. Sie steht in Ihrem Vertrag.")]
+    #[error(
+        "Bitte geben Sie die Vertragsnummer an. Sie steht auf Ihrem Mietvertrag oder Ihrer Hausgeldabrechnung."
+    )]
     ContractNumberMissing,
     /// The last name was left empty.
     #[error("Bitte geben Sie Ihren Nachnamen an, wie er im Vertrag steht.")]
@@ -175,6 +181,9 @@ pub enum Refusal {
         "Eine neue Bankverbindung beantragen Sie unter „Einstellungen“, „Kontaktdaten“: Dort wird die IBAN geprüft und Ihr Passwort verlangt."
     )]
     TopicElsewhere,
+    /// No place chosen.
+    #[error("Bitte wählen Sie, wo der Schaden ist.")]
+    PlaceMissing,
     /// No contract chosen, or not one's own.
     #[error("Bitte wählen Sie, um welchen Vertrag es geht.")]
     ContractMissing,
@@ -189,7 +198,7 @@ pub enum Refusal {
     )]
     StepNotAllowed,
     /// Reopening later than 14 days after closing.
-    #[error("Die Frist zum Wiederöffnen ist abgelaufen. Bitte melden Sie den Schaden neu.")]
+    #[error("Die Frist zum Wiederöffnen ist abgelaufen. Bitte schreiben Sie uns neu.")]
     ReopenTooLate,
     /// No step chosen.
     #[error("Bitte wählen Sie den neuen Stand.")]
@@ -230,7 +239,7 @@ pub enum Refusal {
     /// All of one's data was put together within the last day.
     #[error(
         "Sie haben Ihre Daten gerade erst zusammenstellen lassen. Das geht einmal am Tag, wieder ab {}.",
-        crate::berlin::moment(*at)
+        crate::berlin::long_moment(*at)
     )]
     ArchiveTooSoon {
         /// When it may be asked for again.
@@ -299,7 +308,7 @@ pub enum Refusal {
     /// Bank details that are not old enough to be released.
     #[error(
         "Diese Bankverbindung kann noch nicht freigegeben werden. Das geht ab {}.",
-        crate::berlin::moment(*from)
+        crate::berlin::long_moment(*from)
     )]
     StillCooling {
         /// From when on.

@@ -33,6 +33,12 @@ pub async fn sign_in(
     }
 }
 
+/// Whether only the code is still missing.
+#[server(endpoint = "access/half-way")]
+pub async fn half_way() -> Result<bool, AppError> {
+    Ok(crate::ssr::caller()?.access().is_half_way())
+}
+
 /// The second factor after the right password.
 #[server(endpoint = "access/sign-in-code")]
 pub async fn sign_in_code(

@@ -42,6 +42,27 @@ where
     });
 }
 
+/// Of two forms on one page only the last answer counts: sending one takes back what the other said.
+pub(crate) fn only_last<A, B>(first: ServerAction<A>, second: ServerAction<B>)
+where
+    A: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    A::Output: Send + Sync + 'static,
+    B: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    B::Output: Send + Sync + 'static,
+{
+    let (one, other) = (first.pending(), second.pending());
+    Effect::new(move |_| {
+        if one.get() {
+            second.clear();
+        }
+    });
+    Effect::new(move |_| {
+        if other.get() {
+            first.clear();
+        }
+    });
+}
+
 /// Whether the address carries a mark such as `?gesendet=1`.
 pub(crate) fn marked(name: &'static str) -> Signal<bool> {
     let query = leptos_router::hooks::use_query_map();

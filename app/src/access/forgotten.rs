@@ -85,7 +85,7 @@ fn NoMailbox() -> impl IntoView {
 pub(crate) fn CallUs() -> impl IntoView {
     let contact = crate::ui::frame().portal.contact;
     let phone = contact.phone.map(|phone| {
-        let call = format!("tel:{}", super::urgent::dialled(&phone));
+        let call = super::tel(&phone);
         view! { <a href=call>{crate::ui::icon("phone")}{phone}</a> }
     });
     let mail = contact.email.map(|email| {

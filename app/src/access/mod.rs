@@ -29,7 +29,7 @@ mod urgent;
 
 pub use activate::Activate;
 pub(crate) use activate::fragment;
-pub(crate) use follow::{follow, marked};
+pub(crate) use follow::{follow, marked, only_last};
 pub(crate) use forgotten::CallUs;
 pub use forgotten::Forgotten;
 pub(crate) use front::Front;
@@ -48,4 +48,4 @@ pub use sign_in::SignIn;
 pub use sign_in_code::SignInCode;
 pub use sign_out::SignOutButton;
 pub use steps::{RegisterCode, RegisterEmail, RegisterPassword};
-pub use urgent::Urgent;
+pub use urgent::{Urgent, UrgentNumbers, tel};

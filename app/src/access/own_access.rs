@@ -1,5 +1,6 @@
 //! "Mein Zugang": password, second factor, devices and the way to the log: `/einstellungen/zugang`.
 
+use domain::contract::ContractKind;
 use domain::{Me, Refusal, Role};
 use leptos::prelude::*;
 
@@ -74,7 +75,12 @@ pub fn OwnAccess() -> impl IntoView {
 fn Who(me: Me) -> impl IntoView {
     let i18n = use_i18n();
     let role = match me.role {
-        Role::Resident => t_string!(i18n, access.role_resident),
+        Role::Resident => match kinds(&me) {
+            (true, true) => t_string!(i18n, access.role_both),
+            (true, false) => t_string!(i18n, access.role_tenant),
+            (false, true) => t_string!(i18n, access.role_owner),
+            (false, false) => t_string!(i18n, access.role_resident),
+        },
         Role::Clerk => t_string!(i18n, access.role_clerk),
         Role::Admin => t_string!(i18n, access.role_admin),
     };
@@ -86,6 +92,12 @@ fn Who(me: Me) -> impl IntoView {
         </Facts>
     }
     .into_any()
+}
+
+/// Whether there is a lease, and whether there is property.
+fn kinds(me: &Me) -> (bool, bool) {
+    let has = |kind| me.contracts.iter().any(|row| row.kind == kind);
+    (has(ContractKind::Lease), has(ContractKind::Ownership))
 }
 
 #[component]

@@ -95,7 +95,7 @@ pub fn log_file(rows: &[LogRow]) -> String {
     ];
     let lines = rows.iter().map(|row| {
         vec![
-            berlin::moment(row.at),
+            berlin::short_moment(row.at),
             said(locale, row.what).to_owned(),
             row.device.clone(),
             row.network.clone(),

@@ -10,7 +10,7 @@ use super::follow::{marked, start_over};
 use super::passkey_door::PasskeyDoor;
 use super::target::wanted;
 use crate::ui::{
-    ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
+    ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints_about, frame,
 };
 use crate::use_i18n;
 
@@ -22,10 +22,10 @@ pub fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<api::SignIn>::new();
     start_over(action);
-    let errors = complaints(action, |refusal| match refusal {
-        Refusal::SignInFailed => "email",
-        Refusal::PasswordMissing => "password",
-        _ => "",
+    let errors = complaints_about(action, |refusal| match refusal {
+        Refusal::SignInFailed => &["email", "password"],
+        Refusal::PasswordMissing => &["password"],
+        _ => &[""],
     });
     let target = wanted();
     if frame().me.is_some() {
@@ -39,7 +39,13 @@ pub fn SignIn() -> impl IntoView {
     let onward = target.clone();
     let changed = marked("neu");
     let over = marked("ende");
+    let left = marked("abgemeldet");
     view! {
+        <Show when=move || left.get()>
+            <Notice tone=Tone::Info title=t_string!(i18n, access.left_elsewhere)>
+                <p>{t_string!(i18n, access.left_elsewhere_text)}</p>
+            </Notice>
+        </Show>
         <Show when=move || over.get()>
             <Notice tone=Tone::Info title=t_string!(i18n, access.session_over)>
                 <p>{t_string!(i18n, access.session_over_text)}</p>

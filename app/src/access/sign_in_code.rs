@@ -6,15 +6,33 @@ use leptos_router::components::Redirect;
 
 use super::api;
 use super::follow::start_over;
-use super::target::wanted;
-use crate::ui::{ErrorSummary, Field, Head, Submit, complaints, frame};
+use super::target::{sign_in_page, wanted};
+use crate::ui::{ErrorSummary, Field, Head, Submit, complaints, frame, loaded};
 use crate::use_i18n;
 
 use crate::i18n::*;
 
-/// Asks for the code; one field takes both kinds.
+/// Asks for the code where the password was right; leads everybody else to where they can go on.
 #[component]
 pub fn SignInCode() -> impl IntoView {
+    let target = wanted();
+    if frame().me.is_some() {
+        return view! { <Redirect path=target/> }.into_any();
+    }
+    let half_way = Resource::new(|| (), |()| api::half_way());
+    loaded(half_way, move |half_way| {
+        let target = target.clone();
+        if half_way {
+            view! { <CodeForm target/> }.into_any()
+        } else {
+            view! { <Redirect path=sign_in_page(&target)/> }.into_any()
+        }
+    })
+}
+
+/// One field takes both kinds of codes.
+#[component]
+fn CodeForm(target: String) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<api::SignInCode>::new();
     start_over(action);
@@ -22,10 +40,6 @@ pub fn SignInCode() -> impl IntoView {
         Refusal::SecondCodeWrong | Refusal::CodeMissing => "code",
         _ => "",
     });
-    let target = wanted();
-    if frame().me.is_some() {
-        return view! { <Redirect path=target/> }.into_any();
-    }
     view! {
         <Head
             title=t_string!(i18n, access.half_title)

@@ -7,7 +7,7 @@ use leptos_router::components::Redirect;
 
 use super::api;
 use super::device::DeviceQuestion;
-use super::follow::{follow, marked, start_over};
+use super::follow::{follow, marked, only_last, start_over};
 use super::passphrase::ChosenPassword;
 use super::register::RegistrationSteps;
 use crate::ui::{CodeField, ErrorSummary, Field, Head, Notice, Submit, Tone, complaints, loaded};
@@ -113,6 +113,7 @@ fn CodeForm(view: RegistrationView) -> impl IntoView {
     let resend = ServerAction::<api::ResendCode>::new();
     follow(confirm);
     follow(resend);
+    only_last(confirm, resend);
     let wrong = complaints(confirm, |_| "code");
     let refused = complaints(resend, |_| "");
     let errors = Signal::derive(move || [wrong.get(), refused.get()].concat());
@@ -124,7 +125,7 @@ fn CodeForm(view: RegistrationView) -> impl IntoView {
             lead=t_string!(i18n, access.code_lead, email = view.email.unwrap_or_default())
             failed=move || !errors.get().is_empty()
         />
-        <Show when=move || sent.get()>
+        <Show when=move || sent.get() && errors.with(Vec::is_empty)>
             <Notice tone=Tone::Ok title=t_string!(i18n, access.resent) live=true>
                 <p>{t_string!(i18n, access.resent_text)}</p>
             </Notice>

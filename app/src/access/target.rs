@@ -30,6 +30,11 @@ pub fn code_page(target: &str) -> String {
     format!("/anmelden/code?ziel={}", Url::escape(target))
 }
 
+/// Where a sign-in begins, with the way on.
+pub fn sign_in_page(target: &str) -> String {
+    format!("/anmelden?ziel={}", Url::escape(target))
+}
+
 /// The page on which somebody chose a contract; the page of one contract gives way to that of the chosen one.
 pub fn after_choice(page: &str) -> String {
     if page.starts_with("/vertrag/") {

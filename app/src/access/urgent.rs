@@ -1,4 +1,4 @@
-//! Numbers for emergencies, readable without signing in.
+//! Numbers for emergencies and what to do before calling, the same on every page.
 
 use leptos::prelude::*;
 
@@ -7,19 +7,31 @@ use crate::use_i18n;
 
 use crate::i18n::*;
 
-/// The numbers and the two things to do before calling.
+/// A section of its own, readable without signing in.
 #[component]
 pub fn Urgent() -> impl IntoView {
     let i18n = use_i18n();
-    let portal = frame().portal;
-    let own = portal.contact.phone.map(|phone| {
-        let call = format!("tel:{}", dialled(&phone));
-        view! { <li><a href=call><strong>{phone}</strong><span>{portal.company}</span></a></li> }
-    });
     view! {
         <section class="section" id="notfall" aria-labelledby="notfall-titel">
             <div class="section-head"><h2 id="notfall-titel">{t_string!(i18n, access.urgent_title)}</h2></div>
-            <ul class="emergency">
+            <UrgentNumbers/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The numbers and the two things to do before calling.
+#[component]
+pub fn UrgentNumbers() -> impl IntoView {
+    let i18n = use_i18n();
+    let portal = frame().portal;
+    let own = portal.contact.phone.map(|phone| {
+        let call = tel(&phone);
+        view! { <li><a href=call><strong>{phone}</strong><span>{portal.company}</span></a></li> }
+    });
+    view! {
+        <div>
+            <ul class="emergency" role="list">
                 <li><a href="tel:112"><strong>"112"</strong><span>{t_string!(i18n, access.urgent_fire)}</span></a></li>
                 <li><a href="tel:110"><strong>"110"</strong><span>{t_string!(i18n, access.urgent_police)}</span></a></li>
                 {own}
@@ -28,15 +40,16 @@ pub fn Urgent() -> impl IntoView {
                 <p>{t_string!(i18n, access.urgent_gas)}</p>
                 <p>{t_string!(i18n, access.urgent_water)}</p>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }
 
-/// A printed number as a phone dials it.
-pub(crate) fn dialled(printed: &str) -> String {
-    printed
+/// The address behind a printed number: "030 123-45" is "tel:03012345".
+pub fn tel(printed: &str) -> String {
+    let digits: String = printed
         .chars()
         .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect()
+        .collect();
+    format!("tel:{digits}")
 }

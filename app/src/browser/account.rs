@@ -2,12 +2,19 @@
 
 use domain::Me;
 
-use super::{channel, copies, database};
+use super::channel::{self, Why};
+use super::{copies, database};
 
 /// Deletes all that is stored for an account, and tells the other tabs. Called before signing out.
 pub async fn forget() {
     let _gone = database::delete().await;
-    channel::tell();
+    channel::tell(Why::SignedOut);
+}
+
+/// The session ran out: the copy goes, the drafts stay, and the other tabs leave too.
+pub async fn lapse() {
+    let _gone = settle(None).await;
+    channel::tell(Why::Over);
 }
 
 /// Looks at who is signed in; deletes what belongs to somebody else. True if this device may keep a copy.

@@ -14,20 +14,41 @@ thread_local! {
     static LEAVING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Why the tabs leave; the address of the sign-in carries it as a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody pressed the button; the drafts are gone.
+    SignedOut,
+    /// The session ran out.
+    Over,
+}
+
+impl Why {
+    const fn mark(self) -> &'static str {
+        match self {
+            Self::SignedOut => "abgemeldet",
+            Self::Over => "ende",
+        }
+    }
+}
+
 /// Tells the other tabs.
-pub fn tell() {
+pub fn tell(why: Why) {
     LEAVING.set(true);
     if let Ok(channel) = BroadcastChannel::new(NAME) {
-        let _sent = channel.post_message(&NAME.into());
+        let _sent = channel.post_message(&why.mark().into());
         channel.close();
     }
 }
 
 /// Leaves the page when another tab signs out, or when the browser brings back a page from before.
 pub fn listen() {
-    let leave = Closure::<dyn FnMut(MessageEvent)>::new(|_event| {
+    let leave = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         if !LEAVING.get() {
-            let _refused = window().location().replace("/anmelden");
+            let over = event.data().as_string().as_deref() == Some(Why::Over.mark());
+            let why = if over { Why::Over } else { Why::SignedOut };
+            let address = format!("/anmelden?{}=1", why.mark());
+            let _refused = window().location().replace(&address);
         }
     });
     if let Ok(channel) = BroadcastChannel::new(NAME) {

@@ -18,6 +18,6 @@ pub async fn keep(me: Option<Me>) {
 /// Fetches the copy; a session that has ended takes it along.
 async fn bring_up_to_date() {
     if sync::run().await == Err(AppError::SignIn) {
-        account::forget().await;
+        account::lapse().await;
     }
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use domain::contract::Contact;
 use domain::home::HomePage;
-use domain::ticket::{NextActor, OfflineTickets, PhotoId, State, TicketId, TicketList, TicketPage};
+use domain::ticket::{
+    NextActor, OfflineTickets, PhotoId, State, TicketId, TicketList, TicketPage, waiting_first,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Url};
 
@@ -30,19 +32,21 @@ pub async fn list(open_only: bool) -> Option<Sheet<TicketList>> {
 
 fn list_of(copy: &OfflineTickets, open_only: bool) -> TicketList {
     let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
-    let rows: Vec<_> = copy.tickets.iter().map(|page| page.row.clone()).collect();
+    let mut rows: Vec<_> = copy.tickets.iter().map(|page| page.row.clone()).collect();
     let open = rows.iter().filter(|row| row.state.is_open()).count();
+    let all = rows.len();
+    if open_only {
+        rows.retain(|row| row.state.is_open());
+        waiting_first(&mut rows);
+    }
     TicketList {
         open_only,
         chosen: None,
         open_count: count(open),
-        all_count: count(rows.len()),
+        all_count: count(all),
         page: 1,
         pages: 1,
-        rows: rows
-            .into_iter()
-            .filter(|row| !open_only || row.state.is_open())
-            .collect(),
+        rows,
     }
 }
 

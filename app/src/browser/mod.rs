@@ -23,6 +23,6 @@ mod worker;
 pub use account::forget;
 pub use companion::Companion;
 pub(crate) use keeper::keep;
-pub use offline::OfflinePage;
+pub use offline::{BackAgain, OfflinePage};
 pub(crate) use reader::read;
 pub use sync::{keep_opened, keep_ticket};

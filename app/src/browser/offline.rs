@@ -16,7 +16,11 @@ use crate::ui::{Head, icon, icon_large, say, woken};
 use crate::use_i18n;
 
 /// The server is asked again this often.
-const AGAIN: Duration = Duration::from_secs(15);
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// The server answers again: what speaks of the missing network gives way.
+#[derive(Debug, Clone, Copy)]
+pub struct BackAgain(pub RwSignal<bool>);
 
 /// What the device has for the wanted page.
 #[derive(Clone)]
@@ -36,6 +40,7 @@ pub fn OfflinePage() -> impl IntoView {
     let query = use_query_map();
     let found = RwSignal::new(Found::Waiting);
     let back = RwSignal::new(false);
+    provide_context(BackAgain(back));
     let goal = move || {
         query
             .with(|query| query.get("ziel"))
@@ -49,7 +54,7 @@ pub fn OfflinePage() -> impl IntoView {
     Effect::new(move |_| probe(i18n, back));
     view! {
         <BackOnline back goal=Signal::derive(goal)/>
-        {move || found.with(|found| shown(i18n, found))}
+        {move || found.with(|found| shown(i18n, found, back))}
     }
     .into_any()
 }
@@ -64,7 +69,8 @@ async fn look(words: Words, goal: String) -> Found {
         .map_or(Found::Nothing, Found::Stored)
 }
 
-/// Asks at once and then again and again; the answer only ever turns from no to yes.
+/// Asks at once, when the browser believes in a network again, and every now and then; the answer only ever turns from
+/// no to yes.
 fn probe(words: Words, back: RwSignal<bool>) {
     let ask = move || {
         spawn_local(async move {
@@ -75,6 +81,8 @@ fn probe(words: Words, back: RwSignal<bool>) {
         });
     };
     ask();
+    let hint = window_event_listener(leptos::ev::online, move |_| ask());
+    on_cleanup(move || hint.remove());
     if let Ok(handle) = set_interval_with_handle(ask, AGAIN) {
         on_cleanup(move || handle.clear());
     }
@@ -105,22 +113,31 @@ fn BackOnline(
     .into_any()
 }
 
-fn shown(words: Words, found: &Found) -> AnyView {
+fn shown(words: Words, found: &Found, back: RwSignal<bool>) -> AnyView {
     match found {
         Found::Waiting => waiting(words),
-        Found::Nothing => nothing(words),
+        Found::Nothing => nothing(words, back),
         Found::Stored(view) => view.run(),
     }
 }
 
-fn nothing(words: Words) -> AnyView {
+fn nothing(words: Words, back: RwSignal<bool>) -> AnyView {
     view! {
-        <div class="empty">
-            {icon_large("offline")}
-            <Head title=t_string!(words, offline.title)/>
-            <p>{t_string!(words, offline.nothing)}</p>
-            <p>{t_string!(words, offline.nothing_hint)}</p>
-        </div>
+        <Show
+            when=move || back.get()
+            fallback=move || {
+                view! {
+                    <div class="empty">
+                        {icon_large("offline")}
+                        <Head title=t_string!(words, offline.title)/>
+                        <p>{t_string!(words, offline.nothing)}</p>
+                        <p>{t_string!(words, offline.nothing_hint)}</p>
+                    </div>
+                }
+            }
+        >
+            <Head title=t_string!(words, offline.back_title)/>
+        </Show>
         <Urgent/>
     }
     .into_any()

@@ -7,6 +7,7 @@ use leptos::children::ViewFn;
 use leptos::prelude::*;
 
 use super::kept;
+use crate::access::Urgent;
 use crate::i18n::*;
 use crate::tickets::photos::PhotoSource;
 use crate::tickets::sheet::Sheet;
@@ -56,6 +57,7 @@ fn list(words: Words, sheet: &Sheet<TicketList>, contacts: &[Contact], missing: 
             row::rows(words, &sheet.page.rows, sheet.today, address)
         }}
         {cards}
+        <Urgent/>
     }
     .into_any()
 }

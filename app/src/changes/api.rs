@@ -78,13 +78,18 @@ pub async fn confirm_email(code: String) -> Result<String, AppError> {
     Ok(crate::ssr::go("/einstellungen/kontaktdaten?bestaetigt=1"))
 }
 
-/// Takes a change back.
+/// Takes a change back; `anew` leads to the form for another e-mail address.
 #[server(endpoint = "contact/withdraw")]
-pub async fn withdraw(kind: ChangeKind) -> Result<String, AppError> {
+pub async fn withdraw(
+    kind: ChangeKind,
+    #[server(default)] anew: String,
+) -> Result<String, AppError> {
     crate::ssr::caller()?.changes().withdraw(kind).await?;
-    Ok(crate::ssr::go(
-        "/einstellungen/kontaktdaten?zurueckgezogen=1",
-    ))
+    Ok(crate::ssr::go(if anew.is_empty() {
+        "/einstellungen/kontaktdaten?zurueckgezogen=1"
+    } else {
+        "/einstellungen/kontaktdaten/e-mail"
+    }))
 }
 
 /// "Das war ich nicht": calls a change back by the link from the old mailbox.

@@ -14,7 +14,7 @@ use crate::i18n::*;
 use crate::posted::posted;
 use crate::tickets::form::contract_field;
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, Field, Head, Notice, Tone, complaints, loaded};
+use crate::ui::{ErrorSummary, Field, Head, Notice, Tone, complaints, loaded, today};
 use crate::use_i18n;
 
 /// The form; where such a change is under way already, the page that shows it.
@@ -94,8 +94,8 @@ fn BankDetailsForm(form: BankForm) -> impl IntoView {
 
 /// What happens next, with its days.
 fn next(words: Words, form: &BankForm) -> AnyView {
-    let from = berlin::moment(form.releasable_from);
-    let date = berlin::long_date(form.promised_on);
+    let from = berlin::moment(form.releasable_from, today());
+    let date = berlin::date(form.promised_on, today());
     view! {
         <Notice tone=Tone::Info title=t_string!(words, changes.bank_next)>
             <ol class="list-decimal pl-5">

@@ -106,6 +106,8 @@ fn current(words: Words, page: &ContactPage) -> AnyView {
             .is_none()
             .then(|| view! { <a class="btn btn-secondary" href=href>{icon("edit")}{word}</a> })
     };
+    let still = page.open.iter().map(|change| still(words, change.kind));
+    let still = still.collect_view();
     view! {
         <section class="section" aria-labelledby="jetzt">
             <div class="section-head"><h2 id="jetzt">{t_string!(words, changes.now)}</h2></div>
@@ -130,9 +132,25 @@ fn current(words: Words, page: &ContactPage) -> AnyView {
                     t_string!(words, changes.change_bank),
                 )}
             </div>
+            {still}
         </section>
     }
     .into_any()
+}
+
+/// Why a button is missing, and where it goes on.
+fn still(words: Words, kind: ChangeKind) -> impl IntoView + use<> {
+    let said = match kind {
+        ChangeKind::Email => t_string!(words, changes.still_email),
+        ChangeKind::Phone => t_string!(words, changes.still_phone),
+        ChangeKind::Bank => t_string!(words, changes.still_bank),
+    };
+    view! {
+        <p class="mt-4">
+            {said}" "
+            <a href=format!("#{}", course::anchor(kind))>{t_string!(words, changes.still_see)}</a>
+        </p>
+    }
 }
 
 fn earlier(words: Words, page: &ContactPage) -> Option<AnyView> {

@@ -10,7 +10,12 @@ use super::api::Withdraw;
 use super::words;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Day, Fact, Facts, Moment, Submit, icon, icon_large};
+use crate::ui::{Day, Fact, Facts, Moment, Submit, icon, icon_large, today};
+
+/// Where the section of a change stands on its page.
+pub fn anchor(kind: ChangeKind) -> String {
+    format!("aenderung-{kind}")
+}
 
 /// A section per change.
 pub fn running(
@@ -19,7 +24,7 @@ pub fn running(
     today: NaiveDate,
     withdraw: ServerAction<Withdraw>,
 ) -> AnyView {
-    let (id, kind) = (format!("aenderung-{}", change.kind), change.kind.as_str());
+    let (id, kind) = (anchor(change.kind), change.kind.as_str());
     let heading = id.clone();
     view! {
         <section class="section" aria-labelledby=id>
@@ -78,11 +83,13 @@ fn bank(texts: Words, change: &ChangeView) -> Option<AnyView> {
     });
     Some(
         view! {
-            <Facts>
-                <Fact term=t_string!(texts, changes.bank_holder)>{bank.holder}</Fact>
-                <Fact term=t_string!(texts, changes.staff_contract)>{bank.contract}</Fact>
-                <Fact term=t_string!(texts, changes.bank_purpose)>{purpose}</Fact>
-            </Facts>
+            <div class="mt-4">
+                <Facts>
+                    <Fact term=t_string!(texts, changes.bank_holder)>{bank.holder}</Fact>
+                    <Fact term=t_string!(texts, changes.staff_contract)>{bank.contract}</Fact>
+                    <Fact term=t_string!(texts, changes.bank_purpose)>{purpose}</Fact>
+                </Facts>
+            </div>
             {mandate}
         }
         .into_any(),
@@ -120,7 +127,7 @@ fn status(texts: Words, change: &ChangeView, today: NaiveDate) -> AnyView {
 
 /// Who acts next and by when, and what holds until then.
 fn sentences(texts: Words, change: &ChangeView, today: NaiveDate) -> (String, Option<String>) {
-    let promised = change.promised_on.map(berlin::long_date);
+    let promised = change.promised_on.map(|day| berlin::date(day, today));
     match (change.next, promised) {
         (ChangeActor::Resident, _) => {
             let date = berlin::date(change.confirm_by, today);
@@ -135,7 +142,7 @@ fn sentences(texts: Words, change: &ChangeView, today: NaiveDate) -> (String, Op
         ),
         (ChangeActor::Staff, Some(date)) if change.state == ChangeState::Requested => (
             t_string!(texts, changes.next_staff, date = date).to_string(),
-            Some(waiting(texts, change)),
+            Some(waiting(texts, change, today)),
         ),
         (ChangeActor::Staff, Some(date)) => (
             t_string!(texts, changes.next_staff, date = date).to_string(),
@@ -153,12 +160,12 @@ fn sentences(texts: Words, change: &ChangeView, today: NaiveDate) -> (String, Op
 }
 
 /// What holds bank details up until two have released them.
-fn waiting(texts: Words, change: &ChangeView) -> String {
+fn waiting(texts: Words, change: &ChangeView, today: NaiveDate) -> String {
     let bank = change.bank.as_ref();
     if bank.is_some_and(|bank| bank.first_released) {
         return t_string!(texts, changes.bank_one_released).to_owned();
     }
-    let from = bank.map(|bank| berlin::moment(bank.releasable_from));
+    let from = bank.map(|bank| berlin::moment(bank.releasable_from, today));
     t_string!(texts, changes.bank_waits, from = from.unwrap_or_default()).to_string()
 }
 
@@ -177,7 +184,7 @@ fn line(texts: Words, kind: ChangeKind, stop: &Stop) -> AnyView {
         (Some(at), _) => view! { <Moment at/> }.into_any(),
         (None, Some(day)) => {
             let machine = day.to_string();
-            let date = berlin::long_date(day);
+            let date = berlin::date(day, today());
             let text = t_string!(texts, changes.by, date = date).to_string();
             view! { <time datetime=machine>{text}</time> }.into_any()
         }

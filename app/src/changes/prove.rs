@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use super::api;
-use crate::access::{follow, marked};
+use crate::access::{follow, marked, only_last};
 use crate::i18n::*;
 use crate::ui::{CodeField, ErrorSummary, Head, Notice, Submit, Tone, complaints, loaded};
 use crate::use_i18n;
@@ -27,11 +27,15 @@ fn CodeForm(email: String) -> impl IntoView {
     let i18n = use_i18n();
     let confirm = ServerAction::<api::ConfirmEmail>::new();
     let resend = ServerAction::<api::ResendCode>::new();
+    let withdraw = ServerAction::<api::Withdraw>::new();
     follow(confirm);
+    follow(withdraw);
     follow(resend);
+    only_last(confirm, resend);
     let wrong = complaints(confirm, |_| "code");
     let refused = complaints(resend, |_| "");
-    let errors = Signal::derive(move || [wrong.get(), refused.get()].concat());
+    let kept = complaints(withdraw, |_| "");
+    let errors = Signal::derive(move || [wrong.get(), refused.get(), kept.get()].concat());
     let sent = marked("gesendet");
     view! {
         <Head
@@ -40,7 +44,7 @@ fn CodeForm(email: String) -> impl IntoView {
             back=("/einstellungen/kontaktdaten", t_string!(i18n, changes.back))
             failed=move || !errors.get().is_empty()
         />
-        <Show when=move || sent.get()>
+        <Show when=move || sent.get() && errors.with(Vec::is_empty)>
             <Notice tone=Tone::Ok title=t_string!(i18n, changes.resent) live=true>
                 <p>{t_string!(i18n, changes.resent_text)}</p>
             </Notice>
@@ -57,6 +61,13 @@ fn CodeForm(email: String) -> impl IntoView {
             <ActionForm action=resend>
                 <div class="actions">
                     <Submit label=t_string!(i18n, changes.resend) pending=resend.pending() kind="btn-secondary"/>
+                </div>
+            </ActionForm>
+            <ActionForm action=withdraw>
+                <input type="hidden" name="kind" value=ChangeKind::Email.as_str()/>
+                <input type="hidden" name="anew" value="1"/>
+                <div class="actions">
+                    <Submit label=t_string!(i18n, changes.other_email) pending=withdraw.pending() kind="btn-quiet"/>
                 </div>
             </ActionForm>
         </section>

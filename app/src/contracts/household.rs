@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, icon, icon_large, loaded};
+use crate::ui::{Head, icon, icon_large, loaded, today};
 use crate::use_i18n;
 
 /// The page below the settings.
@@ -124,6 +124,6 @@ fn past_line(words: Words, row: &ContractRow) -> impl IntoView + use<> {
 
 /// Until when a contract that has ended can be read.
 pub(super) fn readable(words: Words, row: &ContractRow) -> Option<String> {
-    let date = berlin::short_date(row.readable_until?);
+    let date = berlin::date(row.readable_until?, today());
     Some(t_string!(words, contracts.readable_until, date = date).to_string())
 }

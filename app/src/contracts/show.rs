@@ -176,9 +176,9 @@ fn persons(words: Words, page: &Page) -> AnyView {
         .iter()
         .map(|person| {
             let (tone, sign, word) = if person.registered {
-                ("ok", "check", t_string!(words, contracts.registered))
+                ("ok", "check", t_string!(words, contracts.inside))
             } else {
-                ("done", "letter", t_string!(words, contracts.not_registered))
+                ("done", "letter", t_string!(words, contracts.outside))
             };
             let chip = running.then(|| {
                 view! { <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span> }

@@ -17,4 +17,4 @@ pub(crate) use underway::{Journey, provide as provide_underway};
 pub use wake::woken;
 pub(crate) use wake::{Wake, any_shown, first_page, visit};
 pub(crate) use welcome::provide as provide_welcome;
-pub use welcome::{Welcome, frame};
+pub use welcome::{Welcome, frame, today};

@@ -1,5 +1,6 @@
 //! Who the server has recognised: told to the browser with the page.
 
+use chrono::NaiveDate;
 use domain::portal::{Frame, Portal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,11 @@ pub(crate) fn provide() {
 /// The portal and who is signed in.
 pub fn frame() -> Frame {
     use_context::<Welcome>().map_or_else(nameless, |welcome| welcome.frame)
+}
+
+/// The German date.
+pub fn today() -> NaiveDate {
+    with_context::<Welcome, _>(|welcome| welcome.frame.today).unwrap_or_default()
 }
 
 /// Whether the server was asked who is signed in, and has said so. Where it has not, nothing follows from nobody being
@@ -52,5 +58,6 @@ fn nameless() -> Frame {
             demo: false,
         },
         me: None,
+        today: NaiveDate::default(),
     }
 }

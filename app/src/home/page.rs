@@ -87,7 +87,7 @@ fn actions(words: Words, former: bool) -> AnyView {
                 {bell("/melden", "report", t_string!(words, home.report), t_string!(words, home.report_sub))}
                 {bell("/anliegen", "message", t_string!(words, home.concern), t_string!(words, home.concern_sub))}
             </div>
-            {report::emergency(words, t_string!(words, home.emergency), false)}
+            {report::emergency(t_string!(words, home.emergency), false)}
         </section>
     }
     .into_any()

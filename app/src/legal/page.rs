@@ -4,7 +4,9 @@ use domain::portal::LegalText;
 use leptos::prelude::*;
 
 use super::api;
+use super::links::{self, Piece};
 use crate::AppError;
+use crate::access::tel;
 use crate::ui::{Head, loaded};
 use crate::use_i18n;
 
@@ -58,8 +60,20 @@ fn paragraphs(text: LegalText) -> AnyView {
         .into_iter()
         .map(|paragraph| match paragraph.strip_prefix("# ") {
             Some(heading) => view! { <h2>{heading.to_owned()}</h2> }.into_any(),
-            None => view! { <p class="whitespace-pre-line">{paragraph}</p> }.into_any(),
+            None => view! { <p class="whitespace-pre-line">{linked(&paragraph)}</p> }.into_any(),
         })
         .collect_view()
         .into_any()
+}
+
+/// The text with its numbers and addresses as links.
+fn linked(text: &str) -> AnyView {
+    let pieces = links::pieces(text).into_iter().map(|piece| match piece {
+        Piece::Words(words) => words.into_any(),
+        Piece::Phone(number) => view! { <a href=tel(&number)>{number.clone()}</a> }.into_any(),
+        Piece::Email(address) => {
+            view! { <a href=format!("mailto:{address}")>{address.clone()}</a> }.into_any()
+        }
+    });
+    pieces.collect_view().into_any()
 }

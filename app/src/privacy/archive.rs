@@ -11,7 +11,7 @@ use crate::AppError;
 use crate::i18n::*;
 use crate::posted::FieldError;
 use crate::tickets::words::Words;
-use crate::ui::{Notice, PasswordField, Progress, Submit, Tone, icon, say};
+use crate::ui::{Notice, PasswordField, Progress, Submit, Tone, icon, say, today};
 
 /// How often the page asks how far the work is.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -62,7 +62,7 @@ pub(super) fn content(
                 }
                     .into_any()
             } else {
-                let moment = berlin::moment(archive.next_at);
+                let moment = berlin::moment(archive.next_at, today());
                 let later = t_string!(words, privacy.again_later, moment = moment).to_string();
                 view! { <p class="hint">{later}</p> }.into_any()
             }}
@@ -110,8 +110,9 @@ fn under_way(words: Words, archive: &Archive) -> AnyView {
 
 fn ready(words: Words, archive: &Archive) -> AnyView {
     let href = format!("/einstellungen/daten/{}/meine-daten.zip", archive.id);
-    let until = archive.expires_at.map(berlin::moment).unwrap_or_default();
-    let moment = berlin::moment(archive.asked_at);
+    let until = archive.expires_at.map(|at| berlin::moment(at, today()));
+    let until = until.unwrap_or_default();
+    let moment = berlin::moment(archive.asked_at, today());
     let fetch = t_string!(words, privacy.fetch, size = size(archive.bytes)).to_string();
     view! {
         <Notice tone=Tone::Ok title=t_string!(words, privacy.ready)>

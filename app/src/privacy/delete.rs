@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::berlin;
 use domain::privacy::retention::DeletionRequest;
 use domain::privacy::{DeletionPage, Fate, Kept, Record};
+use domain::ticket::promise;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use crate::i18n::*;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
-    ErrorSummary, Fact, Facts, Head, Notice, Submit, Tone, complaints, loaded, state_word,
+    ErrorSummary, Fact, Facts, Head, Notice, Submit, Tone, complaints, loaded, state_word, today,
 };
 use crate::use_i18n;
 
@@ -154,7 +155,7 @@ fn told(words: Words, kept: &Kept) -> (String, &'static str) {
 
 fn request(words: Words, client_ref: Uuid, ask: ServerAction<api::AskDeletion>) -> AnyView {
     view! {
-        <p class="mb-4">{t_string!(words, privacy.ask_text)}</p>
+        <p class="mb-4">{t_string!(words, privacy.ask_text, days = promise::RECEIVED).to_string()}</p>
         <ActionForm action=ask attr:class="form">
             <input type="hidden" name="client_ref" value=client_ref.to_string()/>
             <div class="actions">
@@ -169,7 +170,7 @@ fn asked_for(words: Words, asked: &DeletionRequest) -> AnyView {
     let text = t_string!(
         words,
         privacy.asked_text,
-        moment = berlin::moment(asked.asked_at),
+        moment = berlin::moment(asked.asked_at, today()),
         number = asked.number.clone(),
         state = state_word(asked.state)
     );

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Fact, Moment, Notice, Submit, Tone};
+use crate::ui::{Fact, Moment, Notice, Submit, Tone, today};
 
 /// The rows about bank details; with the whole IBAN where it was asked for.
 pub(super) fn facts(texts: Words, row: &StaffChange, iban: Option<&str>) -> Option<AnyView> {
@@ -59,7 +59,8 @@ pub(super) fn warning(texts: Words, row: &StaffChange) -> Option<AnyView> {
     let (email, password) = (row.bank.email_changed_at, row.bank.password_changed_at);
     let warned = row.kind == ChangeKind::Bank && row.state.is_open();
     (warned && (fresh(email) || fresh(password))).then(|| {
-        let last = email.max(password).map(berlin::moment).unwrap_or_default();
+        let last = email.max(password).map(|at| berlin::moment(at, today()));
+        let last = last.unwrap_or_default();
         let text = t_string!(texts, changes.staff_fresh_text, at = last).to_string();
         view! {
             <Notice tone=Tone::Urgent title=t_string!(texts, changes.staff_fresh)>

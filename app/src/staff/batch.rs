@@ -21,7 +21,7 @@ use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
     ErrorSummary, Fact, Facts, Field, Head, Moment, Notice, Progress, Submit, Tone, complaints,
-    icon, loaded, woken,
+    icon, loaded, today, woken,
 };
 use crate::use_i18n;
 
@@ -111,10 +111,10 @@ async fn look(id: BatchId, shown: RwSignal<BatchRow>, finished: RwSignal<u32>) {
 
 fn facts(words: Words, row: &BatchRow) -> AnyView {
     let (state, at) = (chip(words, row), row.created_at);
-    let begins = berlin::long_date(row.due_on);
+    let begins = berlin::date(row.due_on, today());
     let why = kind(words, row.kind);
     let count = format!("{} / {}", row.rendered, row.letters);
-    let posted = row.posted_on.map(berlin::long_date);
+    let posted = row.posted_on.map(|day| berlin::date(day, today()));
     let posted = posted.map(|day| {
         view! { <Fact term=t_string!(words, rollout.posted_on)>{day}</Fact> }
     });
@@ -162,7 +162,11 @@ fn downloads(words: Words, page: &BatchPage) -> Option<AnyView> {
             view! { <li><a class="btn btn-secondary btn-wide" href=href rel="external" download="">{icon("download")}{word}</a></li> }
         })
         .collect_view();
-    let kept: String = t_string!(words, rollout.kept_until, date = berlin::long_date(until));
+    let kept: String = t_string!(
+        words,
+        rollout.kept_until,
+        date = berlin::date(until, today())
+    );
     let view = view! {
         <section class="section" aria-labelledby="drucken">
             <div class="section-head"><h2 id="drucken">{t_string!(words, rollout.downloads)}</h2></div>

@@ -6,11 +6,11 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::{api, moving, sentence, writing};
+use crate::access::tel;
 use crate::i18n::*;
 use crate::posted::{FieldError, Posted, posted};
 use crate::tickets::actions::say_when_done;
 use crate::tickets::api::Step;
-use crate::tickets::contact::tel;
 use crate::tickets::photos::PhotoSource;
 use crate::tickets::row::urgent;
 use crate::tickets::sheet::Sheet;

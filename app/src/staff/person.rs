@@ -17,7 +17,9 @@ use crate::contracts::kind;
 use crate::i18n::*;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, Fact, Facts, Head, Notice, Submit, Tone, complaints, icon, loaded};
+use crate::ui::{
+    ErrorSummary, Fact, Facts, Head, Notice, Submit, Tone, complaints, icon, loaded, today,
+};
 use crate::use_i18n;
 
 /// The person of the address.
@@ -113,8 +115,16 @@ fn details(words: Words, page: &PersonPage) -> AnyView {
     let unknown = t_string!(words, rollout.unknown);
     let [email, phone] = [email, phone].map(|known| known.unwrap_or_else(|| unknown.to_owned()));
     let account: String = match (page.blocked_since, page.account_since) {
-        (Some(at), _) => t_string!(words, rollout.blocked_since, moment = berlin::moment(at)),
-        (None, Some(at)) => t_string!(words, rollout.account_since, moment = berlin::moment(at)),
+        (Some(at), _) => t_string!(
+            words,
+            rollout.blocked_since,
+            moment = berlin::moment(at, today())
+        ),
+        (None, Some(at)) => t_string!(
+            words,
+            rollout.account_since,
+            moment = berlin::moment(at, today())
+        ),
         (None, None) => t_string!(words, rollout.no_account).to_owned(),
     };
     view! {
@@ -222,7 +232,7 @@ fn line(words: Words, letter: &PersonLetter, paper: Option<AnyView>) -> AnyView 
     story.push(t_string!(
         words,
         rollout.letter_made,
-        moment = berlin::moment(letter.created_at)
+        moment = berlin::moment(letter.created_at, today())
     ));
     if let Some(day) = letter.posted_on {
         story.push(t_string!(

@@ -242,9 +242,15 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, actions: Actions) -> AnyVi
     }
     let ticket = &sheet.page;
     if !ticket.can_reply {
-        let until = ticket.readable_until.map(berlin::short_date);
+        let until = ticket
+            .readable_until
+            .map(|day| berlin::date(day, sheet.today));
         let again = until.is_none().then(|| {
-            view! { <p><a class="btn btn-secondary" href="/melden">{t_string!(words, tickets.new_report)}</a></p> }
+            let (href, word) = match ticket.row.kind {
+                TicketKind::Damage => ("/melden", t_string!(words, tickets.new_report)),
+                TicketKind::Concern => ("/anliegen", t_string!(words, tickets.new_concern)),
+            };
+            view! { <p><a class="btn btn-secondary" href=href>{word}</a></p> }
         });
         let why = until.map_or_else(
             || t_string!(words, tickets.no_reply).to_owned(),

@@ -12,7 +12,7 @@ use super::photos_field::PhotosField;
 use super::report::{check, ended};
 use super::sending::{After, SendForm, Sending};
 use super::sheet::Sheet;
-use super::words::Words;
+use super::words::{self, Words};
 use crate::i18n::*;
 use crate::posted::{Posted, posted};
 use crate::ui::{Head, icon, loaded};
@@ -36,11 +36,6 @@ pub fn ConcernPage() -> impl IntoView {
             failed=failed
         />
         {loaded(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
-        <p>
-            <a class="quiet-link" href="/einstellungen/kontaktdaten/bank">
-                {icon("euro")}{t_string!(i18n, tickets.to_bank)}
-            </a>
-        </p>
         <p><a class="quiet-link" href="/melden">{icon("report")}{t_string!(i18n, tickets.to_report)}</a></p>
     }
     .into_any()
@@ -87,10 +82,24 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
     let topics = Topic::of(TicketKind::Concern).filter(|topic| *topic != Topic::BankDetails);
     view! {
         {contract_field(words, &blank.contracts, blank.chosen, posted)}
-        {topic_field(words, topics, question, "2", posted, sending)}
+        {topic_field(words, topics, question, "2", to_bank(words), posted, sending)}
         {text_fields(words, asked, sending)}
         <PhotosField sending/>
         {check("private", posted, t_string!(words, tickets.private_label), t_string!(words, tickets.private_hint))}
+    }
+    .into_any()
+}
+
+/// Looks like the topics beside it and leads to the page that does it.
+fn to_bank(words: Words) -> AnyView {
+    view! {
+        <a class="choice" href="/einstellungen/kontaktdaten/bank">
+            {icon(words::topic_icon(Topic::BankDetails))}
+            <span>
+                {words::topic(words, Topic::BankDetails)}
+                {words::topic_sub(words, Topic::BankDetails).map(|sub| view! { <small>{sub}</small> })}
+            </span>
+        </a>
     }
     .into_any()
 }

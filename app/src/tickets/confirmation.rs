@@ -1,14 +1,15 @@
 //! After sending: the number, large; what happens next, and by when.
 
 use domain::berlin;
-use domain::ticket::TicketPage;
+use domain::ticket::{TicketKind, TicketPage};
 use leptos::prelude::*;
 
 use super::receipt;
 use super::sheet::Sheet;
 use super::words::Words;
+use crate::access::tel;
 use crate::i18n::*;
-use crate::ui::{Head, icon, icon_large};
+use crate::ui::{Head, frame, icon, icon_large};
 
 /// Stands above a ticket that was just sent.
 pub fn confirmation(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
@@ -17,13 +18,15 @@ pub fn confirmation(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
         let date = berlin::date(day, sheet.today);
         view! { <p class="confirmation-date">{t_string!(words, tickets.done_when, date = date).to_string()}</p> }
     });
-    let urgent = row
-        .urgent
-        .then(|| view! { <p>{t_string!(words, tickets.done_urgent)}</p> });
+    let title = match row.kind {
+        TicketKind::Damage => t_string!(words, tickets.done_title),
+        TicketKind::Concern => t_string!(words, tickets.done_title_concern),
+    };
+    let urgent = row.urgent.then(|| urgent(words));
     view! {
         <div class="confirmation">
             {icon_large("check-circle")}
-            <Head title=t_string!(words, tickets.done_title)/>
+            <Head title/>
             <p class="confirmation-number">
                 <span>{t_string!(words, tickets.done_number)}</span>
                 <strong>{row.number.clone()}</strong>
@@ -38,6 +41,17 @@ pub fn confirmation(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
             <p class="hint">{t_string!(words, tickets.done_receipt)}</p>
         </div>
         <h2>{t_string!(words, tickets.done_below)}": "{row.title.clone()}</h2>
+    }
+    .into_any()
+}
+
+/// What cannot wait for an answer here: the number to press, the manager's or that of the fire brigade.
+fn urgent(words: Words) -> AnyView {
+    let phone = frame().portal.contact.phone;
+    let phone = phone.unwrap_or_else(|| "112".to_owned());
+    view! {
+        <p>{t_string!(words, tickets.done_urgent)}</p>
+        <a class="btn btn-secondary" href=tel(&phone)>{icon("phone")}{phone.clone()}</a>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use domain::contract::Contact;
 use leptos::prelude::*;
 
+use crate::access::tel;
 use crate::ui::icon;
 
 /// The cards of all contacts; nothing without any.
@@ -36,13 +37,4 @@ pub fn card(contact: &Contact) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The address behind a printed number: "030 123-45" is "tel:03012345".
-pub fn tel(number: &str) -> String {
-    let digits: String = number
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
-    format!("tel:{digits}")
 }

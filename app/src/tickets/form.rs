@@ -45,12 +45,13 @@ pub fn contract_field(
     .into_any()
 }
 
-/// The topics as tiles.
+/// The topics as tiles, with `more` behind them.
 pub fn topic_field(
     words: Words,
     topics: impl Iterator<Item = Topic>,
     question: &'static str,
     columns: &'static str,
+    more: AnyView,
     posted: &Posted,
     sending: Sending,
 ) -> AnyView {
@@ -69,6 +70,7 @@ pub fn topic_field(
         columns,
         topics,
         &posted.value("topic"),
+        more,
         errors,
     )
 }

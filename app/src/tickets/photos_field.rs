@@ -26,8 +26,9 @@ pub fn PhotosField(
     let errors = sending.complaints();
     let error = Signal::derive(move || {
         errors.with(|errors| {
-            let error = errors.iter().find(|error| error.field == "photos")?;
-            Some(error.message.clone())
+            let wrong = errors.iter().filter(|error| error.field == "photos");
+            let said: Vec<_> = wrong.map(|error| error.message.as_str()).collect();
+            (!said.is_empty()).then(|| said.join(" "))
         })
     });
     let hint = if hint.is_empty() {

@@ -14,6 +14,7 @@ use super::sending::{After, SendForm, Sending};
 use super::sheet::Sheet;
 use super::tiles::{Tile, tiles};
 use super::words::{self, Words};
+use crate::access::UrgentNumbers;
 use crate::i18n::*;
 use crate::posted::{Posted, posted};
 use crate::ui::{Head, TextArea, icon, loaded};
@@ -32,7 +33,7 @@ pub fn ReportPage() -> impl IntoView {
             lead=t_string!(i18n, tickets.report_lead)
             failed=failed
         />
-        {emergency(i18n, t_string!(i18n, tickets.emergency_title), true)}
+        {emergency(t_string!(i18n, tickets.emergency_title), true)}
         {loaded(blank, move |sheet| content(i18n, &sheet, &before))}
         <p><a class="quiet-link" href="/anliegen">{icon("message")}{t_string!(i18n, tickets.to_concern)}</a></p>
     }
@@ -40,15 +41,11 @@ pub fn ReportPage() -> impl IntoView {
 }
 
 /// The numbers come before everything else; on pages about other things they are folded behind `label`.
-pub fn emergency(words: Words, label: &'static str, open: bool) -> AnyView {
+pub fn emergency(label: &'static str, open: bool) -> AnyView {
     view! {
         <details class="fold" data-tone="urgent" open=open>
             <summary>{label}</summary>
-            <ul class="emergency" role="list">
-                <li><a href="tel:112"><strong>"112"</strong><span>{t_string!(words, tickets.emergency_fire)}</span></a></li>
-                <li><a href="tel:110"><strong>"110"</strong><span>{t_string!(words, tickets.emergency_police)}</span></a></li>
-            </ul>
-            <p>{t_string!(words, tickets.emergency_hint)}</p>
+            <UrgentNumbers/>
         </details>
     }
     .into_any()
@@ -71,6 +68,7 @@ fn content(words: Words, sheet: &Sheet<Blank>, before: &Posted) -> AnyView {
             draft="melden".to_owned()
             needed=vec![
                 ("topic", Refusal::TopicMissing),
+                ("place", Refusal::PlaceMissing),
                 ("title", Refusal::TitleMissing),
                 ("text", Refusal::TextMissing),
             ]
@@ -91,7 +89,7 @@ fn fields(words: Words, blank: &Blank, posted: &Posted, sending: Sending) -> Any
     let topics = Topic::of(TicketKind::Damage);
     view! {
         {contract_field(words, &blank.contracts, blank.chosen, posted)}
-        {topic_field(words, topics, question, "3", posted, sending)}
+        {topic_field(words, topics, question, "3", ().into_any(), posted, sending)}
         {place_field(words, posted, sending)}
         {text_fields(words, asked, sending)}
         <PhotosField sending/>
@@ -123,16 +121,14 @@ fn place_field(words: Words, posted: &Posted, sending: Sending) -> AnyView {
             }
         })
         .collect();
-    let chosen = Some(posted.value("place"))
-        .filter(|place| !place.is_empty())
-        .unwrap_or_else(|| Place::Flat.as_str().to_owned());
     let question = t_string!(words, tickets.place);
     tiles(
         "place",
         question,
         "3",
         places,
-        &chosen,
+        &posted.value("place"),
+        ().into_any(),
         sending.complaints(),
     )
 }

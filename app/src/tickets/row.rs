@@ -1,7 +1,7 @@
 //! A ticket as a line of a list, online and offline alike.
 
 use chrono::NaiveDate;
-use domain::ticket::TicketRow;
+use domain::ticket::{TicketKind, TicketRow};
 use leptos::prelude::*;
 
 use super::words::{self, Words};
@@ -29,12 +29,11 @@ pub fn online(row: &TicketRow) -> String {
 }
 
 fn line(words: Words, row: &TicketRow, today: NaiveDate, href: String) -> impl IntoView {
-    let reported = t_string!(
-        words,
-        tickets.reported_on,
-        date = when::day(row.created_at, today)
-    );
-    let sub = format!("{} · {reported}", row.number);
+    let date = when::day(row.created_at, today);
+    let reported: String = match row.kind {
+        TicketKind::Damage => t_string!(words, tickets.reported_on, date = date),
+        TicketKind::Concern => t_string!(words, tickets.sent_on, date = date),
+    };
     let next = next::line(words, row, today);
     let late = next::is_late(row, today);
     view! {
@@ -46,7 +45,11 @@ fn line(words: Words, row: &TicketRow, today: NaiveDate, href: String) -> impl I
                         {row.title.clone()}
                         {row.unread.then(|| view! { " "<span class="badge">{t_string!(words, tickets.unread)}</span> })}
                     </strong>
-                    <span class="list-sub">{sub}</span>
+                    <span class="list-sub">
+                        <span class="whitespace-nowrap">{row.number.clone()}" ·"</span>
+                        " "
+                        <span class="whitespace-nowrap">{reported}</span>
+                    </span>
                     {next.map(|text| view! { <span class="due" data-late=late.then_some("")>{text}</span> })}
                 </span>
                 <span class="list-end">

@@ -68,9 +68,10 @@ impl Sending {
         self.wrong.into()
     }
 
-    /// Says what is wrong.
+    /// Says what is wrong, beside what was said before.
     pub fn complain(self, field: &str, message: impl ToString) {
-        self.wrong.set(vec![FieldError::new(field, message)]);
+        self.wrong
+            .update(|errors| errors.push(FieldError::new(field, message)));
     }
 
     /// What was wrong with a field is right again.
@@ -299,6 +300,7 @@ fn RestoredNotice(
                 {icon("edit")}
                 <div>
                     <strong>{t_string!(i18n, tickets.draft_restored)}</strong>
+                    " "
                     <p>{t_string!(i18n, tickets.draft_photos)}</p>
                     <div class="actions">
                         <button class="btn btn-quiet" type="button" on:click=discard>

@@ -36,6 +36,9 @@ pub fn status_line(
 /// What is the case.
 fn title(words: Words, page: &TicketPage, today: NaiveDate) -> String {
     match page.row.state {
+        State::Received if page.row.kind == TicketKind::Concern => {
+            t_string!(words, tickets.said_received_concern).to_owned()
+        }
         State::Received => t_string!(words, tickets.said_received).to_owned(),
         State::InProgress => t_string!(words, tickets.said_in_progress).to_owned(),
         State::Question => t_string!(words, tickets.said_question).to_owned(),

@@ -31,6 +31,7 @@ pub fn SignedOutNotice(
                 {icon("lock")}
                 <div>
                     <strong>{t_string!(i18n, tickets.signed_out_title)}</strong>
+                    " "
                     <p>{t_string!(i18n, tickets.signed_out_text)}</p>
                     <div class="actions">
                         <a class="btn btn-primary" rel="external" href=sign_in.clone()>

@@ -18,13 +18,14 @@ pub struct Tile {
     pub sub: Option<&'static str>,
 }
 
-/// The tiles under a question; the first one has the field's name as its id, so that a complaint can lead to it.
+/// The tiles under a question, with `more` behind them; the first one has the field's name as its id, so that a complaint can lead to it.
 pub fn tiles(
     name: &'static str,
     question: &'static str,
     columns: &'static str,
     tiles: Vec<Tile>,
     chosen: &str,
+    more: AnyView,
     errors: Signal<Vec<FieldError>>,
 ) -> AnyView {
     let error = Signal::derive(move || {
@@ -58,7 +59,7 @@ pub fn tiles(
         <fieldset class="field" aria-describedby=described>
             <legend>{question}</legend>
             {move || error.get().map(|error| view! { <p class="error" id=told.clone()>{error}</p> })}
-            <div class="choices" data-columns=columns>{choices}</div>
+            <div class="choices" data-columns=columns>{choices}{more}</div>
         </fieldset>
     }
     .into_any()

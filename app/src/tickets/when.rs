@@ -1,6 +1,6 @@
-//! Dates and times as people say them: "Do, 9. April", "Do, 19. November, 8:14".
+//! Dates and times as people say them: "Do, 9. April", "Do, 19. November, 8:14 Uhr".
 
-use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::berlin;
 use leptos::prelude::*;
 
@@ -9,24 +9,17 @@ pub fn day(at: DateTime<Utc>, today: NaiveDate) -> String {
     berlin::date(berlin::day(at), today)
 }
 
-/// "Do, 19. November, 8:14".
+/// "Do, 19. November, 8:14 Uhr".
 pub fn moment(at: DateTime<Utc>, today: NaiveDate) -> String {
-    let wall = berlin::local(at);
-    format!(
-        "{}, {}:{:02}",
-        berlin::date(wall.date(), today),
-        wall.hour(),
-        wall.minute()
-    )
+    berlin::moment(at, today)
 }
 
-/// The time of day for what happened today, else the date: "8:14" or "Do, 19. November".
+/// The time of day for what happened today, else the date: "8:14 Uhr" or "Do, 19. November".
 pub fn short(at: DateTime<Utc>, today: NaiveDate) -> String {
-    let wall = berlin::local(at);
-    if wall.date() == today {
-        format!("{}:{:02}", wall.hour(), wall.minute())
+    if berlin::day(at) == today {
+        berlin::clock(at)
     } else {
-        berlin::date(wall.date(), today)
+        day(at, today)
     }
 }
 

@@ -20,14 +20,50 @@ where
     S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
 {
+    told(action, move |refusal| vec![field(refusal)])
+}
+
+/// The same where a refusal may be about several inputs together.
+pub fn complaints_about<S>(
+    action: ServerAction<S>,
+    fields: fn(&Refusal) -> &'static [&'static str],
+) -> Signal<Vec<FieldError>>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    told(action, move |refusal| fields(refusal).to_vec())
+}
+
+fn told<S>(
+    action: ServerAction<S>,
+    fields: impl Fn(&Refusal) -> Vec<&'static str> + Send + Sync + 'static,
+) -> Signal<Vec<FieldError>>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
     let value = action.value();
     Signal::derive(move || {
         value.with(|value| match value {
-            Some(Err(AppError::Refused(refusal))) => vec![FieldError::new(field(refusal), refusal)],
+            Some(Err(AppError::Refused(refusal))) => refusal
+                .each()
+                .iter()
+                .flat_map(|one| {
+                    let fields = fields(one).into_iter();
+                    fields.map(move |field| FieldError::new(field, one))
+                })
+                .collect(),
             Some(Err(other)) => vec![FieldError::new("", other)],
             _ => Vec::new(),
         })
     })
+}
+
+/// A sentence about two inputs is said once.
+fn once(mut errors: Vec<FieldError>) -> Vec<FieldError> {
+    errors.dedup_by(|second, first| second.message == first.message);
+    errors
 }
 
 /// The list of complaints; it takes the focus when one appears after sending.
@@ -55,7 +91,7 @@ pub fn ErrorSummary(
                         count => t_string!(i18n, frame.check_many, count = count),
                     }}
                 </h2>
-                <ul>{move || errors.get().into_iter().map(line).collect_view()}</ul>
+                <ul>{move || once(errors.get()).into_iter().map(line).collect_view()}</ul>
             </div>
         </Show>
     }

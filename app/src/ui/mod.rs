@@ -19,7 +19,7 @@
 //! </ActionForm>
 //! ```
 //!
-//! `icon("home")` draws `#i-home`; `frame()` is the portal and who is signed in; `woken()` turns true once the page
+//! `icon("home")` draws `#i-home`; `frame()` is the portal and who is signed in; `today()` is the German date; `woken()` turns true once the page
 //! is hydrated (scripts only then); `say(text)` speaks through the polite live region.
 
 mod button;
@@ -40,7 +40,7 @@ mod speak;
 mod state_chip;
 
 pub use button::Submit;
-pub use error_summary::{ErrorSummary, complaints};
+pub use error_summary::{ErrorSummary, complaints, complaints_about};
 pub use facts::{Fact, Facts};
 pub use field::{CodeField, Field, FieldFrame, TextArea};
 pub use head::Head;
@@ -57,4 +57,4 @@ pub(crate) use speak::provide_voice;
 pub use speak::{LiveRegion, say};
 pub use state_chip::{StateChip, state_word};
 
-pub use crate::frame::{frame, woken};
+pub use crate::frame::{frame, today, woken};

@@ -1,30 +1,27 @@
 //! Dates and times as people in Germany write them, with the machine's spelling beside them.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use domain::berlin;
 use leptos::prelude::*;
 
-/// A day: "Do, 9. April 2026", or without the year when `today` is given and of the same year.
+use super::today;
+
+/// A day: "Do, 9. April", with the year where it is not this year.
 #[component]
 pub fn Day(
     /// The day.
     on: NaiveDate,
-    /// The German date of now, where it is known.
-    #[prop(optional, into)]
-    today: Option<NaiveDate>,
 ) -> impl IntoView {
-    let text = today.map_or_else(
-        || domain::berlin::long_date(on),
-        |today| domain::berlin::date(on, today),
-    );
+    let text = berlin::date(on, today());
     view! { <time datetime=on.to_string()>{text}</time> }.into_any()
 }
 
-/// An instant, by the German clock: "22.11.2026, 08:14 Uhr".
+/// An instant, by the German clock: "Do, 9. April, 8:30 Uhr", with the year where it is not this year.
 #[component]
 pub fn Moment(
     /// The instant.
     at: DateTime<Utc>,
 ) -> impl IntoView {
     let machine = at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    view! { <time datetime=machine>{domain::berlin::moment(at)}</time> }.into_any()
+    view! { <time datetime=machine>{berlin::moment(at, today())}</time> }.into_any()
 }

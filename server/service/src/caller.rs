@@ -266,6 +266,7 @@ impl Caller {
         Frame {
             portal: self.services.portal().clone(),
             me: self.me(),
+            today: self.services.clock().today(),
         }
     }
 

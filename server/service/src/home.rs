@@ -1,7 +1,7 @@
 //! The resident's home page.
 
 use domain::home::HomePage;
-use domain::ticket::{NextActor, State, TicketRow};
+use domain::ticket::{NextActor, State, TicketRow, waiting_first};
 use store::ticket::list;
 
 use crate::tickets::left;
@@ -37,6 +37,8 @@ impl Caller {
             }
             open.push(row);
         }
+        waiting_first(&mut important);
+        waiting_first(&mut open);
         open.truncate(3);
         Ok(HomePage {
             name: me.name.clone(),

@@ -14,7 +14,7 @@ const EVERYBODY: Expected = [200; 7];
 const FRONT: Expected = [200, 200, 200, 200, 200, 302, 302];
 /// Who is signed in already is sent home.
 const VISITORS: Expected = [200, 302, 302, 302, 302, 302, 302];
-/// Without a registration in progress the steps lead back to its start.
+/// Without a registration or a sign-in in progress the steps lead back to its start.
 const STEPS: Expected = [302; 7];
 /// Visitors are sent to the sign-in.
 const SIGNED_IN: Expected = [302, 200, 200, 200, 200, 200, 200];
@@ -27,7 +27,7 @@ const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 const PAGES: [(&str, Expected); 47] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
-    ("/anmelden/code", VISITORS),
+    ("/anmelden/code", STEPS),
     ("/registrieren", EVERYBODY),
     ("/registrieren/e-mail", STEPS),
     ("/registrieren/code", STEPS),
@@ -95,6 +95,7 @@ const FUNCTIONS: [(&str, &str, Expected); 76] = [
         "email=x%40y.example&password=x&own_device=true",
         GUESSED,
     ),
+    ("access/half-way", "", OPEN),
     ("access/sign-in-code", "code=123456", REFUSED),
     ("access/second-factor", "", ACCOUNT),
     ("access/begin-second-factor", "password=x", PASSWORD_WRONG),

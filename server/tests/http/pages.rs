@@ -76,6 +76,7 @@ pub async fn report(world: &World) -> (String, Vec<(&'static str, String)>) {
         ("client_ref", new.client_ref.to_string()),
         ("contract", new.contract.to_string()),
         ("topic", new.topic.to_string()),
+        ("place", "wohnung".to_owned()),
         ("title", new.title),
         ("text", new.text),
     ];
@@ -286,6 +287,14 @@ async fn a_plain_form_goes_on_to_the_ticket_or_comes_back_with_what_is_wrong() {
     assert!(
         back.body.contains("worum es geht"),
         "and what is missing is said"
+    );
+
+    fields.retain(|(name, _)| *name != "place");
+    let back = post(&house, "/melden", &vera, PLAIN, &borrowed(&fields), None).await;
+    assert_eq!(back.status, 422);
+    assert!(
+        back.body.contains("wo der Schaden ist"),
+        "nobody guesses the place"
     );
 }
 

@@ -17,6 +17,7 @@ pub use step::{Side, Stage, Step, StepKind};
 pub use topic::{Place, TicketKind, Topic};
 pub use view::{
     Author, Entry, EntryKind, OfflineTickets, PhotoView, TicketList, TicketPage, TicketRow,
+    waiting_first,
 };
 
 id!(TicketId, "One ticket.");

@@ -6,7 +6,7 @@ use super::state::State;
 use crate::workday::{Calendar, FederalState};
 
 /// Working days until the next answer in each state; an appointment is judged the working day after it.
-const RECEIVED: u32 = 2;
+pub const RECEIVED: u32 = 2;
 const RECEIVED_URGENT: u32 = 1;
 const IN_PROGRESS: u32 = 5;
 const COMMISSIONED: u32 = 5;

@@ -49,6 +49,11 @@ pub struct TicketRow {
     pub assignee: Option<String>,
 }
 
+/// Puts first what waits for the resident; the rest keeps its order.
+pub fn waiting_first(rows: &mut [TicketRow]) {
+    rows.sort_by_key(|row| row.next != NextActor::Resident);
+}
+
 /// One page of the resident's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketList {

@@ -128,7 +128,7 @@ impl NoticeFacts {
             recipient: address(&paper.recipient)?,
             date: Day::of(paper.date),
             salutation: plain::line("salutation", &paper.salutation)?,
-            asked_at: berlin::moment(paper.asked_at),
+            asked_at: berlin::long_moment(paper.asked_at),
             contract: plain::line("contract", &paper.contract)?,
             masked: plain::line("IBAN", &paper.masked)?,
         })

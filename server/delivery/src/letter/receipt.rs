@@ -112,7 +112,7 @@ impl Facts {
             number: plain::line("number", &receipt.number)?,
             topic: plain::line("topic", &receipt.topic)?,
             place: plain::line("place", &receipt.place)?,
-            received_at: berlin::moment(receipt.received_at),
+            received_at: berlin::long_moment(receipt.received_at),
             answer_by: receipt.answer_by.map(berlin::long_date).unwrap_or_default(),
             title: wording::fit(&plain::line("title", &receipt.title)?, 1).words,
             run_on: text.run_on || access.run_on,

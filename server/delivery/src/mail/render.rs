@@ -58,6 +58,9 @@ pub fn render(brand: &Brand, template: &MailTemplate) -> Result<Rendered, MailEr
     })
 }
 
+/// Characters of a title in a subject; mail programs on phones show no more.
+const MOST_TITLE: usize = 60;
+
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -73,6 +76,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment.add_filter("day", day);
     environment.add_filter("moment", moment);
     environment.add_filter("code", code);
+    environment.add_filter("short", short);
     for (name, source) in SOURCES {
         if let Err(error) = environment.add_template(name, source) {
             // A template that does not parse is missing when it is asked for, and that fails the test of all mails.
@@ -88,10 +92,18 @@ fn day(value: &Value) -> Result<String, minijinja::Error> {
     Ok(berlin::long_date(date))
 }
 
-/// An instant becomes "22.11.2026, 08:14 Uhr" in German time.
+/// An instant becomes "Do, 9. April 2026, 8:30 Uhr" in German time.
 fn moment(value: &Value) -> Result<String, minijinja::Error> {
     let at: DateTime<Utc> = parse(value)?;
-    Ok(berlin::moment(at))
+    Ok(berlin::long_moment(at))
+}
+
+/// Somebody's own words for a subject: at most [`MOST_TITLE`] characters.
+fn short(title: &str) -> String {
+    match title.char_indices().nth(MOST_TITLE) {
+        Some((end, _)) => format!("{}…", title.split_at(end).0.trim_end()),
+        None => title.to_owned(),
+    }
 }
 
 /// "123456" becomes "123 456".

@@ -127,6 +127,8 @@ impl TicketReceived {
         Self {
             salutation: SALUTATION.to_owned(),
             number: NUMBER.to_owned(),
+            title: "Tropfender Hahn".to_owned(),
+            concern: false,
             next_answer_by: promised(),
             link: page("vorgaenge/2026-000042"),
         }

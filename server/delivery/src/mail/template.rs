@@ -1,6 +1,6 @@
 //! Every mail the portal writes, with the facts it needs; a job keeps them as JSON.
 //!
-//! Facts hold no message texts, no contract data and no addresses: a mailbox is read on lock screens and by others.
+//! Facts hold no message texts (a receipt names the title it confirms), no contract data and no addresses: a mailbox is read on lock screens and by others.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::Value;
@@ -140,6 +140,12 @@ pub struct TicketReceived {
     pub salutation: String,
     /// The ticket's number.
     pub number: String,
+    /// In the reporter's own words; only the one who wrote them reads this mail.
+    #[serde(default)]
+    pub title: String,
+    /// Not a damage.
+    #[serde(default)]
+    pub concern: bool,
     /// By when the next answer is promised.
     pub next_answer_by: NaiveDate,
     /// The ticket's page.

@@ -96,6 +96,49 @@ fn names_are_text_in_html_and_never_in_a_subject() {
 }
 
 #[test]
+fn a_receipt_names_its_title_on_one_short_line() {
+    let subject = |title: &str, concern| {
+        let facts = TicketReceived {
+            title: title.to_owned(),
+            concern,
+            ..TicketReceived::sample()
+        };
+        render(&brand(), &facts.into()).unwrap().subject
+    };
+    for (title, concern, wanted) in [
+        (
+            "Tropfender Hahn",
+            false,
+            "Ihre Meldung „Tropfender Hahn“ ist eingegangen (2026-000042)",
+        ),
+        (
+            "Hahn\r\nBcc: alle@example.org",
+            true,
+            "Ihr Anliegen „Hahn Bcc: alle@example.org“ ist eingegangen (2026-000042)",
+        ),
+        ("", false, "Ihr Vorgang 2026-000042 ist eingegangen"),
+    ] {
+        assert_eq!(subject(title, concern), wanted);
+    }
+    let long = subject(&"ä".repeat(120), false);
+    assert!(long.contains(&format!("„{}…“", "ä".repeat(60))), "{long}");
+}
+
+#[test]
+fn a_number_is_never_broken_in_two() {
+    for template in MailTemplate::samples() {
+        let html = render(&brand(), &template).unwrap().html;
+        let unbroken = "<span style=\"white-space:nowrap;\">2026-000042</span>";
+        let loose = html.replace(unbroken, "").replace("/2026-000042", "");
+        assert!(
+            !loose.contains("2026-000042"),
+            "{}: {html}",
+            template.name()
+        );
+    }
+}
+
+#[test]
 fn a_promise_is_made_once_and_in_the_words_of_the_state() {
     let Rendered { text, html, .. } = render(&brand(), &TicketState::sample().into()).unwrap();
     for part in [text, html] {

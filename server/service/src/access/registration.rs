@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use delivery::mail::AccountActivated;
-use domain::activation::{AccessNumber, ActivationCode, LetterKind, TRIES};
+use domain::activation::{self, AccessNumber, ActivationCode, LetterKind, TRIES};
 use domain::audit::{Action, AuditResult};
 use domain::registration::{
     CODE_MAILS, CODE_TRIES, HOURS, MAILS_MINUTES, RegistrationId, RegistrationStep,
@@ -23,10 +23,9 @@ impl Access<'_> {
     /// Begins a registration with what the letter carries; the token for the registration cookie.
     ///
     /// # Errors
-    /// `AccessNumberMistyped`, `AccessNumberWrong`, `CodeIncomplete`, `CodeMistyped` before anything is looked up; else `LetterMismatch`, after the same time.
+    /// `AccessNumberMistyped`, `AccessNumberWrong`, `CodeIncomplete`, `CodeMistyped` or two of them before anything is looked up; else `LetterMismatch`, after the same time.
     pub async fn redeem(self, number: &str, code: &str) -> Result<String> {
-        let number = AccessNumber::read(number)?;
-        let code = ActivationCode::read(code)?;
+        let (number, code) = activation::read(number, code)?;
         let moment = self.moment(self.caller.services.settings().security.sign_in_time);
         let answer = self.try_redeem(&number, &code).await;
         moment.wait().await;

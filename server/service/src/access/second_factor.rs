@@ -124,6 +124,11 @@ impl Access<'_> {
         self.changed(tx, &found, Action::SecondFactorOff).await
     }
 
+    /// Whether this browser has the first half of a sign-in behind it.
+    pub fn is_half_way(self) -> bool {
+        self.caller.facts.half_session.is_some()
+    }
+
     /// The second half of a sign-in.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The small talk around a story: greetings, access, dates, questions in between.
 
-use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::berlin;
 use domain::ticket::Place;
 use rand::RngExt;
@@ -89,7 +89,7 @@ pub(super) fn visited(thanks: &str, dice: &mut StdRng) -> String {
     format!("{visit}{thanks}")
 }
 
-/// "Der Termin steht: Do, 9. April um 9:15 Uhr, Tischlerei Spanholz. …", as written on a day.
+/// "Der Termin steht: Do, 9. April, 9:15 Uhr, Tischlerei Spanholz. …", as written on a day.
 pub(super) fn appointment(
     firm: &str,
     at: DateTime<Utc>,
@@ -97,13 +97,8 @@ pub(super) fn appointment(
     place: Option<Place>,
     dice: &mut StdRng,
 ) -> String {
-    let wall = berlin::local(at);
-    let day = berlin::date(wall.date(), written);
-    let said = format!(
-        "Der Termin steht: {day} um {}:{:02} Uhr, {firm}.",
-        wall.hour(),
-        wall.minute()
-    );
+    let moment = berlin::moment(at, written);
+    let said = format!("Der Termin steht: {moment}, {firm}.");
     let asked = [
         "Passt Ihnen das nicht, schreiben Sie uns bitte hier.",
         "Bitte sorgen Sie dafür, dass die Stelle frei zugänglich ist.",

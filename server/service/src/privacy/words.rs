@@ -14,7 +14,7 @@ pub(super) const DELETION_TEXT: &str = "Bitte löschen Sie alle Daten, die Sie z
 /// What each file of the archive is.
 pub(super) fn read_me(services: &Services, person: &Person) -> String {
     let portal = services.portal();
-    let made = berlin::moment(services.clock().now());
+    let made = berlin::long_moment(services.clock().now());
     format!(
         "Ihre Daten bei {company}\n\
          \n\

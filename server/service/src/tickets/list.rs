@@ -3,7 +3,7 @@
 use chrono::Months;
 use domain::contract::ContractRow;
 use domain::ticket::inbox::PAGE;
-use domain::ticket::{OfflineTickets, TicketList};
+use domain::ticket::{OfflineTickets, TicketList, waiting_first};
 use store::ticket::list;
 
 use super::{Tickets, left, pages, show};
@@ -29,6 +29,9 @@ impl Tickets<'_> {
         let mut shown = Vec::with_capacity(rows.len());
         for found in rows {
             shown.push(show::row(left::line(&mut tx, me, found).await?, false));
+        }
+        if open_only {
+            waiting_first(&mut shown);
         }
         Ok(TicketList {
             rows: shown,

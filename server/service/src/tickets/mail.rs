@@ -1,4 +1,4 @@
-//! Who is told what by mail about a ticket: number, state and date, never the text.
+//! Who is told what by mail about a ticket: number, state and date, never the text; the receipt names the title to the one who wrote it.
 
 use chrono::NaiveDate;
 use delivery::mail::{TicketAnswered, TicketReceived, TicketState};
@@ -20,6 +20,8 @@ pub(super) async fn received(
     let mail = TicketReceived {
         salutation: format!("Guten Tag {}", me.name),
         number: opened.number.clone(),
+        title: opened.title.clone(),
+        concern: opened.kind == TicketKind::Concern,
         next_answer_by: opened
             .answer_by
             .unwrap_or_else(|| berlin::day(opened.created_at)),
@@ -88,22 +90,22 @@ fn link(services: &Services, found: &Ticket) -> String {
 
 /// Where it stands, and who acts by when. A promise that was missed is not made again.
 fn sentence(found: &Ticket, today: NaiveDate) -> String {
-    let what = state(found);
+    let what = state(found, today);
     match found.answer_by.filter(|by| *by >= today) {
         Some(by) => format!("{what}{}", then(found.state, &berlin::date(by, today))),
         None => what,
     }
 }
 
-fn state(found: &Ticket) -> String {
+fn state(found: &Ticket, today: NaiveDate) -> String {
     match found.state {
         State::Received => "Ihr Vorgang ist bei uns eingegangen.",
         State::InProgress => "Wir kümmern uns um Ihren Vorgang.",
         State::Question => "Wir haben eine Rückfrage an Sie.",
         State::Commissioned => "Eine Firma ist beauftragt.",
         State::Appointment => {
-            let at = found.appointment_at.map(berlin::moment).unwrap_or_default();
-            return format!("Es gibt einen Termin: {at}.");
+            let at = found.appointment_at.map(|at| berlin::moment(at, today));
+            return format!("Es gibt einen Termin: {}.", at.unwrap_or_default());
         }
         State::Fixed => match found.kind {
             TicketKind::Damage => "Der Schaden ist nach unserer Kenntnis behoben.",

@@ -133,7 +133,7 @@ pub(super) fn touch(caller: &Caller, ticket: &mut Ticket, side: Side) {
 pub(crate) fn said(step: &Step) -> String {
     match step {
         Step::Commission { firm: text } | Step::Reject { reason: text } => text.clone(),
-        Step::Appoint { at } => berlin::moment(*at),
+        Step::Appoint { at } => berlin::long_moment(*at),
         _ => String::new(),
     }
 }

@@ -46,7 +46,7 @@ Sie können Auskunft, Berichtigung, Löschung und eine Kopie Ihrer Daten verlang
 
 const ACCESSIBILITY: &str = "\
 # Stand
-Dieses Portal soll die Web Content Accessibility Guidelines 2.2, Stufe AA, und die EN 301 549 erfüllen. Jede Seite wird bei jeder Änderung automatisch geprüft.
+Dieses Portal soll die Web Content Accessibility Guidelines 2.2, Stufe AA, und die EN 301 549 erfüllen. Jede Seite wird bei jeder Änderung automatisch geprüft. Diese Erklärung ist vom 27. November 2026.
 
 # Barriere gefunden?
 Schreiben Sie an post@federleicht.example oder rufen Sie 030 23125 300 an. Wir antworten innerhalb von fünf Arbeitstagen.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::posted::FieldError;
-use domain::{AccountId, ContractId, Refusal, ticket::NewTicket};
+use domain::ticket::{NewTicket, TicketKind, Topic};
+use domain::{AccountId, ContractId, Refusal};
 use uuid::Uuid;
 
 use super::Fault;
@@ -16,13 +17,16 @@ pub fn read(fields: &Fields, fresh: Uuid) -> Result<NewTicket, Fault> {
     let contract: ContractId = text("contract")
         .parse()
         .map_err(|_| wrong("contract", Refusal::ContractMissing))?;
-    let topic = text("topic")
+    let topic: Topic = text("topic")
         .parse()
         .map_err(|_| wrong("topic", Refusal::TopicMissing))?;
     let place = match text("place").as_str() {
         "" => None,
         place => Some(place.parse().map_err(|refusal| wrong("place", refusal))?),
     };
+    if place.is_none() && topic.kind() == TicketKind::Damage {
+        return Err(wrong("place", Refusal::PlaceMissing));
+    }
     Ok(NewTicket {
         client_ref: client_ref(fields).unwrap_or(fresh),
         contract,
@@ -55,6 +59,7 @@ pub fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::TitleMissing => "title",
         Refusal::TextMissing | Refusal::TextTooLong { .. } => "text",
         Refusal::TopicMissing | Refusal::TopicElsewhere => "topic",
+        Refusal::PlaceMissing => "place",
         Refusal::ContractMissing | Refusal::ContractEnded => "contract",
         Refusal::Photo(_) | Refusal::StorageFull => "photos",
         _ => "",

@@ -14,6 +14,7 @@ service::stories!(
     a_repair_closes_after_ten_working_days,
     reopening_ends_after_fourteen_days,
     mails_say_who_acts_by_when,
+    what_waits_for_the_resident_comes_first,
     words_of_a_step_are_tidied_before_they_are_stored,
 );
 
@@ -204,7 +205,7 @@ async fn mails_say_who_acts_by_when(world: World) {
         (
             damage,
             Step::Appoint { at },
-            "Es gibt einen Termin: 05.11.2026, 10:00 Uhr. Danach hören Sie von uns bis Fr, 6. November.",
+            "Es gibt einen Termin: Do, 5. November, 10:00 Uhr. Danach hören Sie von uns bis Fr, 6. November.",
         ),
         (
             damage,
@@ -244,6 +245,25 @@ async fn told(world: &World) -> String {
     let state = state.trim_start_matches("So steht es jetzt: ");
     let state = state.split(" Ohne Ihre Antwort").next().unwrap();
     state.to_owned()
+}
+
+async fn what_waits_for_the_resident_comes_first(world: World) {
+    let (vera, clerk) = (
+        world.resident("P-VERA").await.unwrap(),
+        world.staff(Role::Clerk).await.unwrap(),
+    );
+    let asked = report(&world, &vera, "Fenster klemmt").await;
+    let question = "Welches?".to_owned();
+    let ask = Step::Ask { question };
+    clerk.tickets().step(asked, ask).await.unwrap();
+    world.pass(Duration::minutes(1));
+    let newer = report(&world, &vera, "Heizung kalt").await;
+    for (open_only, wanted) in [(true, [asked, newer]), (false, [newer, asked])] {
+        let list = vera.tickets().list(open_only, 1).await.unwrap();
+        let found: Vec<_> = list.rows.iter().map(|row| row.id).collect();
+        assert_eq!(found, wanted);
+    }
+    assert_eq!(vera.home().await.unwrap().open[0].id, asked);
 }
 
 async fn words_of_a_step_are_tidied_before_they_are_stored(world: World) {
