@@ -312,6 +312,17 @@ pub enum Refusal {
         "Bitte geben Sie den Tag an, an dem die Briefe zur Post gingen. Er liegt nicht vor dem Druck und nicht in der Zukunft."
     )]
     PostedDayInvalid,
+    /// A name or an address with characters that no font of ours has.
+    #[error(
+        "Name oder Anschrift enthält Zeichen, die sich nicht drucken lassen: {signs}. Bitte schreiben Sie sie im ERP in lateinischen Buchstaben."
+    )]
+    Unprintable {
+        /// The characters, apart.
+        signs: String,
+    },
+    /// A colleague without a name.
+    #[error("Der Name fehlt. Bitte geben Sie Vor- und Nachnamen an, wie Kunden sie lesen.")]
+    NameMissing,
     /// Everybody has an account or a live letter.
     #[error("Niemand braucht hier einen Brief: Alle haben ein Konto oder einen gültigen Brief.")]
     NobodyOwed,
@@ -325,17 +336,6 @@ pub enum Refusal {
         "Für diese Person gibt es keinen Brief zur Wiederherstellung: Sie hat noch kein Konto, oder sie steht in keinem Vertrag."
     )]
     RecoveryNotOwed,
-    /// A name or an address with characters that no font of ours has.
-    #[error(
-        "Name oder Anschrift enthält Zeichen, die sich nicht drucken lassen: {signs}. Bitte schreiben Sie sie im ERP in lateinischen Buchstaben."
-    )]
-    Unprintable {
-        /// The characters, apart.
-        signs: String,
-    },
-    /// A colleague without a name.
-    #[error("Der Name fehlt. Bitte geben Sie Vor- und Nachnamen an, wie Kunden sie lesen.")]
-    NameMissing,
     /// Nobody said how the caller was checked.
     #[error("Bitte wählen Sie, wie Sie die Person geprüft haben.")]
     CheckMissing,

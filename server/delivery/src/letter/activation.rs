@@ -27,7 +27,7 @@ pub struct ActivationLetter {
     pub recipient: Vec<String>,
     /// The day it is written.
     pub date: NaiveDate,
-    /// "Guten Tag, Frau Muster", without a comma at the end.
+    /// "Sehr geehrte Frau Muster", without a comma at the end.
     pub salutation: String,
     /// What the access is for: "Lindenhof 3, 10115 Berlin".
     pub property: String,

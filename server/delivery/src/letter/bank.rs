@@ -43,7 +43,7 @@ pub struct BankNotice {
     pub recipient: Vec<String>,
     /// The day it is printed.
     pub date: NaiveDate,
-    /// "Guten Tag, Frau Muster", without a comma at the end.
+    /// "Sehr geehrte Frau Muster", without a comma at the end.
     pub salutation: String,
     /// When they were asked for.
     pub asked_at: DateTime<Utc>,

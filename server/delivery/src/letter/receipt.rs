@@ -27,7 +27,7 @@ pub struct TicketReceipt {
     pub recipient: Vec<String>,
     /// The day the receipt is made.
     pub date: NaiveDate,
-    /// "Guten Tag, Frau Muster", without a comma at the end.
+    /// "Sehr geehrte Frau Muster", without a comma at the end.
     pub salutation: String,
     /// The ticket's number.
     pub number: String,
