@@ -9,6 +9,7 @@ mod import;
 mod letters;
 mod migrate;
 mod progress;
+mod say;
 mod serve;
 mod staff;
 

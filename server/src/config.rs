@@ -127,6 +127,7 @@ impl Config {
 
     fn from_table(mut table: toml::Table) -> Result<Self, ConfigError> {
         source::read_files(&mut table)?;
+        Server::reach(&mut table)?;
         let config: Self = table.try_into().map_err(ConfigError::Value)?;
         config.server.check()?;
         config.blobs.check()?;

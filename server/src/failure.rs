@@ -1,6 +1,10 @@
 //! How a command ends when it cannot do its work: one German sentence and an exit code.
 
-use std::{fmt, process::ExitCode};
+use std::{
+    fmt,
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+};
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -22,9 +26,25 @@ impl Failure {
         Self::Unexpected(format!("{doing}: {error}"))
     }
 
+    /// What the system says of a file, in German where it is common.
+    pub fn reason(error: &io::Error) -> String {
+        match error.kind() {
+            ErrorKind::NotFound => "nicht gefunden",
+            ErrorKind::PermissionDenied => "die Rechte fehlen",
+            ErrorKind::NotADirectory => "ein Teil des Pfads ist kein Ordner",
+            ErrorKind::IsADirectory => "das ist ein Ordner",
+            ErrorKind::StorageFull => "der Datenträger ist voll",
+            ErrorKind::ReadOnlyFilesystem => "der Datenträger lässt sich nur lesen",
+            ErrorKind::InvalidData => "das ist kein Text in UTF-8",
+            _ => return error.to_string(),
+        }
+        .to_owned()
+    }
+
     /// Writes the sentence to standard error; the code is 2 for the operator's part, 1 for ours.
     pub fn report(&self) -> ExitCode {
-        eprintln!("{self}");
+        // Nobody may be listening any more.
+        let _ = writeln!(io::stderr(), "{self}");
         ExitCode::from(match self {
             Self::Operator(_) => 2,
             Self::Unexpected(_) => 1,

@@ -4,7 +4,7 @@ use std::{
     fs::{self, DirBuilder, File, Permissions, TryLockError},
     io,
     os::unix::fs::{DirBuilderExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, Utc};
@@ -70,6 +70,27 @@ fn make(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Refuses a database file of no bytes beside photos or letters: somebody lost it, and a new one would know none of them.
+///
+/// # Errors
+/// Tells the operator which file it is.
+pub fn refuse_emptied(data: &Data, database: &str) -> Result<(), Failure> {
+    let Some(path) = database.strip_prefix("sqlite://") else {
+        return Ok(());
+    };
+    let path = Path::new(path.split('?').next().unwrap_or(path));
+    let empty = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0);
+    let filled = |folder: PathBuf| fs::read_dir(folder).is_ok_and(|mut all| all.next().is_some());
+    if empty && (filled(data.blobs()) || filled(data.letters())) {
+        return Err(Failure::operator(format!(
+            "Die Datenbank {} ist leer, aber der Ordner {} enthält schon Daten. Es wurde nichts verändert. Bitte spielen Sie eine Sicherung ein, oder wählen Sie mit data.dir einen leeren Ordner.",
+            path.display(),
+            data.dir.display()
+        )));
+    }
+    Ok(())
+}
+
 /// Takes the folder for this process, and removes uploads a former one left.
 ///
 /// # Errors
@@ -115,9 +136,15 @@ pub fn clear_before(uploads: &Path, before: DateTime<Utc>) -> io::Result<u64> {
 }
 
 fn not_writable(folder: &Path, error: &io::Error) -> Failure {
+    let name = folder.display();
+    if folder.is_file() {
+        return Failure::operator(format!(
+            "Der Datenordner {name} ist kein Ordner, sondern eine Datei. Benennen Sie sie um, oder wählen Sie mit data.dir einen anderen Ordner."
+        ));
+    }
+    let reason = Failure::reason(error);
     Failure::operator(format!(
-        "Der Datenordner {} lässt sich nicht beschreiben ({error}). Prüfen Sie die Rechte oder data.dir.",
-        folder.display()
+        "Der Datenordner {name} lässt sich nicht beschreiben ({reason}). Prüfen Sie die Rechte oder data.dir."
     ))
 }
 
@@ -166,6 +193,26 @@ mod tests {
             prepare(&data).expect("prepared again");
             assert_eq!(mode(&data.dir), left, "{found:o}");
         }
+    }
+
+    #[test]
+    fn a_lost_database_is_not_taken_for_a_new_one() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = Data {
+            dir: folder.path().join("data"),
+        };
+        prepare(&data).expect("prepared");
+        let file = data.dir.join("hausportal.db");
+        let url = format!("sqlite://{}", file.display());
+        refuse_emptied(&data, &url).expect("no file is a new portal");
+        fs::write(&file, "").expect("written");
+        refuse_emptied(&data, &url).expect("nothing to lose");
+        fs::write(data.blobs().join("photo"), "x").expect("written");
+        let said = refuse_emptied(&data, &url).expect_err("lost").to_string();
+        assert!(said.contains("hausportal.db ist leer"), "{said}");
+        fs::write(&file, "x").expect("written");
+        refuse_emptied(&data, &url).expect("not empty");
+        refuse_emptied(&data, "postgres://db/haus").expect("elsewhere");
     }
 
     #[test]

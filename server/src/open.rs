@@ -42,8 +42,13 @@ pub async fn services(config: &Config, demo: bool) -> Result<Services, Failure> 
 /// As [`services`].
 pub async fn database(config: &Config) -> Result<Db, Failure> {
     let unusable = |error: OpenError| Failure::operator(error);
+    folder::refuse_emptied(&config.data, &config.database_url())?;
     let db = Db::open(&config.database_url()).await.map_err(unusable)?;
-    db.migrate().await.map_err(unusable)?;
+    if let Err(error) = db.migrate().await {
+        // The last one out takes SQLite's working files along.
+        db.close().await;
+        return Err(unusable(error));
+    }
     Ok(db)
 }
 

@@ -48,10 +48,20 @@ impl Portal {
     /// When the folder is held or cannot be written, or the port is taken.
     pub async fn take(config: &Config) -> Result<Self, Failure> {
         let unheard = |error| Failure::unexpected("Signale sind nicht zu hören", error);
+        // A port that is taken leaves no empty folder behind; in a folder that is there, its portal is named first.
+        let early = if config.data.dir.exists() {
+            None
+        } else {
+            Some(accept::bind(&config.server).await?)
+        };
         folder::prepare(&config.data)?;
         let lock = folder::hold(&config.data)?;
+        let listener = match early {
+            Some(listener) => listener,
+            None => accept::bind(&config.server).await?,
+        };
         Ok(Self {
-            listener: accept::bind(&config.server).await?,
+            listener,
             interrupt: signal(SignalKind::interrupt()).map_err(unheard)?,
             terminate: signal(SignalKind::terminate()).map_err(unheard)?,
             _lock: lock,

@@ -55,7 +55,13 @@ fn design(config: &Config, sender: &mut Sender) -> Result<Stationery, Flaw> {
 
 fn read(file: &str) -> Result<Vec<u8>, Flaw> {
     fs::read(file)
-        .map_err(|error| Flaw::of(file, format!("Die Datei lässt sich nicht lesen ({error}).")))
+        .map_err(|error| Failure::reason(&error))
+        .map_err(|reason| {
+            Flaw::of(
+                file,
+                format!("Die Datei lässt sich nicht lesen ({reason})."),
+            )
+        })
 }
 
 #[cfg(test)]

@@ -348,6 +348,17 @@ pub enum Refusal {
         "Bitte geben Sie den Tag an, an dem die Briefe zur Post gingen. Er liegt nicht vor dem Druck und nicht in der Zukunft."
     )]
     PostedDayInvalid,
+    /// A name or an address with characters that no font of ours has.
+    #[error(
+        "Name oder Anschrift enthält Zeichen, die sich nicht drucken lassen: {signs}. Bitte schreiben Sie sie im ERP in lateinischen Buchstaben."
+    )]
+    Unprintable {
+        /// The characters, apart.
+        signs: String,
+    },
+    /// A colleague without a name.
+    #[error("Der Name fehlt. Bitte geben Sie Vor- und Nachnamen an, wie Kunden sie lesen.")]
+    NameMissing,
     /// Everybody has an account or a live letter.
     #[error("Niemand braucht hier einen Brief: Alle haben ein Konto oder einen gültigen Brief.")]
     NobodyOwed,

@@ -70,8 +70,11 @@ pub enum LetterError {
         most: usize,
     },
     /// A line is too wide for its place, even small and narrow.
-    #[error("a line is too wide for the window or the block beside it")]
-    LineTooWide,
+    #[error("the line {0:?} is too wide for its place")]
+    LineTooWide(String),
+    /// A name or an address with characters that no font has: half of it would be none.
+    #[error("no font has {0}")]
+    Unprintable(String),
     /// The text does not fit the pages a letter may have.
     #[error("the letter has {pages} pages, {most} are allowed")]
     TooManyPages {

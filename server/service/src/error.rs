@@ -64,6 +64,9 @@ impl From<DeskError> for Error {
 
 impl From<delivery::LetterError> for Error {
     fn from(error: delivery::LetterError) -> Self {
-        Self::Delivery(error.to_string())
+        match error {
+            delivery::LetterError::Unprintable(signs) => Refusal::Unprintable { signs }.into(),
+            error => Self::Delivery(error.to_string()),
+        }
     }
 }

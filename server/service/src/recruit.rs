@@ -25,13 +25,16 @@ pub enum Recruited {
 /// Opens an account for a clerk or admin. Nobody but the holder of the link ever knows the password.
 ///
 /// # Errors
-/// `EmailInvalid`; `UnknownWord` for a role that is not staff or an empty name; the database is gone.
+/// `EmailInvalid`; `NameMissing`; `UnknownWord` for a role that is not staff; the database is gone.
 pub async fn staff(caller: &Caller, email: &str, name: &str, role: Role) -> Result<Recruited> {
     let services = &caller.services;
     let email = rules::email(email)?;
     let name = typed::line(name);
-    if !role.is_staff() || name.is_empty() {
+    if !role.is_staff() {
         return Err(Error::Refused(Refusal::UnknownWord));
+    }
+    if name.is_empty() {
+        return Err(Error::Refused(Refusal::NameMissing));
     }
     let (now, token) = (services.clock().now(), services.chance().token());
     let mut tx = services.db().begin().await?;

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::say;
 use crate::{config::Config, failure::Failure, stationery};
 
 /// What to do with the settings.
@@ -23,12 +24,12 @@ impl Arguments {
     /// Prints to standard output; a faulty configuration never comes this far.
     pub fn run(self, config: &Config) -> Result<(), Failure> {
         match self.action {
-            Action::Print => print!("{}", config.print()?),
+            Action::Print => say::text(config.print()?)?,
             Action::Check => {
                 stationery::check(&stationery::of(config).1)?;
-                println!("Die Einstellungen sind in Ordnung.");
+                say::line("Die Einstellungen sind in Ordnung.")?;
                 for hint in hints(config) {
-                    println!("Hinweis: {hint}");
+                    say::line(format_args!("Hinweis: {hint}"))?;
                 }
             }
         }

@@ -10,7 +10,7 @@ use service::{
     demo::{self, Demo, Logins},
 };
 
-use super::progress;
+use super::{progress, say};
 use crate::{
     config::{Config, LogFormat},
     failure::Failure,
@@ -37,12 +37,17 @@ impl Arguments {
             folder::prepare(&config.data)?;
             let _lock = folder::hold(&config.data)?;
             let services = open::services(&config, true).await?;
-            announce(&config, &furnish(&services).await?);
+            let logins = furnish(&services).await?;
             services.db().close().await;
+            say::line(format_args!("\n  {}\n", config.company.name))?;
+            announce(&config, &logins)?;
         } else {
             let portal = Portal::take(&config).await?;
             let services = open::services(&config, true).await?;
-            announce(&config, &furnish(&services).await?);
+            let logins = furnish(&services).await?;
+            let (company, address) = (&config.company.name, &config.server.base_url);
+            say::line(format_args!("\n  {company}\n  {address}\n"))?;
+            announce(&config, &logins)?;
             portal.serve(&config, services).await;
         }
         Ok(())
@@ -65,17 +70,14 @@ async fn furnish(services: &Services) -> Result<Logins, Failure> {
     }
 }
 
-fn announce(config: &Config, logins: &Logins) {
+/// Who can sign in, and where the unused letter lies.
+fn announce(config: &Config, logins: &Logins) -> Result<(), Failure> {
     let Logins {
         password,
         people,
         letter_of,
     } = logins;
-    println!(
-        "\n  {}\n  {}\n",
-        config.company.name, config.server.base_url
-    );
-    println!("  Passwort für alle: {password}\n");
+    say::line(format_args!("  Passwort für alle: {password}\n"))?;
     let role = people
         .iter()
         .map(|login| login.role.chars().count())
@@ -87,14 +89,14 @@ fn announce(config: &Config, logins: &Logins) {
         .max()
         .unwrap_or(0);
     for login in people {
-        println!(
+        say::line(format_args!(
             "  {:<role$}  {:<name$}  {}",
             login.role, login.name, login.email
-        );
+        ))?;
     }
     match letter_of.and_then(|person| newest_letter(config, person)) {
-        Some(path) => println!("\n  Unbenutzter Brief: {}\n", path.display()),
-        None => println!("\n  Der Brief der Vorführung ist schon benutzt.\n"),
+        Some(path) => say::line(format_args!("\n  Unbenutzter Brief: {}\n", path.display())),
+        None => say::line("\n  Der Brief der Vorführung ist schon benutzt.\n"),
     }
 }
 

@@ -1,13 +1,23 @@
 //! Makes clap speak German: headings of the help, and refusals in one sentence.
 
+use std::error::Error as _;
+
 use clap::{
     Command,
     error::{ContextKind, ErrorKind},
 };
 
+use super::say;
 use crate::failure::Failure;
 
 const TEMPLATE: &str = "{about-with-newline}\nAufruf: {usage}\n\n{all-args}\n";
+
+/// What clap writes into every help, and the same in German.
+const WORDS: [(&str, &str); 3] = [
+    ("[OPTIONS]", "[OPTIONEN]"),
+    ("[default: ", "[Vorgabe: "),
+    ("[env: ", "[Umgebung: "),
+];
 
 /// `command` and all below it, with German headings.
 pub fn spoken(command: Command) -> Command {
@@ -34,8 +44,7 @@ pub fn refusal(error: clap::Error) -> Option<Failure> {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            print!("{}", error.render());
-            return None;
+            return say::text(in_german(error.render().to_string())).err();
         }
         ErrorKind::InvalidSubcommand => "Diesen Befehl gibt es nicht",
         ErrorKind::MissingSubcommand => "Es fehlt ein Befehl",
@@ -48,7 +57,17 @@ pub fn refusal(error: clap::Error) -> Option<Failure> {
         .iter()
         .find_map(|kind| error.get(*kind))
         .map_or_else(String::new, |what| format!(": {what}"));
-    Some(Failure::operator(format!("{said}{about}. {help}")))
+    let choice = error
+        .source()
+        .map_or_else(String::new, |choice| format!(" {choice}"));
+    let about = in_german(about);
+    Some(Failure::operator(format!("{said}{about}.{choice} {help}")))
+}
+
+fn in_german(text: String) -> String {
+    WORDS.iter().fold(text, |text, (english, german)| {
+        text.replace(english, german)
+    })
 }
 
 #[cfg(test)]
@@ -59,7 +78,12 @@ mod tests {
 
     #[derive(Debug, Parser)]
     struct Line {
+        #[arg(value_parser = folder)]
         folder: String,
+    }
+
+    fn folder(_: &str) -> Result<String, String> {
+        Err("Möglich ist keiner.".to_owned())
     }
 
     #[test]
@@ -69,6 +93,12 @@ mod tests {
         assert_eq!(
             said,
             "Diese Option gibt es nicht: --laut. Hilfe: hausportal --help"
+        );
+        let error = Line::try_parse_from(["hausportal", "x"]).expect_err("refused");
+        let said = refusal(error).expect("a refusal").to_string();
+        assert!(
+            said.ends_with(". Möglich ist keiner. Hilfe: hausportal --help"),
+            "{said}"
         );
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use service::import::{self, Checked};
 
-use super::progress;
+use super::{progress, say};
 use crate::{config::Config, failure::Failure, open};
 
 /// What to import.
@@ -29,11 +29,11 @@ impl Arguments {
             )));
         }
         let Checked { data, warnings } = import::read(&self.folder).map_err(|report| {
-            eprint!("{report}");
+            say::aside(report);
             Failure::operator("Die Dateien sind fehlerhaft. Es wurde nichts importiert. Bitte beheben Sie die Fehler und starten Sie den Import noch einmal.")
         })?;
         for warning in warnings {
-            eprintln!("Hinweis: {warning}");
+            say::aside(format_args!("Hinweis: {warning}\n"));
         }
         let services = open::services(config, false).await?;
         let failed = |error| {
@@ -44,7 +44,7 @@ impl Arguments {
         };
         if self.dry_run {
             let diff = import::rehearse(&services, &data).await.map_err(failed)?;
-            println!("{diff}Probelauf: Es wurde nichts geändert.");
+            say::line(format_args!("{diff}Probelauf: Es wurde nichts geändert."))?;
         } else {
             let bar = progress::bar("Stammdaten");
             let told = |done, all| progress::show(&bar, done, all);
@@ -52,7 +52,7 @@ impl Arguments {
                 .await
                 .map_err(failed)?;
             bar.finish_and_clear();
-            print!("{diff}");
+            say::text(diff)?;
         }
         services.db().close().await;
         Ok(())

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::say;
 use crate::{config::Config, failure::Failure, folder, open};
 
 /// `migrate` has no options of its own.
@@ -13,7 +14,6 @@ impl Arguments {
     pub async fn run(self, config: &Config) -> Result<(), Failure> {
         folder::prepare(&config.data)?;
         open::database(config).await?.close().await;
-        println!("Die Datenbank ist auf dem Stand dieser Version.");
-        Ok(())
+        say::line("Die Datenbank ist auf dem Stand dieser Version.")
     }
 }

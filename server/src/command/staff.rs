@@ -7,6 +7,7 @@ use service::{
     recruit::{self, LINK_MINUTES, Recruited},
 };
 
+use super::say;
 use crate::{config::Config, failure::Failure, open};
 
 /// What to do with staff.
@@ -79,15 +80,14 @@ impl ResetSecondFactor {
         )?;
         services.db().close().await;
         if done {
-            println!(
+            say::line(format_args!(
                 "Zweiter Faktor und Passkeys von {email} sind entfernt. Alle Geräte sind abgemeldet."
-            );
+            ))
         } else {
-            println!(
+            say::line(format_args!(
                 "Das Konto {email} hat weder einen zweiten Faktor noch Passkeys. Es wurde nichts geändert."
-            );
+            ))
         }
-        Ok(())
     }
 }
 
@@ -106,12 +106,11 @@ impl Add {
         services.db().close().await;
         match made {
             Recruited::Link(link) => {
-                println!(
+                say::line(format_args!(
                     "Konto für {} angelegt. Das Passwort wird hier gesetzt (gilt {LINK_MINUTES} Minuten, einmal):",
                     add.name.trim()
-                );
-                println!("{link}");
-                Ok(())
+                ))?;
+                say::line(link)
             }
             Recruited::AddressTaken => Err(Failure::operator(format!(
                 "Für {} gibt es schon ein Konto. Es wurde nichts geändert.",

@@ -1,5 +1,7 @@
 //! Section `[log]`: what is logged, and how.
 
+use std::{env, io::IsTerminal};
+
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
@@ -32,7 +34,7 @@ impl Log {
         // An earlier subscriber stays: a test that already watches the log keeps watching.
         let _ = match self.format {
             LogFormat::Json => lines.json().flatten_event(true).try_init(),
-            LogFormat::Text => lines.try_init(),
+            LogFormat::Text => lines.with_ansi(coloured()).try_init(),
         };
     }
 
@@ -41,4 +43,10 @@ impl Log {
             .map(drop)
             .map_err(|error| ConfigError::refused("log.level", format!("{error}.")))
     }
+}
+
+/// Colours are for people who watch a terminal and have not asked for none.
+fn coloured() -> bool {
+    let refused = env::var_os("NO_COLOR").is_some_and(|word| !word.is_empty());
+    !refused && std::io::stdout().is_terminal()
 }

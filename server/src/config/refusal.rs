@@ -4,11 +4,16 @@ use std::io;
 
 use thiserror::Error;
 
+use crate::failure::Failure;
+
 /// The first thing that is wrong with the configuration.
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The file could not be read.
-    #[error("Die Konfigurationsdatei {file} lässt sich nicht lesen: {source}.")]
+    #[error(
+        "Die Konfigurationsdatei {file} lässt sich nicht lesen: {}.",
+        Failure::reason(source)
+    )]
     Unreadable {
         /// The file as the operator named it.
         file: String,
@@ -16,7 +21,7 @@ pub enum ConfigError {
         source: io::Error,
     },
     /// The file is no TOML.
-    #[error("{place}: Das ist kein gültiges TOML ({message}).")]
+    #[error("{place}: Das ist kein gültiges TOML ({}).", slip(message))]
     Syntax {
         /// File and line.
         place: String,
@@ -67,4 +72,43 @@ impl ConfigError {
             reason: reason.into(),
         }
     }
+}
+
+/// Common slips in a TOML file, by how the parser's word for them begins.
+const SLIPS: [(&str, &str); 9] = [
+    (
+        "unclosed table",
+        "die eckige Klammer der Überschrift ist nicht geschlossen",
+    ),
+    ("unclosed array, ", "die Liste ist nicht geschlossen"),
+    (
+        "unclosed inline table",
+        "die geschweifte Klammer ist nicht geschlossen",
+    ),
+    (
+        "invalid basic string",
+        "ein Anführungszeichen ist nicht geschlossen",
+    ),
+    ("duplicate key", "diese Zeile steht zweimal da"),
+    (
+        "key with no value",
+        "nach dem Namen fehlen „=“ und der Wert",
+    ),
+    (
+        "string values must be quoted",
+        "ein Text steht in Anführungszeichen",
+    ),
+    ("unquoted string", "ein Text steht in Anführungszeichen"),
+    (
+        "extra assignment",
+        "zwischen Name und Wert steht mehr als ein „=“",
+    ),
+];
+
+/// What the parser says, in German where it is a common slip; nothing is kept back.
+fn slip(message: &str) -> &str {
+    SLIPS
+        .iter()
+        .find(|(begins, _)| message.starts_with(*begins))
+        .map_or(message, |(_, german)| *german)
 }

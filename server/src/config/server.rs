@@ -1,8 +1,9 @@
 //! Section `[server]`: where the portal listens and how people reach it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
 
 use super::{BaseUrl, ConfigError, Network};
 
@@ -23,6 +24,33 @@ pub struct Server {
 }
 
 impl Server {
+    /// Reads `listen`, and without a `base_url` names the address under which this machine reaches it.
+    pub(super) fn reach(table: &mut Table) -> Result<(), ConfigError> {
+        let Some(Value::Table(server)) = table.get_mut("server") else {
+            return Ok(());
+        };
+        let text = |key: &str| server.get(key).and_then(Value::as_str).unwrap_or_default();
+        let listen: SocketAddr = text("listen").parse().map_err(|_| {
+            let reason = format!(
+                "„{}“ ist keine Adresse mit Port, wie 127.0.0.1:3000 eine ist.",
+                text("listen")
+            );
+            ConfigError::refused("server.listen", reason)
+        })?;
+        if text("base_url").is_empty() {
+            let host = match listen.ip() {
+                ip if ip.is_loopback() => ip,
+                _ => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            };
+            let own = SocketAddr::new(host, listen.port());
+            server.insert(
+                "base_url".to_owned(),
+                Value::String(format!("http://{own}")),
+            );
+        }
+        Ok(())
+    }
+
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         if !self.base_url.is_https() && !self.base_url.is_loopback() {
             return Err(ConfigError::refused(

@@ -15,12 +15,46 @@ fn from_environment(name: &str, value: &str) -> Result<Config, String> {
 #[test]
 fn the_shipped_defaults_are_what_print_shows() {
     let config = Config::from_text("leer.toml", "").expect("defaults");
-    let printed: toml::Table = config.print().expect("print").parse().expect("toml");
-    assert_eq!(printed, source::defaults().expect("defaults"));
+    let own = source::DEFAULTS.replace("base_url = \"\"", "base_url = \"http://127.0.0.1:3000\"");
+    assert_eq!(config.print().expect("print"), own, "comments included");
+}
+
+#[test]
+fn without_an_address_of_its_own_the_portal_is_reached_where_it_listens() {
+    for (listen, wanted) in [
+        ("127.0.0.1:3192", "http://127.0.0.1:3192"),
+        ("0.0.0.0:8080", "http://127.0.0.1:8080"),
+        ("192.168.1.5:80", "http://127.0.0.1:80"),
+        ("[::1]:3000", "http://[::1]:3000"),
+        ("[::]:3000", "http://127.0.0.1:3000"),
+    ] {
+        let config = from_environment("HAUSPORTAL_SERVER__LISTEN", listen).expect(listen);
+        assert_eq!(config.server.base_url.to_string(), wanted, "{listen}");
+    }
+    let text = "[server]\nlisten = \"127.0.0.1:1\"\nbase_url = \"http://localhost:2\"\n";
+    let config = Config::from_text("haus.toml", text).expect("valid");
+    assert_eq!(config.server.base_url.to_string(), "http://localhost:2");
+}
+
+#[test]
+fn common_slips_are_told_in_german() {
+    for (text, said) in [
+        (
+            "[server\n",
+            "die eckige Klammer der Überschrift ist nicht geschlossen",
+        ),
+        (
+            "[server]\nlisten = \"drei\"\n",
+            "„drei“ ist keine Adresse mit Port",
+        ),
+    ] {
+        let refused = refusal(text);
+        assert!(refused.contains(said), "{refused}");
+    }
+    let missing = Config::load(Some("/nirgends/haus.toml".as_ref()), []).expect_err("missing");
     assert_eq!(
-        config.print().expect("print"),
-        source::DEFAULTS,
-        "comments included"
+        missing.to_string(),
+        "Die Konfigurationsdatei /nirgends/haus.toml lässt sich nicht lesen: nicht gefunden."
     );
 }
 

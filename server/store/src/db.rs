@@ -1,12 +1,13 @@
 //! Opening a database and beginning transactions.
 
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::{Result, dialect};
 
@@ -54,7 +55,7 @@ pub enum OpenError {
     UnknownEngine,
     /// File damaged, or not a database.
     #[error(
-        "Die Datenbank ist beschädigt oder keine SQLite-Datei ({0}). Es wurde nichts verändert. Bitte spielen Sie eine Sicherung ein."
+        "Die Datenbank {0} ist beschädigt oder keine SQLite-Datei. Es wurde nichts verändert. Bitte spielen Sie eine Sicherung ein."
     )]
     Damaged(String),
     /// Written by a later release.
@@ -99,10 +100,18 @@ impl Db {
             Self::Sqlite { write, .. } => MIGRATIONS.run(write).await,
             Self::Postgres(pool) => MIGRATIONS.run(pool).await,
         }
-        .map_err(migration_error)?;
+        .map_err(|error| migration_error(error, self.file().as_deref()))?;
         dialect::guard_audit(self)
             .await
             .map_err(|error| OpenError::Mismatch(error.to_string()))
+    }
+
+    /// The file of the embedded engine.
+    fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite { write, .. } => Some(write.connect_options().get_filename().to_owned()),
+            Self::Postgres(_) => None,
+        }
     }
 
     /// Begins a transaction that writes.
@@ -165,7 +174,13 @@ impl Tx {
 async fn open_sqlite(url: &str) -> std::result::Result<Db, OpenError> {
     let memory = url.contains(":memory:");
     let options = SqliteConnectOptions::from_str(url)
-        .map_err(|error| OpenError::Unreachable(error.to_string()))?
+        .map_err(|error| OpenError::Unreachable(error.to_string()))?;
+    let file = options.get_filename().to_owned();
+    let sqlite_error = |error| sqlite_error(&error, Some(&file));
+    if !memory {
+        probe(&options, &file).await.map_err(sqlite_error)?;
+    }
+    let options = options
         .create_if_missing(true)
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -206,6 +221,22 @@ async fn open_sqlite(url: &str) -> std::result::Result<Db, OpenError> {
     Ok(Db::Sqlite { write, read })
 }
 
+/// Reads a file that nobody has open without leaving SQLite's working files beside it: a damaged one stays as it was found.
+async fn probe(options: &SqliteConnectOptions, file: &Path) -> Result<()> {
+    let mut working = file.as_os_str().to_owned();
+    working.push("-wal");
+    if !file.exists() || Path::new(&working).exists() {
+        return Ok(());
+    }
+    let options = options.clone().read_only(true).immutable(true);
+    let mut connection = options.connect().await?;
+    let read = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM sqlite_master")
+        .fetch_one(&mut connection)
+        .await;
+    let closed = connection.close().await;
+    read.and(closed)
+}
+
 async fn open_postgres(url: &str) -> std::result::Result<Db, OpenError> {
     let unreachable = |error: sqlx::Error| OpenError::Unreachable(error.to_string());
     let options = PgConnectOptions::from_str(url).map_err(unreachable)?;
@@ -225,22 +256,21 @@ fn version_number(text: &str) -> i64 {
 }
 
 /// SQLITE_CORRUPT and SQLITE_NOTADB mean the file; the rest means the way to it.
-fn sqlite_error(error: sqlx::Error) -> OpenError {
+fn sqlite_error(error: &sqlx::Error, file: Option<&Path>) -> OpenError {
     let damaged = error
         .as_database_error()
         .and_then(|inner| inner.code())
         .is_some_and(|code| code == "11" || code == "26");
-    if damaged {
-        OpenError::Damaged(error.to_string())
-    } else {
-        OpenError::Unreachable(error.to_string())
+    match file {
+        Some(file) if damaged => OpenError::Damaged(file.display().to_string()),
+        _ => OpenError::Unreachable(error.to_string()),
     }
 }
 
-fn migration_error(error: MigrateError) -> OpenError {
+fn migration_error(error: MigrateError, file: Option<&Path>) -> OpenError {
     match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer,
-        MigrateError::Execute(inner) => sqlite_error(inner),
+        MigrateError::Execute(inner) => sqlite_error(&inner, file),
         other => OpenError::Mismatch(other.to_string()),
     }
 }

@@ -77,6 +77,7 @@ fn a_taken_port_is_one_sentence() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).starts_with("Port "), "{}", said(&output));
     assert!(said(&output).contains("ist belegt"), "{}", said(&output));
+    assert!(!folder.path().join("data").exists(), "nothing was begun");
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn a_data_folder_that_is_none_is_one_sentence() {
     );
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        said(&output).contains("lässt sich nicht beschreiben"),
+        said(&output).starts_with("Der Datenordner data ist kein Ordner"),
         "{}",
         said(&output)
     );
@@ -120,14 +121,19 @@ fn a_data_folder_that_cannot_be_made_is_one_sentence() {
 #[test]
 fn ctrl_c_ends_a_running_portal_and_frees_its_folder() {
     let folder = tempfile::tempdir().expect("folder");
-    let free = [("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")];
+    let free = [
+        ("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0"),
+        ("HAUSPORTAL_LOG__FORMAT", "text"),
+    ];
     let mut first = command(folder.path(), &["serve"], &free);
     let mut first = first.stdout(Stdio::piped()).spawn().expect("started");
     let mut lines = BufReader::new(first.stdout.take().expect("output")).lines();
-    assert!(
-        lines.any(|line| line.expect("line").contains("http://127.0.0.1:")),
-        "it says where"
-    );
+    let where_it_is = lines.find_map(|line| {
+        let line = line.expect("line");
+        line.contains("http://127.0.0.1:").then_some(line)
+    });
+    let line = where_it_is.expect("it says where");
+    assert!(!line.contains('\u{1b}'), "colours in a pipe: {line:?}");
 
     let second = hausportal(folder.path(), &["serve"], &free);
     assert_eq!(second.status.code(), Some(2));
@@ -164,14 +170,76 @@ fn every_command_explains_itself() {
         &["serve", "--help"],
         &["config", "--help"],
         &["config", "print", "--help"],
+        &["staff", "add", "--help"],
     ] {
         let output = hausportal(folder.path(), arguments, &[]);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         let help = String::from_utf8_lossy(&output.stdout);
         assert!(help.contains("Aufruf: hausportal"), "{help}");
-        assert!(
-            !help.contains("Options:") && !help.contains("Print"),
-            "{help}"
-        );
+        for english in ["Options:", "Print", "[OPTIONS]", "[default", "[env"] {
+            assert!(!help.contains(english), "{english} in {help}");
+        }
     }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let folder = tempfile::tempdir().expect("folder");
+    let mut print = command(folder.path(), &["config", "print"], &[]);
+    let print = print.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut print = print.spawn().expect("started");
+    drop(print.stdout.take());
+    let output = print.wait_with_output().expect("ended");
+    assert_eq!(
+        (output.status.code(), said(&output).as_str()),
+        (Some(0), "")
+    );
+}
+
+#[test]
+fn a_database_that_was_lost_or_damaged_is_left_as_it_is() {
+    let mut damaged = b"SQLite format 3\0\x10\0\x02\x02\0\x40\x20\x20".to_vec();
+    damaged.resize(8192, 0xAA);
+    for (content, reason) in [
+        (Vec::new(), "ist leer"),
+        (b"Das ist keine Datenbank. ".repeat(300), "ist beschädigt"),
+        (damaged, "ist beschädigt"),
+    ] {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = folder.path().join("data");
+        fs::create_dir_all(data.join("blobs")).expect("folder");
+        fs::write(data.join("blobs/foto"), "x").expect("photo");
+        fs::write(data.join("hausportal.db"), &content).expect("file");
+        for name in ["serve", "demo"] {
+            let environment = [("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")];
+            let output = hausportal(folder.path(), &[name], &environment);
+            let said = said(&output);
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(
+                said.starts_with("Die Datenbank data/hausportal.db ") && said.contains(reason),
+                "{said}"
+            );
+            assert!(said.contains("Es wurde nichts verändert") && !said.contains("code:"));
+        }
+        assert_eq!(fs::read(data.join("hausportal.db")).expect("file"), content);
+        for beside in ["hausportal.db-wal", "hausportal.db-shm"] {
+            assert!(!data.join(beside).exists(), "{beside} beside {reason}");
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_for_an_account_is_named() {
+    let folder = tempfile::tempdir().expect("folder");
+    let add = |name, role| {
+        let account = ["staff", "add", "--email", "a@beispiel.example"];
+        let rest = ["--name", name, "--role", role];
+        let output = hausportal(folder.path(), &[&account[..], &rest].concat(), &[]);
+        assert_eq!(output.status.code(), Some(2));
+        said(&output)
+    };
+    let nameless = add("", "clerk");
+    assert!(nameless.starts_with("Der Name fehlt."), "{nameless}");
+    let boss = add("Ada Moll", "boss");
+    assert!(boss.contains("Möglich sind clerk und admin."), "{boss}");
 }

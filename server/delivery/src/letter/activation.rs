@@ -27,7 +27,7 @@ pub struct ActivationLetter {
     pub recipient: Vec<String>,
     /// The day it is written.
     pub date: NaiveDate,
-    /// "Guten Tag, Frau Muster", without a comma at the end.
+    /// "Sehr geehrte Frau Muster", without a comma at the end.
     pub salutation: String,
     /// What the access is for: "Lindenhof 3, 10115 Berlin".
     pub property: String,
@@ -130,9 +130,9 @@ impl Facts {
     fn of(letter: &ActivationLetter) -> Result<Self, LetterError> {
         Ok(Self {
             sender: SenderFacts::of(&letter.sender)?,
-            recipient: address(&letter.recipient)?,
+            recipient: window(&letter.recipient)?,
             date: Day::of(letter.date),
-            salutation: plain::line("salutation", &letter.salutation)?,
+            salutation: plain::whole("salutation", &letter.salutation)?,
             property: plain::line("property", &letter.property)?,
             access_number: plain::line("access number", &letter.access_number)?,
             activation_code: plain::line("activation code", &letter.activation_code)?,
@@ -194,14 +194,27 @@ impl Day {
     }
 }
 
-/// The lines of an address without blank ones: the window has none (DIN 5008).
+/// The address of a letter that is posted, whole; its lines as `address`.
+pub(super) fn window(lines: &[String]) -> Result<Vec<String>, LetterError> {
+    address_of(lines, plain::whole)
+}
+
+/// The lines of an address without blank ones: the window has none (DIN 5008). A paper that people fetch themselves is
+/// made even where a character of their name has no shape.
 pub(super) fn address(lines: &[String]) -> Result<Vec<String>, LetterError> {
+    address_of(lines, plain::line)
+}
+
+fn address_of(
+    lines: &[String],
+    printable: impl Fn(&'static str, &str) -> Result<String, LetterError>,
+) -> Result<Vec<String>, LetterError> {
     if lines.len() > 6 {
         return Err(LetterError::TooManyLines(lines.len()));
     }
     let lines: Vec<String> = lines
         .iter()
-        .map(|line| plain::line("address", line))
+        .map(|line| printable("address", line))
         .collect::<Result<_, _>>()?;
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::berlin;
 use serde::Serialize;
 
-use super::activation::{Day, SenderFacts, address};
+use super::activation::{Day, SenderFacts, address, window};
 use super::press::{Form, Job};
 use super::{LetterError, Sender, plain};
 
@@ -43,7 +43,7 @@ pub struct BankNotice {
     pub recipient: Vec<String>,
     /// The day it is printed.
     pub date: NaiveDate,
-    /// "Guten Tag, Frau Muster", without a comma at the end.
+    /// "Sehr geehrte Frau Muster", without a comma at the end.
     pub salutation: String,
     /// When they were asked for.
     pub asked_at: DateTime<Utc>,
@@ -51,6 +51,8 @@ pub struct BankNotice {
     pub contract: String,
     /// The new IBAN, masked.
     pub masked: String,
+    /// Whether a mandate for debits has to be signed.
+    pub mandate: bool,
 }
 
 /// The PDF of a mandate.
@@ -103,6 +105,7 @@ pub(super) struct NoticeFacts {
     asked_at: String,
     contract: String,
     masked: String,
+    mandate: bool,
 }
 
 impl MandateFacts {
@@ -125,12 +128,13 @@ impl NoticeFacts {
     pub(super) fn of(paper: &BankNotice) -> Result<Self, LetterError> {
         Ok(Self {
             sender: SenderFacts::of(&paper.sender)?,
-            recipient: address(&paper.recipient)?,
+            recipient: window(&paper.recipient)?,
             date: Day::of(paper.date),
-            salutation: plain::line("salutation", &paper.salutation)?,
+            salutation: plain::whole("salutation", &paper.salutation)?,
             asked_at: berlin::long_moment(paper.asked_at),
             contract: plain::line("contract", &paper.contract)?,
             masked: plain::line("IBAN", &paper.masked)?,
+            mandate: paper.mandate,
         })
     }
 }

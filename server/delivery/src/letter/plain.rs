@@ -20,6 +20,26 @@ pub(super) fn line(field: &'static str, text: &str) -> Result<String, LetterErro
     }
 }
 
+/// A line of a name or an address: it is printed whole or not at all.
+///
+/// # Errors
+/// `Unprintable` names what no font has a shape for; `TooLong` from 201 characters on.
+pub(super) fn whole(field: &'static str, text: &str) -> Result<String, LetterError> {
+    let line = line(field, text)?;
+    let mut lost: Vec<String> = Vec::new();
+    for c in text.chars().filter(|c| !is_invisible(*c) && !has_shape(*c)) {
+        let c = c.to_string();
+        if !lost.contains(&c) {
+            lost.push(c);
+        }
+    }
+    if lost.is_empty() {
+        Ok(line)
+    } else {
+        Err(LetterError::Unprintable(lost.join(" ")))
+    }
+}
+
 /// Plain text that keeps its line breaks.
 ///
 /// # Errors
@@ -40,10 +60,16 @@ fn cleaned(text: &str, control: impl Fn(char) -> char) -> String {
             '\u{202f}' => '\u{a0}',
             '\u{2010}' | '\u{2011}' => '-',
             c if c.is_control() => control(c),
-            c if c.is_whitespace() || press::can_print(c) => c,
+            c if has_shape(c) => c,
             _ => '?',
         })
         .collect()
+}
+
+/// Whether something of a character reaches the paper, be it a blank.
+fn has_shape(c: char) -> bool {
+    let hyphen = matches!(c, '\u{2010}' | '\u{2011}');
+    hyphen || c.is_control() || c.is_whitespace() || press::can_print(c)
 }
 
 /// Characters without a shape; some of them turn the order of the others around.
@@ -69,6 +95,20 @@ mod tests {
             line("x", "Anna\u{202e}gro.live\u{200b} 😀 Łukasz Жанна דוד علي").unwrap(),
             "Annagro.live ? Łukasz Жанна דוד علي"
         );
+    }
+
+    #[test]
+    fn a_name_is_printed_whole_or_not_at_all() {
+        for (name, wanted) in [
+            ("Zoë Łukasz\u{2010}Ж\u{200b}\u{202f}\n", Ok("Zoë Łukasz-Ж")),
+            ("小龙 李 小", Err("小 龙 李")),
+            ("Frieda 😀", Err("😀")),
+        ] {
+            let wanted = wanted
+                .map(str::to_owned)
+                .map_err(|lost| LetterError::Unprintable(lost.to_owned()));
+            assert_eq!(whole("x", name), wanted, "{name}");
+        }
     }
 
     #[test]

@@ -185,13 +185,14 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// Why there is no document; the templates say `line-too-long` where a line does not fit.
+    /// Why there is no document; the templates say `line-too-long: ` and the line where one does not fit.
     fn reason(&self, errors: &[SourceDiagnostic]) -> LetterError {
-        if errors
-            .iter()
-            .any(|error| error.message.contains("line-too-long"))
-        {
-            return LetterError::LineTooWide;
+        let wide = |error: &SourceDiagnostic| {
+            let (_, line) = error.message.split_once("line-too-long: ")?;
+            Some(line.to_owned())
+        };
+        if let Some(line) = errors.iter().find_map(wide) {
+            return LetterError::LineTooWide(line);
         }
         match (self.form, errors.first()) {
             (Form::Own(template), Some(error)) => LetterError::Template(Flaw {

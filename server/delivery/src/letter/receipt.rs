@@ -27,7 +27,7 @@ pub struct TicketReceipt {
     pub recipient: Vec<String>,
     /// The day the receipt is made.
     pub date: NaiveDate,
-    /// "Guten Tag, Frau Muster", without a comma at the end.
+    /// "Sehr geehrte Frau Muster", without a comma at the end.
     pub salutation: String,
     /// The ticket's number.
     pub number: String,
@@ -96,7 +96,7 @@ pub(super) struct Facts {
 struct PhotoFacts {
     name: String,
     size: String,
-    sha256: [String; 2],
+    sha256: String,
 }
 
 impl Facts {
@@ -129,12 +129,10 @@ impl Facts {
 
 impl PhotoFacts {
     fn of(photo: &ReceiptPhoto) -> Result<Self, LetterError> {
-        let sum = plain::line("SHA-256", &photo.sha256)?;
-        let (first, second) = sum.split_at_checked(32).unwrap_or((&sum, ""));
         Ok(Self {
             name: plain::line("photo", &photo.name)?,
             size: format!("{} KB", photo.bytes.div_ceil(1000)),
-            sha256: [first.to_owned(), second.to_owned()],
+            sha256: plain::line("SHA-256", &photo.sha256)?,
         })
     }
 }

@@ -29,7 +29,7 @@ impl ActivationLetter {
             sender: Sender::sample(),
             recipient: address(),
             date,
-            salutation: "Guten Tag, Frau Übermuster-Groß".to_owned(),
+            salutation: "Sehr geehrte Frau Übermuster-Groß".to_owned(),
             property: "Müllerstraße 14, 13353 Berlin".to_owned(),
             access_number: "471 108 153".to_owned(),
             activation_code: "K7QM 9D2X 4HTR C".to_owned(),
@@ -54,7 +54,7 @@ impl TicketReceipt {
             sender: Sender::sample(),
             recipient: address(),
             date: day(0),
-            salutation: "Guten Tag, Frau Übermuster-Groß".to_owned(),
+            salutation: "Sehr geehrte Frau Übermuster-Groß".to_owned(),
             number: "2026-000042".to_owned(),
             topic: "Heizung".to_owned(),
             place: "Müllerstraße 14, 2. OG links".to_owned(),
@@ -93,24 +93,19 @@ impl BankNotice {
             sender: Sender::sample(),
             recipient: address(),
             date: day(0),
-            salutation: "Guten Tag, Frau Übermuster-Groß".to_owned(),
+            salutation: "Sehr geehrte Frau Übermuster-Groß".to_owned(),
             asked_at: DateTime::UNIX_EPOCH + Duration::minutes(29_740_000),
             contract: "MUE14-203".to_owned(),
             masked: "DE89 •••• •••• •••• •••• 00".to_owned(),
+            mandate: false,
         }
     }
 }
 
 fn address() -> Vec<String> {
-    [
-        "Frau",
-        "Zoë Übermuster-Groß",
-        "Müllerstraße 14 a",
-        "2. OG links",
-        "13353 Berlin",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ["Zoë Übermuster-Groß", "Müllerstraße 14 a", "13353 Berlin"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 fn day(after: i64) -> NaiveDate {

@@ -91,7 +91,14 @@ impl Stationery {
             LetterError::TooManyPages { .. } => {
                 Flaw::of(file, "Ein Brief darf höchstens zwei Seiten haben.")
             }
-            LetterError::LineTooWide => Flaw::of(file, "Eine Zeile passt nicht an ihren Platz."),
+            LetterError::LineTooWide(line) => Flaw::of(
+                file,
+                format!("Die Zeile „{line}“ passt nicht an ihren Platz."),
+            ),
+            LetterError::Unprintable(lost) => Flaw::of(
+                file,
+                format!("Diese Zeichen lassen sich nicht drucken: {lost}."),
+            ),
             other => Flaw::of(file, in_german(&other.to_string())),
         }
     }

@@ -67,6 +67,7 @@ impl Changes<'_> {
             asked_at: found.created_at,
             contract: details.contract,
             masked: found.new_value,
+            mandate: details.mandate.is_some(),
         };
         services.press().take_turn(account, now)?;
         let pdf = services.press().notice(paper).await?;

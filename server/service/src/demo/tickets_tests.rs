@@ -150,3 +150,10 @@ fn the_same_day_tells_the_same_tickets() {
     let text = |tickets: Vec<DemoTicket>| format!("{tickets:?}");
     assert_eq!(text(of(DAYS[0])), text(of(DAYS[0])));
 }
+
+#[test]
+fn no_note_speaks_of_photos_that_may_not_be_there() {
+    for story in stories::all() {
+        assert!(!story.note.contains("Foto"), "{}", story.note);
+    }
+}

@@ -215,7 +215,7 @@ impl Record for PersonRecord {
         };
         let last_name = cells.required("last_name", value::text);
         let street = cells.required("street", value::text);
-        let postal_code = cells.required("postal_code", value::text);
+        let postal_code = cells.required("postal_code", value::any_postal_code);
         let town = cells.required("town", value::text);
         let email = cells.optional("email", value::email);
         let phone = cells.optional("phone", value::phone);

@@ -124,6 +124,23 @@ fn files_that_are_missing_or_not_utf8_are_named() {
 }
 
 #[test]
+fn a_person_may_live_abroad_and_has_a_postal_code() {
+    let at = |code: &str| PERSONS.replacen("10115", code, 1);
+    for code in ["1010", "SW1A 1AA"] {
+        let read = read_texts(PROPERTIES, UNITS, &at(code), CONTRACTS).expect(code);
+        assert_eq!(read.data.persons["P1"].postal_code, code);
+    }
+    for (code, reason) in [
+        ("ABC", "„ABC“ ist keine Postleitzahl."),
+        ("", "Das Feld darf nicht leer sein."),
+    ] {
+        let said = faults(PROPERTIES, UNITS, &at(code), CONTRACTS);
+        let wanted = format!("persons.csv, Zeile 2, Spalte postal_code: {reason}");
+        assert!(said[0].starts_with(&wanted), "{said:#?}");
+    }
+}
+
+#[test]
 fn two_leases_at_once_are_only_odd() {
     let contracts = CONTRACTS.to_owned()
         + "V2;E1;miete;P2;01.09.2026;;;900;;;\nV3;E1;eigentum;P2;01.09.2000;;;300;;;\n";

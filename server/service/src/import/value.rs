@@ -159,6 +159,18 @@ pub(super) fn postal_code(cell: &str) -> Result<String, String> {
     }
 }
 
+/// A postal code of any country: the countries people write from have a digit in theirs.
+pub(super) fn any_postal_code(cell: &str) -> Result<String, String> {
+    if cell.chars().any(|c| c.is_ascii_digit()) {
+        text(cell)
+    } else {
+        Err(format!(
+            "„{}“ ist keine Postleitzahl. In Deutschland hat sie fünf Ziffern, im Ausland mindestens eine.",
+            shown(cell)
+        ))
+    }
+}
+
 /// A number with at most two decimals: a comma decides; without one, a point before three digits groups thousands.
 fn hundredths(text: &str) -> Option<i64> {
     let (whole, decimals) = match text.split_once(',') {
@@ -261,6 +273,10 @@ mod tests {
         assert!(area("0").is_err() && area("63 qm").is_err());
         assert!(phone("030 23125 100").is_ok() && phone("Klingeln").is_err());
         assert!(postal_code("10115").is_ok() && postal_code("1011").is_err());
+        for abroad in ["10115", "1010", "SW1A 1AA", "L-1234"] {
+            assert_eq!(any_postal_code(abroad), Ok(abroad.to_owned()));
+        }
+        assert!(any_postal_code("ABC").is_err());
     }
 
     proptest::proptest! {

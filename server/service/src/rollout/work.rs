@@ -266,8 +266,12 @@ fn reason(error: &LetterError) -> String {
         LetterError::NoRecipient => "Name und Anschrift fehlen.".to_owned(),
         LetterError::TooManyLines(_) => "Die Anschrift hat mehr als sechs Zeilen.".to_owned(),
         LetterError::TooLong { .. } => "Eine Angabe ist länger als 200 Zeichen.".to_owned(),
-        LetterError::LineTooWide => {
-            "Name oder Straße ist zu lang für das Fenster im Umschlag.".to_owned()
+        LetterError::LineTooWide(line) => {
+            format!("Diese Zeile ist zu lang für ihren Platz auf dem Brief: „{line}“.")
+        }
+        LetterError::Unprintable(signs) => {
+            let signs = signs.clone();
+            domain::Refusal::Unprintable { signs }.to_string()
         }
         LetterError::TooManyPages { .. } => "Der Text passt nicht auf zwei Seiten.".to_owned(),
         LetterError::QrCode(_) => "Die Adresse des Portals ist zu lang für den QR-Code.".to_owned(),

@@ -261,6 +261,22 @@ async fn an_address_that_fits_on_no_letter_is_named(world: World) {
     );
     assert!(first.reason.as_deref().unwrap().contains("zu lang"));
     assert_eq!(live(&world).await, 3);
+
+    olga.street = "Lindenhof 3".to_owned();
+    olga.first_name = "小龙".to_owned();
+    let mut tx = world.services.db().begin().await.unwrap();
+    master::put_person(&mut tx, &olga).await.unwrap();
+    tx.commit().await.unwrap();
+    let id = order(&world.services.operator("test"), "O-1", false)
+        .await
+        .unwrap()
+        .unwrap();
+    world.work().await.unwrap();
+    let page = clerk(&world).await.rollouts().batch(id).await.unwrap();
+    assert_eq!((page.row.rendered, page.row.failed), (0, 1));
+    let reason = page.letters[0].reason.clone().unwrap();
+    assert!(reason.contains("nicht drucken lassen: 小 龙."), "{reason}");
+    assert!(world.letters().is_empty(), "no half name on paper");
 }
 
 async fn a_new_letter_kills_the_old_code(world: World) {

@@ -29,7 +29,7 @@ fn a_recovery_letter_says_what_it_ends_and_fits_one_page() {
     assert_eq!(document.pages().len(), 1);
     let text = all_text(&ink_of(&document, 0)).replace('\n', " ");
     for wanted in [
-        "neu eingerichtet",
+        "Ihr Zugang zum Kundenportal: neuer Brief",
         "Alle Geräte werden abgemeldet",
         "471 108 153",
         "K7QM 9D2X 4HTR C",
@@ -88,7 +88,18 @@ fn what_does_not_fit_is_refused_in_words() {
             addressed_to(vec!["Zeile".to_owned(); 10_000]),
             LetterError::TooManyLines(10_000),
         ),
-        (addressed_to(vec!["W".repeat(60)]), LetterError::LineTooWide),
+        (
+            addressed_to(vec!["W".repeat(60)]),
+            LetterError::LineTooWide("W".repeat(60)),
+        ),
+        (
+            addressed_to(vec!["Vera Lindt".to_owned(), "W".repeat(61)]),
+            LetterError::LineTooWide("W".repeat(61)),
+        ),
+        (
+            addressed_to(vec!["小龙 李".to_owned(), "Frieda 😀".to_owned()]),
+            LetterError::Unprintable("小 龙 李".to_owned()),
+        ),
         (
             addressed_to(vec!["x".repeat(5_000)]),
             LetterError::TooLong {
@@ -181,6 +192,33 @@ fn a_receipt_holds_number_time_wording_and_fingerprints() {
         assert!(printed.contains(part), "{part} in {printed}");
     }
     assert!(ticket_receipt(&receipt).unwrap().starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn the_photos_of_a_receipt_stay_together() {
+    let photo = TicketReceipt::sample().photos[0].clone();
+    for (lines, pages, with_photos) in [(3, 1, 0), (22, 2, 1)] {
+        let receipt = TicketReceipt {
+            text: "Wasser\n".repeat(lines),
+            photos: vec![photo.clone(); 6],
+            ..TicketReceipt::sample()
+        };
+        let facts = receipt::Facts::of(&receipt).unwrap();
+        let document = Job::new(Form::Receipt, &facts, None).unwrap().lay_out(3);
+        let document = document.unwrap();
+        assert_eq!(document.pages().len(), pages, "{lines} lines");
+        let text = all_text(&ink_of(&document, with_photos)).replace('\n', "");
+        assert_eq!(text.matches(&photo.sha256).count(), 6, "{text}");
+    }
+}
+
+#[test]
+fn a_receipt_is_made_whatever_the_name() {
+    let receipt = TicketReceipt {
+        recipient: vec!["小龙 李".to_owned(), "13353 Berlin".to_owned()],
+        ..TicketReceipt::sample()
+    };
+    assert!(ticket_receipt(&receipt).is_ok());
 }
 
 #[test]
@@ -285,6 +323,8 @@ fn the_letter_about_bank_details_shows_no_account() {
         "MUE14-203",
         "DE89 ••••",
         "030 5550 1200",
+        "Dann müssen Sie nichts tun",
+        "Freundliche Grüße",
     ] {
         assert!(printed.contains(part), "{part} in {printed}");
     }
@@ -293,4 +333,23 @@ fn the_letter_about_bank_details_shows_no_account() {
             .unwrap()
             .starts_with(b"%PDF-1.7")
     );
+}
+
+#[test]
+fn the_letter_about_bank_details_asks_for_the_mandate_that_has_to_be_signed() {
+    let letter = BankNotice {
+        mandate: true,
+        ..BankNotice::sample()
+    };
+    let facts = bank::NoticeFacts::of(&letter).unwrap();
+    let document = Job::new(Form::BankNotice, &facts, None)
+        .unwrap()
+        .lay_out(1)
+        .unwrap();
+    let printed = all_text(&ink_of(&document, 0)).replace('\n', " ");
+    assert!(
+        printed.contains("unterschreiben Sie bitte das SEPA-Lastschriftmandat"),
+        "{printed}"
+    );
+    assert!(!printed.contains("nichts tun"), "{printed}");
 }

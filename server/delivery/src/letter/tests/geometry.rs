@@ -54,11 +54,35 @@ fn every_address_stands_whole_in_the_window() {
 fn the_address_starts_where_the_window_starts() {
     let document = laid_out(&ActivationLetter::sample()).unwrap();
     let ink = ink_of(&document, 0);
-    let first = ink.iter().find(|ink| ink.text() == "Frau").unwrap();
+    let first = ink
+        .iter()
+        .find(|ink| ink.text() == "Zoë Übermuster-Groß")
+        .unwrap();
     assert!(
         (25.0..25.6).contains(&first.left) && (62.7..65.5).contains(&first.top),
         "{first:?}"
     );
+}
+
+#[test]
+fn a_long_name_takes_a_second_line_where_there_is_one() {
+    let company = "Grundstücksgemeinschaft Übermuster, Groß und Partner Verwaltungsgesellschaft für Wohneigentum mbH";
+    let letter = addressed_to(vec![
+        company.to_owned(),
+        "Müllerstraße 14 a".to_owned(),
+        "13353 Berlin".to_owned(),
+    ]);
+    let ink = ink_of(&laid_out(&letter).unwrap(), 0);
+    let window: Vec<&Ink> = ink
+        .iter()
+        .filter(|ink| ink.left < 110.0 && ink.bottom > 62.5 && ink.top < 92.0)
+        .collect();
+    let lines: Vec<&str> = window.iter().map(|ink| ink.text()).collect();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert_eq!(format!("{} {}", lines[0], lines[1]), company);
+    for ink in window {
+        assert!(ink.is_within(25.0, 62.7, 105.0, 90.0), "{ink:?}");
+    }
 }
 
 #[test]

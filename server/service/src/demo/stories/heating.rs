@@ -136,7 +136,7 @@ pub(super) const STORIES: &[Story] = &[
         answer: "Bis zum Nachmittag schaffe ich das, ich bin zu Hause.",
         firm: "Sanitär Tropfstein",
         ordered: "Der Monteur von Sanitär Tropfstein kommt noch heute. Bitte stellen Sie weiter etwas unter und legen Sie Handtücher aus.",
-        note: "Parkett im Blick behalten, eventuell Versicherungsschaden. Fotos sind im Vorgang.",
+        note: "Parkett im Blick behalten, eventuell Versicherungsschaden.",
         done: "Das Ventil ist erneuert, der Heizkörper ist dicht. Den Fußboden sehen wir uns in zwei Wochen noch einmal an.",
         thanks: "Es ist dicht. Der Boden ist auch schon trocken.",
         again: "Es tropft wieder an derselben Stelle, nur langsamer.",
