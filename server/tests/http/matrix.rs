@@ -78,7 +78,7 @@ const PAGES: [(&str, Expected); 47] = [
     ("/einstellungen/zugang/protokoll", SIGNED_IN),
     ("/einstellungen/passkeys", SIGNED_IN),
     ("/einstellungen/zweiter-faktor", SIGNED_IN),
-    ("/mehr", SIGNED_IN),
+    ("/mehr", RESIDENTS),
     ("/team", STAFF),
     ("/team/aenderungen", STAFF),
     ("/team/vorgaenge/{id}", [302, 403, 403, 404, 404, 200, 200]),

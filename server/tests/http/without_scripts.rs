@@ -52,7 +52,7 @@ async fn a_refused_step_of_staff_keeps_its_words_and_its_day() {
         "value=\"08:30\"",
         ">Bitte klingeln</textarea>",
         "<option value=\"termin\" selected",
-        "Bitte geben Sie einen Termin in der Zukunft an.",
+        "Bitte geben Sie einen Termin in der Zukunft an, höchstens ein Jahr im Voraus.",
     ] {
         assert!(back.body.contains(kept), "{kept} in {}", back.body);
     }

@@ -29,14 +29,14 @@ impl Rollouts<'_> {
     /// The PDF of letters that are printed together; taking it is written into the audit log.
     ///
     /// # Errors
-    /// `NotFound` where there is none, or where it was thrown away.
+    /// `NotFound` where there is none, where it was thrown away, or where none of its codes opens anything any more.
     pub async fn print(self, id: BatchId, number: i64) -> Result<Download> {
         self.caller.member()?;
         let mut tx = self.caller.services.db().read().await?;
         let sha256 = batch::print_pdf(&mut tx, id, number).await?;
         let row = batch::batch(&mut tx, id).await?;
         drop(tx);
-        let (Some(sha256), Some(row)) = (sha256, row) else {
+        let (Some(sha256), Some(row)) = (sha256, row.filter(|row| !row.is_void())) else {
             return Err(Error::NotFound);
         };
         let bytes = self.blob(&sha256).await?;

@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::activation::{AccessNumber, letter_for};
 use domain::audit::Action;
-use domain::rollout::{
-    Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, SEARCH_MIN, fate,
-};
-use domain::{PersonId, Refusal, berlin, typed};
+use domain::rollout::{Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, fate};
+use domain::{PersonId, berlin};
 use store::batch::{self, Letter};
-use store::{contract, letter, master};
+use store::{change, contract, letter, master};
 
 use super::Rollouts;
+use crate::staff::searched;
 use crate::trail::Object;
 use crate::{Error, Result};
 
@@ -22,10 +21,7 @@ impl Rollouts<'_> {
     /// `SearchTooShort`; `SignIn`, or `Forbidden` for residents.
     pub async fn persons(self, wanted: &str) -> Result<PersonSearch> {
         self.caller.member()?;
-        let wanted = typed::line(wanted);
-        if !wanted.is_empty() && wanted.chars().count() < SEARCH_MIN {
-            return Err(Refusal::SearchTooShort.into());
-        }
+        let wanted = searched(wanted)?;
         let mut tx = self.caller.services.db().read().await?;
         let mut rows = if wanted.is_empty() {
             batch::exhausted(&mut tx, PAGE + 1).await?
@@ -53,6 +49,9 @@ impl Rollouts<'_> {
         let person = master::person(&mut tx, id).await?.ok_or(Error::NotFound)?;
         let contracts = contract::of_person(&mut tx, id, today).await?;
         let letters = batch::history(&mut tx, id).await?;
+        let changes = change::of_person(&mut tx, id).await?;
+        let open = changes.iter().filter(|change| change.state.is_open());
+        let changes = open.map(|change| change.kind).collect();
         let (account_since, under_way) = batch::since(&mut tx, id).await?;
         let standing = letter::standing(&mut tx, id, today).await?;
         drop(tx);
@@ -62,6 +61,7 @@ impl Rollouts<'_> {
             contracts,
             account_since,
             letters: letters.into_iter().map(|row| told(row, now)).collect(),
+            changes,
             under_way,
             letter: letter_for(standing).filter(|_| !under_way),
         })

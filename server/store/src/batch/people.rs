@@ -5,10 +5,7 @@ use domain::PersonId;
 use domain::activation::{LetterId, LetterKind, TRIES};
 use domain::rollout::{BatchId, PersonRow};
 
-use crate::{Result, Tx};
-
-/// Words of a search that count; more never narrow it down.
-const WORDS: usize = 3;
+use crate::{Result, Tx, search::patterns};
 
 /// A letter of a person, without its code.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -35,32 +32,75 @@ pub struct Letter {
     pub batch_id: Option<BatchId>,
 }
 
+/// What a person is found by: name, ERP key, mail addresses, street and town.
+macro_rules! known_by {
+    () => {
+        "(p.search_text || ' ' || LOWER(COALESCE(p.email, '')) || ' ' || LOWER(COALESCE(a.email, '')) || ' ' ||
+          LOWER(REPLACE(REPLACE(REPLACE(p.street || ' ' || p.town, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')))"
+    };
+}
+
+/// The houses of a person: what they are called and where they stand.
+macro_rules! lives_at {
+    () => {
+        "SELECT 1 FROM contract_person h JOIN contract k ON k.id = h.contract_id JOIN unit u ON u.id = k.unit_id
+         JOIN property o ON o.id = u.property_id WHERE h.person_id = p.id
+         AND LOWER(REPLACE(REPLACE(REPLACE(o.name || ' ' || o.street, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü'))"
+    };
+}
+
 /// The columns of [`PersonRow`]; `$1` is the number of tries that kill a code.
 macro_rules! person_rows {
-    ($rest:literal) => {
+    ($($rest:expr),+ $(,)?) => {
         concat!(
             "SELECT p.id, TRIM(p.first_name || ' ' || p.last_name) AS name, p.reference, p.street, p.town, a.id IS NOT NULL AS registered,
              EXISTS (SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.tries >= $1 AND l.used_at IS NULL AND l.replaced_at IS NULL
              AND (a.id IS NULL OR l.kind = 'wiederherstellung')) AS exhausted
              FROM person p LEFT JOIN account a ON a.person_id = p.id ",
-            $rest
+            $($rest),+
         )
     };
 }
 
-/// Persons whose name or reference holds all words, or who are named in this contract or letter; up to `most`.
+/// Digits of a phone number that are enough to search for it.
+const PHONE_MIN: usize = 5;
+
+/// The digits of a phone number as it is dialled at home: "+49 30 23125" is "03023125".
+fn dialled(typed: &str) -> String {
+    let home = typed.trim().replacen("+49", "0", 1);
+    home.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Persons whose name, reference, mail address or postal address holds all words, whose house does, whose phone number
+/// it is, or who are named in this contract or letter; up to `most`.
 ///
 /// # Errors
 /// The engine refused.
 pub async fn search(tx: &mut Tx, wanted: &str, most: i64) -> Result<Vec<PersonRow>> {
     let lower = wanted.to_lowercase();
-    let mut words = lower.split_whitespace().take(WORDS).map(containing);
+    let mut words = patterns(wanted).into_iter();
     let mut word = || words.next().unwrap_or_else(|| "%".to_owned());
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+    let phone = Some(dialled(wanted)).filter(|phone| phone.len() >= PHONE_MIN);
+    let phone = phone.map(|phone| format!("%{phone}%")).unwrap_or_default();
     rows!(
         tx,
         person_rows!(
-            "WHERE (p.search_text LIKE $2 ESCAPE '!' AND p.search_text LIKE $3 ESCAPE '!' AND p.search_text LIKE $4 ESCAPE '!')
+            "WHERE (",
+            known_by!(),
+            " LIKE $2 ESCAPE '!' AND ",
+            known_by!(),
+            " LIKE $3 ESCAPE '!' AND ",
+            known_by!(),
+            " LIKE $4 ESCAPE '!')
+             OR EXISTS (",
+            lives_at!(),
+            " LIKE $2 ESCAPE '!') AND EXISTS (",
+            lives_at!(),
+            " LIKE $3 ESCAPE '!') AND EXISTS (",
+            lives_at!(),
+            " LIKE $4 ESCAPE '!')
+             OR REPLACE(REPLACE(REPLACE(REPLACE(p.phone, ' ', ''), '/', ''), '-', ''), '+49', '0') LIKE $8
              OR EXISTS (SELECT 1 FROM contract_person cp JOIN contract c ON c.id = cp.contract_id WHERE cp.person_id = p.id AND LOWER(c.reference) = $5)
              OR EXISTS (SELECT 1 FROM activation_letter n WHERE n.person_id = p.id AND n.access_number = $6)
              ORDER BY p.last_name, p.first_name, p.reference LIMIT $7"
@@ -71,7 +111,8 @@ pub async fn search(tx: &mut Tx, wanted: &str, most: i64) -> Result<Vec<PersonRo
         word(),
         lower.as_str(),
         digits.as_str(),
-        most
+        most,
+        phone
     )
 }
 
@@ -126,25 +167,18 @@ pub async fn since(tx: &mut Tx, person: PersonId) -> Result<(Option<DateTime<Utc
     Ok((opened, waiting > 0))
 }
 
-/// A pattern for text that holds a word.
-fn containing(word: &str) -> String {
-    let plain: String = word
-        .chars()
-        .flat_map(|c| match c {
-            '!' | '%' | '_' => vec!['!', c],
-            _ => vec![c],
-        })
-        .collect();
-    format!("%{plain}%")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::containing;
+    use super::dialled;
 
     #[test]
-    fn a_word_is_only_itself() {
-        assert_eq!(containing("lindt"), "%lindt%");
-        assert_eq!(containing("100%_!"), "%100!%!_!!%");
+    fn a_number_is_dialled_at_home() {
+        for (typed, digits) in [
+            ("+49 30 23125 100", "03023125100"),
+            ("030/23125-100", "03023125100"),
+            ("Vera", ""),
+        ] {
+            assert_eq!(dialled(typed), digits);
+        }
     }
 }
