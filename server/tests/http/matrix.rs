@@ -462,6 +462,20 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[tokio::test]
+async fn a_step_that_says_too_little_is_refused_and_no_fault_of_ours() {
+    let (_world, stage) = stage().await;
+    for body in [
+        "id={ticket}",
+        "id={ticket}&kind=termin&date=2026-12-01",
+        "id={ticket}&kind=termin&time=08%3A30",
+        "id={ticket}&kind=ablehnen&reason=x",
+    ] {
+        let status = stage.call("tickets/step", body, 5).await;
+        assert_eq!(status, 422, "{body}");
+    }
+}
+
 /// Files of a ticket and of a batch of letters; photo and archive that are asked for are nobody's.
 const FILES: [(&str, Expected); 11] = [
     ("/einstellungen/zugang/protokoll.csv", ACCOUNT),

@@ -79,7 +79,7 @@ async fn a_refused_reply_of_staff_comes_back_on_the_desk() {
     let back = post(&house, &path, &clerk, PLAIN, &[("text", " ")], None).await;
     assert_eq!(back.status, 422, "{}", back.head);
     assert!(back.body.contains("data-area=\"staff\""));
-    assert!(back.body.contains("was wir wissen sollen"));
+    assert!(back.body.contains("Bitte schreiben Sie etwas"));
     let script = format!("history.replaceState(null,\"\",\"/team/vorgaenge/{id}\")");
     assert!(back.body.contains(&script));
 }
