@@ -1,6 +1,6 @@
 //! What a form sends becomes a step.
 
-use app::tickets::moves::step;
+use app::tickets::moves::{step, typed};
 use domain::Refusal;
 use domain::ticket::{Step, StepKind};
 
@@ -33,12 +33,27 @@ fn an_appointment_is_a_german_wall_clock_time() {
         at: "2026-07-01T06:30:00Z".parse().unwrap(),
     };
     assert_eq!(at("2026-07-01", "08:30:00"), Ok(summer));
-    for (date, time) in [("", "08:30"), ("2026-11-25", ""), ("2026-13-01", "08:30")] {
+    assert_eq!(at("2026-11-25", " "), Err(Refusal::TimeMissing));
+    for (date, time) in [("", "08:30"), ("2026-11-25", "x"), ("2026-13-01", "08:30")] {
         assert_eq!(
             at(date, time),
             Err(Refusal::AppointmentInvalid),
             "{date} {time}"
         );
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_back_is_confirmed() {
+    let form = |kind, sure| typed(kind, text(), ("", ""), sure);
+    for (kind, sure, wanted) in [
+        ("ablehnen", false, Err(Refusal::StepUnsure)),
+        ("ablehnen", true, Ok(Step::Reject { reason: text() })),
+        ("abschliessen", false, Err(Refusal::StepUnsure)),
+        ("bearbeiten", false, Ok(Step::Take)),
+        ("", true, Err(Refusal::StepMissing)),
+    ] {
+        assert_eq!(form(kind, sure), wanted, "{kind} {sure}");
     }
 }
 

@@ -64,8 +64,10 @@ export class Clerk {
     const before = await moves.count();
     await this.page.locator("#kind").selectOption({ label: step });
     if (text) await this.page.locator("#reason").fill(text);
+    if (await this.page.locator("#sure").isVisible()) await this.page.locator("#sure").check();
     await this.press("Stand ändern");
     await expect(moves).toHaveCount(before + 1);
+    await expect(this.page.getByText("Der neue Stand ist gespeichert.")).toBeVisible();
   }
 
   private async press(name: string): Promise<void> {

@@ -173,6 +173,9 @@ pub enum Refusal {
         /// Most characters.
         max: u32,
     },
+    /// Staff sent nothing.
+    #[error("Bitte schreiben Sie etwas, bevor Sie senden oder speichern.")]
+    NothingWritten,
     /// No topic chosen.
     #[error("Bitte wählen Sie ein Thema.")]
     TopicMissing,
@@ -212,9 +215,15 @@ pub enum Refusal {
     /// A rejection or a doubt without words.
     #[error("Bitte geben Sie einen Grund an; der Empfänger liest ihn.")]
     ReasonMissing,
-    /// An appointment without or with a past date.
-    #[error("Bitte geben Sie einen Termin in der Zukunft an.")]
+    /// An appointment without a date, with a past one, or one that lies further ahead than a year.
+    #[error("Bitte geben Sie einen Termin in der Zukunft an, höchstens ein Jahr im Voraus.")]
     AppointmentInvalid,
+    /// An appointment with a day and no time of day.
+    #[error("Bitte geben Sie auch die Uhrzeit des Termins an, zum Beispiel 08:30.")]
+    TimeMissing,
+    /// A step without a way back was not confirmed.
+    #[error("Bitte setzen Sie das Häkchen: Das lässt sich nicht zurücknehmen.")]
+    StepUnsure,
     /// More reports than a person can mean.
     #[error(
         "Sie haben in kurzer Zeit sehr viel gesendet. Bitte versuchen Sie es in einer Stunde noch einmal oder rufen Sie uns an."
@@ -389,6 +398,9 @@ pub enum Refusal {
     /// The letters are not all made yet.
     #[error("Die Briefe sind noch nicht alle fertig. Bitte warten Sie, bis der Balken voll ist.")]
     BatchRuns,
+    /// All letters of a batch were replaced.
+    #[error("Diese Briefe gelten nicht mehr. Nehmen Sie die neueren.")]
+    BatchVoid,
     /// Too little to search for.
     #[error("Bitte geben Sie mindestens zwei Zeichen ein.")]
     SearchTooShort,

@@ -7,6 +7,8 @@ use leptos_router::location::{Location, Url};
 
 use super::frame;
 use crate::access::{PASSKEYS, SECOND_FACTOR};
+use crate::home::api::home;
+use crate::ui::loaded;
 
 /// Shows the page to who is signed in and sends everybody else to the sign-in, which leads back here. Staff who lack
 /// their second factor get no further than to it and to passkeys, which are one.
@@ -21,8 +23,24 @@ pub fn SignedIn() -> impl IntoView {
         {
             view! { <Redirect path=SECOND_FACTOR/> }.into_any()
         }
+        Some(me) if me.role.is_staff() && is_for_residents(&here.pathname.get_untracked()) => {
+            // The server says no, as it does to what these pages ask.
+            loaded(Resource::new(|| (), |()| home()), |_| ())
+        }
         Some(_) => view! { <Outlet/> }.into_any(),
     }
+}
+
+/// Pages that begin with a resident's words; a ticket's page leads staff to their own.
+fn is_for_residents(path: &str) -> bool {
+    let below = [
+        "/einstellungen/daten",
+        "/einstellungen/haushalt",
+        "/einstellungen/kontaktdaten",
+        "/vertrag",
+    ];
+    ["/anliegen", "/mehr", "/melden", "/vorgaenge"].contains(&path)
+        || below.iter().any(|start| path.starts_with(start))
 }
 
 /// The sign-in with the way back to where the person wanted to go.

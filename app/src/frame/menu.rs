@@ -1,9 +1,10 @@
 //! The five ways of a resident: at the bottom of a phone, at the side of a wide screen.
 
+use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::ui::icon;
+use crate::ui::{icon, keep_in_sight};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -100,6 +101,8 @@ pub(super) fn StaffRail() -> impl IntoView {
         ),
         ("/hilfe", "help", t_string!(i18n, frame.help)),
     ];
+    let (row, path) = (NodeRef::<Nav>::new(), use_location().pathname);
+    keep_in_sight(row, move || path.track());
     let link = |(href, sign, word): (&'static str, &'static str, &'static str)| {
         view! {
             <a href=href aria-current=current(href)>
@@ -109,7 +112,7 @@ pub(super) fn StaffRail() -> impl IntoView {
         }
     };
     view! {
-        <nav class="siderail" aria-label=t_string!(i18n, frame.main_menu)>
+        <nav class="siderail" aria-label=t_string!(i18n, frame.main_menu) node_ref=row>
             {ways.into_iter().map(link).collect_view()}
         </nav>
     }

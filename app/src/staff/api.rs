@@ -8,11 +8,15 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::tickets::sheet::Sheet;
 
-/// One page of a view, with the counts of all.
+/// One page of a view or of what a search found, with the counts of all views.
 #[server(endpoint = "staff/inbox")]
-pub async fn inbox_page(view: InboxView, page: i64) -> Result<Sheet<Inbox>, AppError> {
+pub async fn inbox_page(
+    view: InboxView,
+    page: i64,
+    #[server(default)] wanted: String,
+) -> Result<Sheet<Inbox>, AppError> {
     let caller = crate::ssr::caller()?;
-    let inbox = caller.staff().inbox(view, page).await?;
+    let inbox = caller.staff().inbox(view, page, &wanted).await?;
     Ok(crate::ssr::sheet(&caller, inbox))
 }
 
@@ -51,7 +55,8 @@ pub async fn accept_change(id: ChangeId) -> Result<String, AppError> {
 #[server(endpoint = "staff/release-change")]
 pub async fn release_change(id: ChangeId) -> Result<String, AppError> {
     crate::ssr::caller()?.changes().release(id).await?;
-    Ok(crate::ssr::go("/team/aenderungen?freigegeben=1"))
+    let list = format!("/team/aenderungen?freigegeben={id}");
+    Ok(crate::ssr::go(list))
 }
 
 /// A change does not take effect, for a reason.

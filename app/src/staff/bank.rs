@@ -1,5 +1,6 @@
 //! Bank details on the list of changes: what they are for, who has released them, what is worth a second look.
 
+use chrono::{DateTime, Utc};
 use domain::berlin;
 use domain::change::{ChangeKind, ChangeState, StaffChange, is_recent};
 use leptos::form::ActionForm;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Fact, Moment, Notice, Submit, Tone, today};
+use crate::ui::{Fact, Moment, Notice, Submit, Tone, frame, today};
 
 /// The rows about bank details; with the whole IBAN where it was asked for.
 pub(super) fn facts(texts: Words, row: &StaffChange, iban: Option<&str>) -> Option<AnyView> {
@@ -31,8 +32,11 @@ pub(super) fn facts(texts: Words, row: &StaffChange, iban: Option<&str>) -> Opti
         .map(|at| {
             view! { <Fact term=t_string!(texts, changes.staff_from)><Moment at/></Fact> }
         });
-    let first = bank.first_name.map(|name| {
-        view! { <Fact term=t_string!(texts, changes.staff_first)>{name}</Fact> }
+    let first = bank.first_name.zip(bank.first_at).map(|(name, at)| {
+        view! { <Fact term=t_string!(texts, changes.staff_first)>{by(texts, name, at)}</Fact> }
+    });
+    let second = bank.second_name.zip(bank.second_at).map(|(name, at)| {
+        view! { <Fact term=t_string!(texts, changes.staff_second)>{by(texts, name, at)}</Fact> }
     });
     let letter = match bank.letter_at {
         Some(at) => view! { <Moment at/> }.into_any(),
@@ -47,9 +51,20 @@ pub(super) fn facts(texts: Words, row: &StaffChange, iban: Option<&str>) -> Opti
             {mandate}
             {from}
             {first}
+            {second}
             <Fact term=t_string!(texts, changes.staff_letter)>{letter}</Fact>
         }
         .into_any(),
+    )
+}
+
+/// "Mira Sommer, Mo, 2. November, 9:00 Uhr".
+pub(super) fn by(texts: Words, name: String, at: DateTime<Utc>) -> String {
+    t_string!(
+        texts,
+        changes.staff_released_at,
+        name = name,
+        moment = berlin::moment(at, today())
     )
 }
 
@@ -121,6 +136,11 @@ fn release_form(
     row: &StaffChange,
     release: ServerAction<api::ReleaseChange>,
 ) -> AnyView {
+    let me = frame().me.map(|me| me.account);
+    if row.bank.first_by.is_some() && row.bank.first_by == me {
+        return view! { <p class="hint">{t_string!(texts, changes.staff_released_by_you)}</p> }
+            .into_any();
+    }
     let label = t_string!(texts, changes.staff_release_label, name = row.name.clone());
     let word = if row.bank.first_by.is_some() {
         t_string!(texts, changes.staff_release_second)

@@ -63,9 +63,19 @@ fn content(
         <Head title=title back=back/>
         {row.runs().then(|| bar(words, row, finished))}
         {facts(words, row)}
-        {downloads(words, page)}
-        {(row.finished_at.is_some() && row.rendered > 0).then(|| post(words, row, sheet.today, posted))}
+        {if row.is_void() { Some(void(words)) } else { downloads(words, page) }}
+        {(row.finished_at.is_some() && row.rendered > 0 && !row.is_void()).then(|| post(words, row, sheet.today, posted))}
         {letters(words, page)}
+    }
+    .into_any()
+}
+
+/// Instead of the papers, where none of them opens anything any more.
+fn void(words: Words) -> AnyView {
+    view! {
+        <Notice tone=Tone::Done title=t_string!(words, rollout.chip_void)>
+            <p>{t_string!(words, rollout.void)}</p>
+        </Notice>
     }
     .into_any()
 }
@@ -113,7 +123,16 @@ fn facts(words: Words, row: &BatchRow) -> AnyView {
     let (state, at) = (chip(words, row), row.created_at);
     let begins = berlin::date(row.due_on, today());
     let why = kind(words, row.kind);
-    let count = format!("{} / {}", row.rendered, row.letters);
+    let count = row
+        .begun_at
+        .map(|_| format!("{} / {}", row.rendered, row.letters));
+    let count = count.map(|count| {
+        view! { <Fact term=t_string!(words, rollout.count) number=true>{count}</Fact> }
+    });
+    let dead = (row.dead > 0).then_some(row.dead);
+    let dead = dead.map(|dead| {
+        view! { <Fact term=t_string!(words, rollout.count_dead) number=true>{dead}</Fact> }
+    });
     let posted = row.posted_on.map(|day| berlin::date(day, today()));
     let posted = posted.map(|day| {
         view! { <Fact term=t_string!(words, rollout.posted_on)>{day}</Fact> }
@@ -123,12 +142,13 @@ fn facts(words: Words, row: &BatchRow) -> AnyView {
         view! { <Fact term=t_string!(words, rollout.count_failed) number=true>{failed}</Fact> }
     });
     view! {
-        <p class="mb-4">{state}</p>
+        <p class="flex flex-wrap gap-2 mb-4">{state}</p>
         <Facts>
             <Fact term=t_string!(words, rollout.ordered)>{why}", "<Moment at/></Fact>
             <Fact term=t_string!(words, rollout.begins)>{begins}</Fact>
-            <Fact term=t_string!(words, rollout.count) number=true>{count}</Fact>
+            {count}
             {failed}
+            {dead}
             {posted}
         </Facts>
     }
@@ -236,6 +256,7 @@ fn letters(words: Words, page: &BatchPage) -> Option<AnyView> {
 fn line(words: Words, id: BatchId, row: &BatchLetter, paper: bool) -> impl IntoView + use<> {
     let (tone, state) = match row.state {
         LetterState::Queued => ("info", t_string!(words, rollout.state_queued)),
+        LetterState::Rendered if row.replaced => ("done", t_string!(words, rollout.state_replaced)),
         LetterState::Rendered => ("ok", t_string!(words, rollout.state_rendered)),
         LetterState::Failed => ("urgent", t_string!(words, rollout.state_failed)),
         LetterState::Needless => ("done", t_string!(words, rollout.state_needless)),
@@ -283,7 +304,7 @@ pub fn kind(words: Words, kind: BatchKind) -> &'static str {
     }
 }
 
-/// How far a batch is, in a word.
+/// How far a batch is, in a word; letters that failed are still missing after the others went to the post.
 pub fn chip(words: Words, row: &BatchRow) -> AnyView {
     let (tone, sign, word) = if row.begun_at.is_none() {
         ("info", "calendar", t_string!(words, rollout.chip_planned))
@@ -291,10 +312,21 @@ pub fn chip(words: Words, row: &BatchRow) -> AnyView {
         ("info", "clock", t_string!(words, rollout.chip_runs))
     } else if row.posted_on.is_some() {
         ("ok", "check-circle", t_string!(words, rollout.chip_posted))
+    } else if row.is_void() {
+        ("done", "close", t_string!(words, rollout.chip_void))
     } else if row.failed > 0 {
         ("urgent", "warning", t_string!(words, rollout.chip_failed))
     } else {
         ("for-you", "letter", t_string!(words, rollout.chip_ready))
     };
-    view! { <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span> }.into_any()
+    let failed = (row.failed > 0 && row.posted_on.is_some()).then(|| {
+        view! {
+            <span class="state-chip" data-tone="urgent">{icon("warning")}{t_string!(words, rollout.chip_failed)}</span>
+        }
+    });
+    view! {
+        <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span>
+        {failed}
+    }
+    .into_any()
 }

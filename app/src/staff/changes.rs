@@ -30,6 +30,7 @@ struct Doing {
     release: ServerAction<api::ReleaseChange>,
     wrong: Signal<Vec<FieldError>>,
     rejecting: Memo<Option<ChangeId>>,
+    released: Memo<Option<ChangeId>>,
 }
 
 /// The page of staff.
@@ -63,6 +64,7 @@ pub fn ChangesPage() -> impl IntoView {
         release,
         wrong: Signal::derive(move || [late.get(), held.get(), wordless.get()].concat()),
         rejecting: asked_for("ablehnen"),
+        released: asked_for("freigegeben"),
     };
     let revealed = asked_for("iban");
     let list = Resource::new(
@@ -83,8 +85,9 @@ fn asked_for(word: &'static str) -> Memo<Option<ChangeId>> {
 
 fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
     let list = &sheet.page;
-    let (saved, released) = (marked("erledigt"), marked("freigegeben"));
-    let wrong = doing.wrong;
+    let (saved, wrong) = (marked("erledigt"), doing.wrong);
+    let right = move || wrong.with(Vec::is_empty);
+    let released = released(texts, list, doing);
     let view = if list.done { "erledigt" } else { "offen" };
     let link = |page| format!("/team/aenderungen?ansicht={view}&seite={page}");
     let ways = (t_string!(texts, staff.newer), t_string!(texts, staff.older));
@@ -95,15 +98,19 @@ fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
             lead=t_string!(texts, changes.staff_lead)
             failed=move || !wrong.get().is_empty()
         />
-        <Show when=move || saved.get()>
+        <Show when=move || saved.get() && right()>
             <Notice tone=Tone::Ok title=t_string!(texts, changes.staff_saved)>
                 <p>{t_string!(texts, changes.staff_saved_text)}</p>
             </Notice>
         </Show>
-        <Show when=move || released.get()>
-            <Notice tone=Tone::Ok title=t_string!(texts, changes.staff_saved)>
-                <p>{t_string!(texts, changes.staff_released_text)}</p>
-            </Notice>
+        <Show when=right>
+            {released.map(|text| {
+                view! {
+                    <Notice tone=Tone::Ok title=t_string!(texts, changes.staff_saved)>
+                        <p>{text}</p>
+                    </Notice>
+                }
+            })}
         </Show>
         <ErrorSummary errors=doing.wrong/>
         {tabs(texts, list)}
@@ -111,6 +118,17 @@ fn content(texts: Words, sheet: &Sheet<StaffChanges>, doing: Doing) -> AnyView {
         {pager}
     }
     .into_any()
+}
+
+/// What a release has led to: one more is needed, or the details wait to be entered.
+fn released(texts: Words, list: &StaffChanges, doing: Doing) -> Option<&'static str> {
+    let id = doing.released.get_untracked()?;
+    let row = list.rows.iter().find(|row| row.id == id)?;
+    Some(if row.state == ChangeState::Requested {
+        t_string!(texts, changes.staff_released_by_you)
+    } else {
+        t_string!(texts, changes.staff_released_both)
+    })
 }
 
 fn tabs(texts: Words, list: &StaffChanges) -> AnyView {
@@ -175,6 +193,8 @@ fn line(
     let reason = row.reason.clone().map(|reason| {
         view! { <Fact term=t_string!(texts, changes.staff_reason)>{reason}</Fact> }
     });
+    let closed = closed(texts, row);
+    let person = format!("/team/personen/{}", row.person_id);
     let facts = bank::facts(texts, row, iban);
     view! {
         <li class="card">
@@ -182,18 +202,33 @@ fn line(
             <p class="flex flex-wrap items-center gap-2 my-2">{state(texts, row)}{due(texts, row, sheet.today)}</p>
             {bank::warning(texts, row)}
             <Facts>
-                <Fact term=t_string!(texts, changes.staff_person)>{reference}</Fact>
+                <Fact term=t_string!(texts, changes.staff_person)><a href=person>{reference}</a></Fact>
                 <Fact term=t_string!(texts, changes.staff_old)>{old}</Fact>
                 <Fact term=t_string!(texts, changes.staff_new)>{new}</Fact>
                 <Fact term=t_string!(texts, changes.staff_asked)><Moment at=asked_at/></Fact>
                 {facts}
                 {reason}
+                {closed}
             </Facts>
             {bank::ways(texts, row, iban.is_some(), doing.release)}
             {actions}
         </li>
     }
     .into_any()
+}
+
+/// When a request came to its end, and by whom.
+fn closed(texts: Words, row: &StaffChange) -> Option<AnyView> {
+    let at = row.closed_at?;
+    let text: String = match row.closed_by.clone() {
+        Some(name) => bank::by(texts, name, at),
+        None => t_string!(
+            texts,
+            changes.staff_closed_alone,
+            moment = berlin::moment(at)
+        ),
+    };
+    Some(view! { <Fact term=t_string!(texts, changes.staff_closed)>{text}</Fact> }.into_any())
 }
 
 fn state(texts: Words, row: &StaffChange) -> AnyView {

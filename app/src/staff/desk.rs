@@ -1,11 +1,14 @@
 //! One ticket on the desk: what it says, what is known, what can be done.
 
 use domain::Refusal;
-use domain::ticket::TicketPage;
+use domain::ticket::{TicketId, TicketPage};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlFormElement;
 
 use super::{api, moving, sentence, writing};
+use crate::AppError;
 use crate::access::tel;
 use crate::i18n::*;
 use crate::posted::{FieldError, Posted, posted};
@@ -15,8 +18,9 @@ use crate::tickets::photos::PhotoSource;
 use crate::tickets::row::urgent;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
-use crate::tickets::{facts, timeline};
+use crate::tickets::{facts, receipt, timeline};
 use crate::ui::{Fact, Head, Submit, complaints, icon};
+use crate::use_i18n;
 
 /// What staff do on this page; each change brings it anew.
 #[derive(Clone, Copy)]
@@ -27,6 +31,8 @@ pub struct Doing {
     pub note: ServerAction<api::Note>,
     /// Replies sent.
     pub replies: RwSignal<usize>,
+    /// The step chosen in the form.
+    pub chosen: RwSignal<String>,
     /// A reply that came back from a plain post.
     pub posted: StoredValue<Posted>,
     /// What was wrong with the step.
@@ -34,6 +40,10 @@ pub struct Doing {
     /// What was wrong with the note.
     pub note_wrong: Signal<Vec<FieldError>>,
     assign: ServerAction<api::Assign>,
+    /// Replies sent before this ticket was opened.
+    told: RwSignal<usize>,
+    /// The ticket on the desk, and which of the two sides of the desk it lies on.
+    lies: StoredValue<(Option<TicketId>, bool)>,
 }
 
 impl Doing {
@@ -42,15 +52,51 @@ impl Doing {
         let step = ServerAction::<Step>::new();
         let note = ServerAction::<api::Note>::new();
         say_when_done(step);
+        let before = posted();
+        let chosen = RwSignal::new(before.value("kind"));
+        empty_when_done(step, chosen);
         Self {
             step,
             note,
             replies: RwSignal::new(0),
-            posted: StoredValue::new(posted()),
-            step_wrong: complaints(step, moving::field),
+            chosen,
+            posted: StoredValue::new(before),
+            step_wrong: refused(step),
             note_wrong: complaints(note, note_field),
             assign: ServerAction::new(),
+            told: RwSignal::new(0),
+            lies: StoredValue::new((None, false)),
         }
+    }
+
+    /// The last step was taken, and nothing was done wrong since.
+    pub fn moved(self) -> bool {
+        let value = self.step.value();
+        value.with(|value| matches!(value, Some(Ok(()))))
+    }
+
+    /// A reply has left since the ticket was opened.
+    pub fn replied(self) -> bool {
+        self.replies.get() > self.told.get()
+    }
+
+    /// Another ticket begins with nothing typed, nothing chosen and nothing said: its desk is made anew, which tells of
+    /// one by the side that it lies on.
+    pub fn side_of(self, id: TicketId) -> bool {
+        let (before, side) = self.lies.get_value();
+        if before == Some(id) {
+            return side;
+        }
+        let side = before.is_some() && !side;
+        if before.is_some() {
+            self.step.clear();
+            self.note.clear();
+            self.chosen.set(String::new());
+            self.posted.set_value(Posted::default());
+            self.told.set(self.replies.get_untracked());
+        }
+        self.lies.set_value((Some(id), side));
+        side
     }
 
     /// How often something was done.
@@ -62,9 +108,41 @@ impl Doing {
     }
 }
 
+/// What was wrong with a step. One that came too late is told beside the state that came before it.
+fn refused(step: ServerAction<Step>) -> Signal<Vec<FieldError>> {
+    let i18n = use_i18n();
+    let wrong = complaints(step, moving::field);
+    let late = move || {
+        let refused = AppError::Refused(Refusal::StepNotAllowed);
+        let value = step.value();
+        value.with(|value| matches!(value, Some(Err(error)) if *error == refused))
+    };
+    Signal::derive(move || {
+        if late() {
+            vec![FieldError::new("", t_string!(i18n, staff.move_late))]
+        } else {
+            wrong.get()
+        }
+    })
+}
+
+/// The form of the next step begins empty.
+fn empty_when_done(step: ServerAction<Step>, chosen: RwSignal<String>) {
+    Effect::new(move |_| {
+        if step.value().with(|value| matches!(value, Some(Ok(())))) {
+            chosen.set(String::new());
+            let field = document().get_element_by_id("kind");
+            let form = field.and_then(|field| field.closest("form").ok().flatten());
+            if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+                form.reset();
+            }
+        }
+    });
+}
+
 const fn note_field(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::TextMissing | Refusal::TextTooLong { .. } => "note",
+        Refusal::NothingWritten | Refusal::TextTooLong { .. } => "note",
         _ => "",
     }
 }
@@ -80,14 +158,14 @@ pub fn desk(words: Words, sheet: &Sheet<TicketPage>, back: String, doing: Doing)
             {ticket.row.urgent.then(|| urgent(words))}
             {assign(words, ticket, doing)}
         </div>
-        <div class="grid gap-x-8 min-[100rem]:grid-cols-[minmax(0,1fr)_20rem]">
+        <div class="desk-columns">
             <div class="min-w-0">
                 {sentence::status_line(words, ticket, sheet.today)}
-                {moving::moving(words, ticket, doing)}
                 <section class="section" aria-labelledby="verlauf">
                     <div class="section-head"><h2 id="verlauf">{t_string!(words, tickets.timeline)}</h2></div>
                     {timeline::timeline(words, ticket, sheet.today, &PhotoSource::Online)}
                 </section>
+                {moving::moving(words, ticket, doing)}
                 {writing::reply(words, sheet, doing)}
                 {writing::note(words, ticket, doing)}
             </div>
@@ -135,7 +213,14 @@ fn known(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
         t_string!(words, staff.private)
     };
     let reach = reach(words, ticket.reporter_contact.as_deref());
+    let reporter = ticket.reporter_id.map(|id| {
+        let name = ticket.row.reporter.clone();
+        view! {
+            <Fact term=t_string!(words, staff.reporter)><a href=format!("/team/personen/{id}")>{name}</a></Fact>
+        }
+    });
     let for_staff = view! {
+        {reporter}
         <Fact term=t_string!(words, staff.reporter_contact)>{reach}</Fact>
         <Fact term=t_string!(words, staff.assignee)>{assignee}</Fact>
     }
@@ -145,6 +230,7 @@ fn known(words: Words, sheet: &Sheet<TicketPage>) -> AnyView {
             <div class="section-head"><h2 id="angaben">{t_string!(words, tickets.facts)}</h2></div>
             {facts::facts(words, ticket, sheet.today, for_staff)}
             <p class="hint">{seen_by}</p>
+            {receipt::link(words, sheet, "quiet-link")}
         </section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The inbox of staff: `/team?ansicht=neu&seite=1`.
 
+use domain::rollout::SEARCH_MIN;
 use domain::ticket::{Inbox, InboxView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -11,15 +12,38 @@ use crate::tickets::words::Words;
 use crate::ui::{Head, icon_large, loaded, page_number};
 use crate::use_i18n;
 
-/// View and page of the address.
-pub fn wanted() -> Memo<(InboxView, i64)> {
+/// What the address asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The view.
+    pub view: InboxView,
+    /// The page, from 1.
+    pub page: i64,
+    /// What is searched for instead; empty where it is too short.
+    pub search: String,
+}
+
+/// View, page and search of the address.
+pub fn wanted() -> Memo<Wanted> {
     let query = use_query_map();
     Memo::new(move |_| {
         query.with(|query| {
             let view = query.get("ansicht").and_then(|view| view.parse().ok());
-            (view.unwrap_or(InboxView::New), page_number(query))
+            let search = query.get("suche").unwrap_or_default();
+            Wanted {
+                view: view.unwrap_or(InboxView::New),
+                page: page_number(query),
+                search: Some(search)
+                    .filter(|text| !is_short(text))
+                    .unwrap_or_default(),
+            }
         })
     })
+}
+
+/// Whether too little is searched for.
+pub fn is_short(text: &str) -> bool {
+    (1..SEARCH_MIN).contains(&text.trim().chars().count())
 }
 
 /// The inbox without an open ticket.
@@ -29,13 +53,13 @@ pub fn InboxPage() -> impl IntoView {
     let wanted = wanted();
     let inbox = Resource::new(
         move || wanted.get(),
-        |(view, page)| api::inbox_page(view, page),
+        |asked| api::inbox_page(asked.view, asked.page, asked.search),
     );
     loaded(inbox, move |sheet| content(i18n, &sheet))
 }
 
 fn content(words: Words, sheet: &Sheet<Inbox>) -> AnyView {
-    let title = views::word(words, sheet.page.view);
+    let title = views::title(words, &sheet.page);
     let head = view! { <Head title=title/> }.into_any();
     view! {
         <div class="staff-inbox" data-open="list">

@@ -7,10 +7,11 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::desk::Doing;
+use super::writing::readers;
 use crate::i18n::*;
 use crate::posted::{FieldError, Posted};
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, FieldFrame, Submit, raw_text};
+use crate::ui::{ErrorSummary, FieldFrame, Notice, Submit, Tone, raw_text};
 
 /// Which field of the form a refusal is about.
 pub const fn field(refusal: &Refusal) -> &'static str {
@@ -20,13 +21,30 @@ pub const fn field(refusal: &Refusal) -> &'static str {
         | Refusal::ReasonMissing
         | Refusal::TextTooLong { .. } => "reason",
         Refusal::AppointmentInvalid => "date",
+        Refusal::TimeMissing => "time",
+        Refusal::StepUnsure => "sure",
         Refusal::StepMissing | Refusal::UnknownWord => "kind",
         _ => "",
     }
 }
 
-/// The form; a line instead where nothing moves any more.
+/// The form; a line instead where nothing moves any more. What was wrong stands above either: the step that was refused
+/// may have been the last one.
 pub fn moving(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
+    view! {
+        <section class="section" aria-labelledby="stand">
+            <div class="section-head"><h2 id="stand">{t_string!(words, staff.move_title)}</h2></div>
+            <Show when=move || doing.moved()>
+                <Notice tone=Tone::Ok title=t_string!(words, staff.move_done)>""</Notice>
+            </Show>
+            <ErrorSummary errors=doing.step_wrong/>
+            {form(words, ticket, doing)}
+        </section>
+    }
+    .into_any()
+}
+
+fn form(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
     let steps: Vec<(StepKind, &'static str)> = ticket
         .steps
         .iter()
@@ -36,51 +54,69 @@ pub fn moving(words: Words, ticket: &TicketPage, doing: Doing) -> AnyView {
         return view! { <p class="hint">{t_string!(words, staff.done_hint)}</p> }.into_any();
     }
     let id = ticket.row.id.to_string();
-    let hint = t_string!(words, staff.move_hint, name = ticket.row.reporter.clone());
+    let hint = t_string!(words, staff.move_hint, names = readers(words, ticket));
     let before = doing.posted.get_value();
-    let chosen = before.value("kind");
-    let options = steps
-        .into_iter()
-        .map(|(kind, word)| {
-            let selected = kind.as_str() == chosen;
-            view! { <option value=kind.as_str() selected=selected>{word}</option> }
-        })
-        .collect_view()
-        .into_any();
     view! {
-        <section class="section" aria-labelledby="stand">
-            <div class="section-head"><h2 id="stand">{t_string!(words, staff.move_title)}</h2></div>
-            <ActionForm action=doing.step attr:class="form card">
-                <ErrorSummary errors=doing.step_wrong/>
-                <input type="hidden" name="id" value=id/>
-                {which(words, doing.step_wrong, options)}
-                {reason(words, doing.step_wrong, &before)}
-                {appointment(words, doing.step_wrong, &before)}
-                <p class="hint">{hint.to_string()}</p>
-                <div class="actions">
-                    <Submit label=t_string!(words, staff.move_send) pending=doing.step.pending() kind="btn-secondary"/>
-                </div>
-            </ActionForm>
-        </section>
+        <ActionForm action=doing.step attr:class="form card">
+            <input type="hidden" name="id" value=id/>
+            {which(words, steps, doing)}
+            {reason(words, doing.step_wrong, &before)}
+            {appointment(words, doing.step_wrong, &before)}
+            {sure(words)}
+            <p class="hint">{hint.to_string()}</p>
+            <div class="actions">
+                <Submit label=t_string!(words, staff.move_send) pending=doing.step.pending() kind="btn-secondary"/>
+            </div>
+        </ActionForm>
     }
     .into_any()
 }
 
-/// The steps to choose from. None is chosen at first: a hasty press must not move the ticket back.
-fn which(words: Words, wrong: Signal<Vec<FieldError>>, options: AnyView) -> AnyView {
+/// The steps to choose from. None is chosen at first: a hasty press must not move the ticket back. When the page comes
+/// anew the list is made anew too, for a kept one would hold its place and not its word.
+fn which(words: Words, steps: Vec<(StepKind, &'static str)>, doing: Doing) -> AnyView {
+    let (wrong, chosen) = (doing.step_wrong, doing.chosen);
     let error = Signal::derive(move || message(wrong, "kind"));
-    view! {
-        <FieldFrame name="kind" label=t_string!(words, staff.move_which) error>
+    let select = move || {
+        let now = chosen.get_untracked();
+        let options = steps.iter().map(|(kind, word)| {
+            let selected = kind.as_str() == now;
+            view! { <option value=kind.as_str() selected=selected>{*word}</option> }
+        });
+        let options = options.collect_view();
+        view! {
             <select
                 id="kind"
                 name="kind"
+                on:change=move |event| chosen.set(event_target_value(&event))
                 aria-describedby=move || error.with(Option::is_some).then_some("kind-fehler")
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
             >
                 <option value="">{t_string!(words, staff.move_choose)}</option>
                 {options}
             </select>
+        }
+    };
+    view! {
+        <FieldFrame name="kind" label=t_string!(words, staff.move_which) error>
+            {select}
         </FieldFrame>
+    }
+    .into_any()
+}
+
+/// The last question before a step without a way back.
+fn sure(words: Words) -> AnyView {
+    view! {
+        <div class="hidden in-[form:has([value=ablehnen]:checked)]:block in-[form:has([value=abschliessen]:checked)]:block">
+            <label class="check">
+                <input id="sure" type="checkbox" name="sure" value="true"/>
+                <span>
+                    <span class="hidden in-[form:has([value=ablehnen]:checked)]:inline">{t_string!(words, staff.move_sure_reject)}</span>
+                    <span class="hidden in-[form:has([value=abschliessen]:checked)]:inline">{t_string!(words, staff.move_sure_close)}</span>
+                </span>
+            </label>
+        </div>
     }
     .into_any()
 }
@@ -128,7 +164,16 @@ fn appointment(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) ->
             </div>
             <div class="field">
                 <label for="time">{t_string!(words, staff.move_time)}</label>
-                <input id="time" name="time" type="time" step="300" value=time/>
+                {complaint(wrong, "time", "time-fehler")}
+                <input
+                    id="time"
+                    name="time"
+                    type="time"
+                    step="300"
+                    value=time
+                    aria-describedby="time-fehler"
+                    aria-invalid=move || message(wrong, "time").map(|_| "true")
+                />
             </div>
         </div>
     }

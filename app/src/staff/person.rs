@@ -9,10 +9,12 @@ use domain::rollout::{Fate, PersonLetter, PersonPage};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use leptos_router::location::Url;
 
 use super::{blocking, recovery, rollout_api as api};
 use crate::AppError;
 use crate::access::{follow, marked};
+use crate::changes::words::kind as change_kind;
 use crate::contracts::kind;
 use crate::i18n::*;
 use crate::tickets::sheet::Sheet;
@@ -95,6 +97,7 @@ fn content(
         {dead}
         {details(words, page)}
         {contracts(words, &page.contracts, sheet.today)}
+        {concerns(words, page)}
         {history(words, page)}
         {next}
         {blocking}
@@ -185,6 +188,33 @@ fn contract(words: Words, row: &ContractRow, today: NaiveDate) -> AnyView {
                 <span class="list-end">{ended}</span>
             </div>
         </li>
+    }
+    .into_any()
+}
+
+/// The ways to the person's tickets, and to the changes that are under way.
+fn concerns(words: Words, page: &PersonPage) -> AnyView {
+    let all = t_string!(words, rollout.all_tickets);
+    let tickets = format!("/team?suche={}", Url::escape(&page.person.reference));
+    let kinds: Vec<&str> = page
+        .changes
+        .iter()
+        .map(|kind| change_kind(words, *kind))
+        .collect();
+    let changes = (!kinds.is_empty()).then(|| {
+        let (open, kinds) = (t_string!(words, rollout.open_changes), kinds.join(", "));
+        view! {
+            <li><a class="link-row" href="/team/aenderungen">{icon("edit")}<span>{open}<small>{kinds}</small></span></a></li>
+        }
+    });
+    view! {
+        <section class="section" aria-labelledby="vorgaenge">
+            <div class="section-head"><h2 id="vorgaenge">{t_string!(words, rollout.tickets)}</h2></div>
+            <ul class="link-rows">
+                <li><a class="link-row" href=tickets>{icon("ticket")}<span>{all}</span></a></li>
+                {changes}
+            </ul>
+        </section>
     }
     .into_any()
 }

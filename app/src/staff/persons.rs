@@ -1,14 +1,16 @@
-//! Finding a person by name, contract or access number: `/team/personen?suche=lindt`.
+//! Finding a person by what staff know of them: `/team/personen?suche=lindt`.
 
+use domain::Refusal;
 use domain::rollout::{PersonRow, PersonSearch};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::batch::exhausted;
+use super::inbox::is_short;
 use super::rollout_api as api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, icon, icon_large, loaded};
+use crate::ui::{FieldFrame, Head, icon, icon_large, loaded};
 use crate::use_i18n;
 
 /// The search; before one, those whose codes died of wrong tries.
@@ -17,14 +19,33 @@ pub fn PersonsPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(|query| query.get("suche").unwrap_or_default()));
-    let found = Resource::new(move || wanted.get(), api::persons);
+    let short = move || wanted.with(|wanted| is_short(wanted));
+    let error = Signal::derive(move || short().then(|| Refusal::SearchTooShort.to_string()));
+    let found = Resource::new(
+        move || wanted.get(),
+        // What is too short is told at the field; below stands what stands there without a search.
+        |wanted| {
+            api::persons(
+                Some(wanted)
+                    .filter(|wanted| !is_short(wanted))
+                    .unwrap_or_default(),
+            )
+        },
+    );
     view! {
         <Head title=t_string!(i18n, rollout.persons_title)/>
         <form class="form" method="get" action="/team/personen" role="search">
-            <div class="field">
-                <label for="suche">{t_string!(i18n, rollout.search)}</label>
-                <input id="suche" name="suche" type="search" autocomplete="off" value=move || wanted.get()/>
-            </div>
+            <FieldFrame name="suche" label=t_string!(i18n, rollout.search) error>
+                <input
+                    id="suche"
+                    name="suche"
+                    type="search"
+                    autocomplete="off"
+                    value=move || wanted.get()
+                    aria-describedby=move || short().then_some("suche-fehler")
+                    aria-invalid=move || short().then_some("true")
+                />
+            </FieldFrame>
             <div class="actions">
                 <button type="submit" class="btn btn-primary btn-wide">{icon("search")}{t_string!(i18n, rollout.search_send)}</button>
             </div>

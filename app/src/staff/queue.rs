@@ -1,10 +1,13 @@
 //! The tickets of a view: one dense line each, the most pressing first.
 
 use chrono::NaiveDate;
-use domain::berlin;
 use domain::ticket::{Inbox, State, TicketId, TicketRow};
+use domain::{Refusal, berlin};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::location::Url;
 
+use super::inbox::is_short;
 use super::views;
 use crate::i18n::*;
 use crate::tickets::row::urgent;
@@ -20,7 +23,35 @@ pub fn address(inbox: &Inbox, id: TicketId) -> String {
     } else {
         String::new()
     };
-    format!("/team/vorgaenge/{id}?ansicht={}{page}", inbox.view)
+    if inbox.wanted.is_empty() {
+        return format!("/team/vorgaenge/{id}?ansicht={}{page}", inbox.view);
+    }
+    let wanted = Url::escape(&inbox.wanted);
+    format!("/team/vorgaenge/{id}?suche={wanted}{page}")
+}
+
+/// The search among all tickets: a plain form, which works at once. Too little is told at the field.
+fn search(words: Words) -> AnyView {
+    let typed = use_query_map().with_untracked(|query| query.get("suche").unwrap_or_default());
+    let short = is_short(&typed);
+    view! {
+        <form class="search" method="get" action="/team" role="search">
+            <label class="visually-hidden" for="suche">{t_string!(words, staff.search)}</label>
+            {icon("search")}
+            <input
+                id="suche"
+                name="suche"
+                type="search"
+                autocomplete="off"
+                placeholder=t_string!(words, staff.search)
+                value=typed
+                aria-describedby=short.then_some("suche-fehler")
+                aria-invalid=short.then_some("true")
+            />
+        </form>
+        {short.then(|| view! { <p class="error basis-full" id="suche-fehler">{Refusal::SearchTooShort.to_string()}</p> })}
+    }
+    .into_any()
 }
 
 /// The list with its pages; `open` is the ticket on the desk. `head` stands above it.
@@ -28,7 +59,7 @@ pub fn queue(words: Words, sheet: &Sheet<Inbox>, open: Option<TicketId>, head: A
     let inbox = &sheet.page;
     let list = if inbox.rows.is_empty() {
         view! {
-            <div class="empty">{icon_large("check-circle")}<p>{views::nothing(words, inbox.view)}</p></div>
+            <div class="empty">{icon_large("check-circle")}<p>{views::nothing(words, inbox)}</p></div>
         }
         .into_any()
     } else {
@@ -40,11 +71,11 @@ pub fn queue(words: Words, sheet: &Sheet<Inbox>, open: Option<TicketId>, head: A
         view! { <ul class="queue-list" role="list">{lines}</ul> }.into_any()
     };
     let ways = (t_string!(words, staff.newer), t_string!(words, staff.older));
-    let link = |page| views::address(inbox.view, page);
+    let link = |page| views::page(inbox, page);
     let pager = pager(words, (inbox.page, inbox.pages), ways, link);
     view! {
-        <section class="queue" aria-label=views::word(words, inbox.view)>
-            <div class="queue-head">{head}</div>
+        <section class="queue" aria-label=views::title(words, inbox)>
+            <div class="queue-head">{head}{search(words)}</div>
             {list}
             {pager}
         </section>
@@ -104,6 +135,9 @@ fn due(words: Words, row: &TicketRow, today: NaiveDate) -> Option<AnyView> {
     Some(if next::is_late(row, today) {
         let text = t_string!(words, staff.overdue, date = date).to_string();
         view! { <span class="due inline-flex items-center gap-1" data-late="">{icon_small("warning")}{text}</span> }.into_any()
+    } else if next::is_unanswered(row, today) {
+        let text = t_string!(words, staff.unanswered, date = date).to_string();
+        view! { <span class="due inline-flex items-center gap-1" data-late="">{icon_small("question")}{text}</span> }.into_any()
     } else {
         let text = t_string!(words, staff.due, date = date).to_string();
         view! { <span class="due">{text}</span> }.into_any()

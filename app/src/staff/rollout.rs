@@ -1,16 +1,17 @@
 //! Which houses are enabled from when, and the letters that followed: `/team/freischaltung`.
 
 use chrono::NaiveDate;
-use domain::Refusal;
-use domain::berlin;
 use domain::rollout::{BatchRow, PropertyRow, RolloutPage};
+use domain::{PropertyId, Refusal, berlin};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::batch::{chip, kind};
 use super::rollout_api as api;
+use crate::AppError;
 use crate::access::{follow, marked};
 use crate::i18n::*;
+use crate::posted::{FieldError, posted};
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
@@ -25,35 +26,81 @@ struct Doing {
     now: ServerAction<api::Enable>,
     later: ServerAction<api::EnableOn>,
     never: ServerAction<api::EnableNever>,
+    /// The house whose day was sent last, and what was typed.
+    sent: RwSignal<Option<(PropertyId, String)>>,
+}
+
+impl Doing {
+    fn new() -> Self {
+        let before = posted();
+        let house = before.value("property").parse().ok();
+        let doing = Self {
+            now: ServerAction::new(),
+            later: ServerAction::new(),
+            never: ServerAction::new(),
+            sent: RwSignal::new(house.map(|house| (house, before.value("day")))),
+        };
+        follow(doing.now);
+        follow(doing.later);
+        follow(doing.never);
+        Effect::new(move |_| {
+            if let Some(input) = doing.later.input().get() {
+                doing.sent.set(Some((input.property, input.day)));
+            }
+        });
+        doing
+    }
+
+    /// What is wrong with the day of a house.
+    fn wrong_day(self, house: PropertyId) -> Option<String> {
+        let sent = self.sent.with(|sent| sent.as_ref().map(|(sent, _)| *sent));
+        let wrong = self.later.value().with(|value| match value {
+            Some(Err(AppError::Refused(refusal))) => Some(refusal.to_string()),
+            _ => None,
+        });
+        wrong.filter(|_| sent == Some(house))
+    }
+
+    /// All that was wrong; a day names its house and leads to its field.
+    fn wrong(self, houses: Vec<(PropertyId, String)>) -> Signal<Vec<FieldError>> {
+        let whole = |_: &Refusal| "";
+        let days = complaints(self.later, whole);
+        let others = [complaints(self.now, whole), complaints(self.never, whole)];
+        let i18n = use_i18n();
+        Signal::derive(move || {
+            let house = houses
+                .iter()
+                .find_map(|(id, name)| Some((id, name, self.wrong_day(*id)?)));
+            let day = match house {
+                Some((id, name, text)) => {
+                    let text = t_string!(i18n, rollout.day_of, name = name.clone(), text = text);
+                    vec![FieldError::new(format!("tag-{id}"), text)]
+                }
+                None => days.get(),
+            };
+            let others = others.iter().flat_map(|wrong| wrong.get());
+            day.into_iter().chain(others).collect()
+        })
+    }
 }
 
 /// Houses and batches.
 #[component]
 pub fn RolloutsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let doing = Doing {
-        now: ServerAction::new(),
-        later: ServerAction::new(),
-        never: ServerAction::new(),
-    };
-    follow(doing.now);
-    follow(doing.later);
-    follow(doing.never);
-    let whole = |_: &Refusal| "";
-    let wrong = [
-        complaints(doing.now, whole),
-        complaints(doing.later, whole),
-        complaints(doing.never, whole),
-    ];
-    let errors = Signal::derive(move || wrong.iter().flat_map(|wrong| wrong.get()).collect());
-    let (planned, enabled) = (marked("geplant"), marked("frei"));
+    let doing = Doing::new();
+    let (planned, enabled, taken) = (marked("geplant"), marked("frei"), marked("zurueck"));
     let page = Resource::new(
         move || (planned.get(), enabled.get(), doing.never.version().get()),
         |_| api::rollouts(),
     );
     view! {
         <Head title=t_string!(i18n, rollout.title) lead=t_string!(i18n, rollout.lead)/>
-        <ErrorSummary errors/>
+        <Show when=move || taken.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, rollout.taken_back)>
+                <p>{t_string!(i18n, rollout.taken_back_text)}</p>
+            </Notice>
+        </Show>
         <Show when=move || planned.get()>
             <Notice tone=Tone::Ok title=t_string!(i18n, rollout.planned_done)>
                 <p>{t_string!(i18n, rollout.planned_text)}</p>
@@ -79,7 +126,10 @@ fn content(words: Words, sheet: &Sheet<RolloutPage>, doing: Doing) -> AnyView {
     } else {
         houses.into_any()
     };
+    let named = |row: &PropertyRow| (row.id, row.name.clone());
+    let errors = doing.wrong(sheet.page.properties.iter().map(named).collect());
     view! {
+        <ErrorSummary errors/>
         <section class="section" aria-labelledby="haeuser">
             <div class="section-head"><h2 id="haeuser">{t_string!(words, rollout.houses)}</h2></div>
             {houses}
@@ -111,8 +161,9 @@ fn house(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> Any
         registered = row.registered,
         persons = row.persons
     );
+    let id = row.id;
     view! {
-        <details class="fold">
+        <details class="fold" open=move || doing.wrong_day(id).is_some()>
             <summary>
                 <span class="list-main">
                     <strong>{row.name.clone()}</strong>
@@ -159,7 +210,13 @@ fn forms(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> Any
         }
         .into_any();
     }
+    let house = row.id;
     let planned = row.enabled_on.map(|day| day.to_string());
+    let typed = doing
+        .sent
+        .get_untracked()
+        .filter(|(sent, _)| *sent == house);
+    let day = typed.map(|(_, day)| day).or_else(|| planned.clone());
     let change = if planned.is_some() {
         t_string!(words, rollout.enable_change)
     } else {
@@ -176,8 +233,10 @@ fn forms(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> Any
     });
     let field = format!("tag-{id}");
     let (label, least) = (field.clone(), today.to_string());
+    let described = format!("{field}-fehler");
+    let wrong = described.clone();
     view! {
-        <ActionForm action=doing.now attr:class="form">
+        <ActionForm action=doing.now attr:class="form mb-6">
             <input type="hidden" name="property" value=second/>
             <div class="actions">
                 <Submit label=t_string!(words, rollout.enable_now) pending=doing.now.pending() sign="letter"/>
@@ -187,7 +246,17 @@ fn forms(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> Any
             <input type="hidden" name="property" value=third/>
             <div class="field">
                 <label for=label>{t_string!(words, rollout.enable_day)}</label>
-                <input id=field name="day" type="date" min=least value=planned data-size="phone"/>
+                {move || doing.wrong_day(house).map(|text| view! { <p class="error" id=wrong.clone()>{text}</p> })}
+                <input
+                    id=field
+                    name="day"
+                    type="date"
+                    min=least
+                    value=day
+                    data-size="phone"
+                    aria-describedby=described
+                    aria-invalid=move || doing.wrong_day(house).map(|_| "true")
+                />
             </div>
             <div class="actions">
                 <Submit label=change pending=doing.later.pending() kind="btn-secondary" sign="calendar"/>
@@ -207,12 +276,17 @@ fn batches(words: Words, rows: &[BatchRow]) -> AnyView {
 }
 
 fn line(words: Words, row: &BatchRow) -> impl IntoView + use<> {
-    let count = t_string!(
-        words,
-        rollout.count_short,
-        rendered = row.rendered,
-        letters = row.letters
-    );
+    let count: String = if row.begun_at.is_none() {
+        let day = berlin::short_date(row.due_on);
+        t_string!(words, rollout.planned_for, date = day)
+    } else {
+        t_string!(
+            words,
+            rollout.count_short,
+            rendered = row.rendered,
+            letters = row.letters
+        )
+    };
     let sub = format!("{} · {count}", kind(words, row.kind));
     view! {
         <li>

@@ -45,7 +45,7 @@ pub async fn enable_on(
 #[server(endpoint = "staff/enable-never")]
 pub async fn enable_never(property: PropertyId) -> Result<String, AppError> {
     crate::ssr::caller()?.rollouts().take_back(property).await?;
-    Ok(crate::ssr::go("/team/freischaltung"))
+    Ok(crate::ssr::go("/team/freischaltung?zurueck=1"))
 }
 
 /// One batch with its letters.

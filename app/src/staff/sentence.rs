@@ -63,6 +63,10 @@ fn then(words: Words, page: &TicketPage, today: NaiveDate, late: bool) -> String
         _ if late => t_string!(words, staff.next_late, date = date),
         NextActor::Staff => t_string!(words, staff.next_staff, date = date),
         NextActor::Craftsman => t_string!(words, staff.next_firm, date = date),
+        NextActor::Resident if next::is_unanswered(&page.row, today) => {
+            let name = page.row.reporter.clone();
+            t_string!(words, staff.next_resident_late, name = name, date = date)
+        }
         NextActor::Resident => {
             let name = page.row.reporter.clone();
             t_string!(words, staff.next_resident, name = name, date = date)

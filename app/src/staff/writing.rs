@@ -1,5 +1,6 @@
 //! What staff write: a reply, which the person reads, and a note, which only staff read. They look different.
 
+use domain::berlin;
 use domain::photo::MAX_PHOTOS;
 use domain::ticket::TicketPage;
 use domain::ticket::report::TEXT_MAX;
@@ -12,7 +13,30 @@ use crate::tickets::photos_field::PhotosField;
 use crate::tickets::sending::{After, SendForm};
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, Submit, TextArea, icon};
+use crate::ui::{ErrorSummary, Notice, Submit, TextArea, Tone, icon};
+
+/// Who reads what staff write and gets a mail about it.
+pub fn readers(words: Words, ticket: &TicketPage) -> String {
+    let name = ticket.row.reporter.clone();
+    if ticket.shared {
+        t_string!(words, staff.reply_names_shared, name = name)
+    } else {
+        name
+    }
+}
+
+/// What becomes of a reply where nobody can answer it any more.
+fn ended(words: Words, sheet: &Sheet<TicketPage>) -> Option<AnyView> {
+    let ticket = &sheet.page;
+    let name = ticket.row.reporter.clone();
+    let until = ticket.reopen_until.filter(|day| *day >= sheet.today);
+    let text: String = match until.map(berlin::short_date) {
+        _ if ticket.row.state.is_open() => return None,
+        Some(date) => t_string!(words, staff.reply_ended_until, name = name, date = date),
+        None => t_string!(words, staff.reply_ended, name = name),
+    };
+    Some(view! { <p class="hint">{text}</p> }.into_any())
+}
 
 /// The reply; who reads it stands above the button.
 pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<AnyView> {
@@ -23,7 +47,7 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<An
     let before = doing.posted.get_value();
     let name = ticket.row.reporter.clone();
     let readers: String = if ticket.shared {
-        let names = t_string!(words, staff.reply_names_shared, name = name).to_string();
+        let names = readers(words, ticket);
         t_string!(words, staff.reply_to, names = names)
     } else {
         t_string!(words, staff.reply_to_one, name = name)
@@ -32,6 +56,10 @@ pub fn reply(words: Words, sheet: &Sheet<TicketPage>, doing: Doing) -> Option<An
     let form = view! {
         <section class="section" aria-labelledby="antworten">
             <div class="section-head"><h2 id="antworten">{t_string!(words, staff.reply)}</h2></div>
+            <Show when=move || doing.replied()>
+                <Notice tone=Tone::Ok title=t_string!(words, tickets.reply_done)>""</Notice>
+            </Show>
+            {ended(words, sheet)}
             <SendForm
                 address=format!("/vorgaenge/{}/antwort", ticket.row.id)
                 class="composer"

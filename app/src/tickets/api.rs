@@ -69,10 +69,12 @@ pub async fn step(
     #[server(default)] reason: String,
     #[server(default)] date: String,
     #[server(default)] time: String,
+    #[server(default)] sure: bool,
 ) -> Result<(), AppError> {
-    let kind = super::moves::kind(&kind)?;
-    let step = super::moves::step(kind, reason, &date, &time)?;
-    Ok(crate::ssr::caller()?.tickets().step(id, step).await?)
+    let caller = crate::ssr::caller()?;
+    let typed = super::moves::typed(&kind, reason, (&date, &time), sure);
+    let step = typed.map_err(service::Error::from)?;
+    Ok(caller.tickets().step(id, step).await?)
 }
 
 /// Shows the ticket to the other persons of the contract, or hides it from them.

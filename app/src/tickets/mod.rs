@@ -13,7 +13,7 @@ pub mod moves;
 pub mod next;
 pub mod photos;
 pub mod photos_field;
-mod receipt;
+pub(crate) mod receipt;
 pub mod report;
 pub mod row;
 pub mod sending;

@@ -4,6 +4,21 @@ use chrono::NaiveTime;
 use domain::ticket::{Step, StepKind};
 use domain::{Refusal, berlin};
 
+/// The step of a whole form: what was chosen, the words, day and time of an appointment, and the last question.
+///
+/// # Errors
+/// Those of [`kind`], [`confirmed`] and [`step`].
+pub fn typed(
+    chosen: &str,
+    reason: String,
+    (date, time): (&str, &str),
+    sure: bool,
+) -> Result<Step, Refusal> {
+    let kind = kind(chosen)?;
+    confirmed(kind, sure)?;
+    step(kind, reason, date, time)
+}
+
 /// The step that was chosen in a form.
 ///
 /// # Errors
@@ -15,10 +30,21 @@ pub fn kind(chosen: &str) -> Result<StepKind, Refusal> {
     chosen.parse()
 }
 
+/// What cannot be taken back is confirmed first.
+///
+/// # Errors
+/// `StepUnsure`.
+pub fn confirmed(kind: StepKind, sure: bool) -> Result<(), Refusal> {
+    if kind.is_final() && !sure {
+        return Err(Refusal::StepUnsure);
+    }
+    Ok(())
+}
+
 /// The step a form asks for: `reason` is question, firm or reason, `date` and `time` the appointment.
 ///
 /// # Errors
-/// `AppointmentInvalid` for a date or time that is none, `StepNotAllowed` for steps nobody sends as a form.
+/// `AppointmentInvalid` for a date or time that is none, `TimeMissing`, `StepNotAllowed` for steps nobody sends as a form.
 pub fn step(kind: StepKind, reason: String, date: &str, time: &str) -> Result<Step, Refusal> {
     Ok(match kind {
         StepKind::Take => Step::Take,
@@ -43,6 +69,9 @@ pub fn step(kind: StepKind, reason: String, date: &str, time: &str) -> Result<St
 
 /// "08:30", with or without seconds.
 fn clock(text: &str) -> Result<NaiveTime, Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::TimeMissing);
+    }
     NaiveTime::parse_from_str(text.trim(), "%H:%M")
         .or_else(|_| NaiveTime::parse_from_str(text.trim(), "%H:%M:%S"))
         .map_err(|_| Refusal::AppointmentInvalid)

@@ -31,6 +31,11 @@ pub fn line(words: Words, row: &TicketRow, today: NaiveDate) -> Option<String> {
     })
 }
 
+/// The day has passed by which the resident was to answer a question.
+pub fn is_unanswered(row: &TicketRow, today: NaiveDate) -> bool {
+    row.state == State::Question && row.answer_by.is_some_and(|day| day < today)
+}
+
 /// The day of a promise of the manager or a firm has passed.
 pub fn is_late(row: &TicketRow, today: NaiveDate) -> bool {
     let ours = matches!(row.next, NextActor::Staff | NextActor::Craftsman);

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 
 use super::{Head, icon_large};
 use crate::AppError;
-use crate::frame::sign_in_address;
+use crate::frame::{frame, sign_in_address};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -62,6 +62,11 @@ fn session_over() -> AnyView {
     view! { <Redirect path/> }.into_any()
 }
 
+/// Whether the one who reads is staff.
+fn staff() -> bool {
+    frame().me.is_some_and(|me| me.role.is_staff())
+}
+
 /// The page for an error: sends to the sign-in, or says what happened and where to go.
 #[component]
 pub fn Failed(
@@ -71,6 +76,11 @@ pub fn Failed(
     let i18n = use_i18n();
     let (sign, title, text) = match &error {
         AppError::SignIn => return session_over(),
+        AppError::Forbidden if staff() => (
+            "persons",
+            t_string!(i18n, frame.forbidden_staff_title),
+            t_string!(i18n, frame.forbidden_staff).to_owned(),
+        ),
         AppError::Forbidden => (
             "lock",
             t_string!(i18n, frame.forbidden_title),
@@ -97,12 +107,17 @@ pub fn Failed(
             error.to_string(),
         ),
     };
+    let (home, way) = if staff() {
+        ("/team", t_string!(i18n, frame.to_team))
+    } else {
+        ("/", t_string!(i18n, frame.to_start))
+    };
     view! {
         <div class="empty">
             {icon_large(sign)}
             <Head title=title/>
             <p>{text}</p>
-            <a class="btn btn-secondary" href="/">{t_string!(i18n, frame.to_start)}</a>
+            <a class="btn btn-secondary" href=home>{way}</a>
         </div>
     }
     .into_any()

@@ -36,6 +36,7 @@ mod pager;
 mod password;
 mod progress;
 mod raw_text;
+mod sight;
 mod speak;
 mod state_chip;
 
@@ -53,6 +54,7 @@ pub use pager::{page_number, pager};
 pub use password::PasswordField;
 pub use progress::{Progress, Steps};
 pub use raw_text::raw_text;
+pub use sight::keep_in_sight;
 pub(crate) use speak::provide_voice;
 pub use speak::{LiveRegion, say};
 pub use state_chip::{StateChip, state_word};

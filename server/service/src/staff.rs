@@ -1,9 +1,10 @@
 //! The back office: inbox, notes, taking a ticket over.
 
-use domain::TicketId;
 use domain::audit::{Action, AuditResult};
+use domain::rollout::SEARCH_MIN;
 use domain::ticket::inbox::PAGE;
 use domain::ticket::{EntryKind, Inbox, InboxView, MessageId, Side};
+use domain::{Refusal, TicketId, typed};
 use serde_json::{Map, Value};
 use store::ticket::{self, entry, inbox};
 
@@ -18,28 +19,37 @@ pub struct Staff<'a> {
 }
 
 impl Staff<'_> {
-    /// A page of a view with the counts of the views; the look is written into the audit log.
+    /// A page of a view with the counts of the views; with something wanted, a page of all tickets that hold it. The look
+    /// is written into the audit log.
     ///
     /// # Errors
-    /// `SignIn`, or `Forbidden` for residents.
-    pub async fn inbox(self, view: InboxView, page: i64) -> Result<Inbox> {
+    /// `SearchTooShort`; `SignIn`, or `Forbidden` for residents.
+    pub async fn inbox(self, view: InboxView, page: i64, wanted: &str) -> Result<Inbox> {
         let me = self.caller.member()?;
+        let wanted = searched(wanted)?;
         let services = &self.caller.services;
         let today = services.clock().today();
         let mut tx = services.db().read().await?;
         let counts = inbox::counts(&mut tx, view, me.account, today).await?;
-        let total = counts
-            .iter()
-            .find(|count| count.view == view)
-            .and_then(|count| count.count)
-            .unwrap_or_default();
+        let here = counts.iter().find(|count| count.view == view);
+        let total = if wanted.is_empty() {
+            here.and_then(|count| count.count).unwrap_or_default()
+        } else {
+            inbox::found(&mut tx, &wanted).await?
+        };
         let (page, pages) = pages(page, total);
-        let rows = inbox::page(&mut tx, view, me.account, today, (page - 1) * PAGE, PAGE).await?;
+        let offset = (page - 1) * PAGE;
+        let rows = if wanted.is_empty() {
+            inbox::page(&mut tx, view, me.account, today, offset, PAGE).await?
+        } else {
+            inbox::search(&mut tx, &wanted, me.account, offset, PAGE).await?
+        };
         drop(tx);
         let mut tx = services.db().begin().await?;
         let detail = Map::from_iter([
             ("view".to_owned(), Value::from(view.as_str())),
             ("page".to_owned(), Value::from(page)),
+            ("searched".to_owned(), Value::from(!wanted.is_empty())),
         ]);
         self.caller
             .trail_with(
@@ -53,6 +63,7 @@ impl Staff<'_> {
         tx.commit().await?;
         Ok(Inbox {
             view,
+            wanted,
             rows: rows.into_iter().map(|found| row(found, true)).collect(),
             counts,
             page,
@@ -63,10 +74,10 @@ impl Staff<'_> {
     /// Writes a note that only staff see.
     ///
     /// # Errors
-    /// `TextMissing`, `TextTooLong`, `NotFound`.
+    /// `NothingWritten`, `TextTooLong`, `NotFound`.
     pub async fn note(self, id: TicketId, text: &str) -> Result<()> {
         let me = self.caller.member()?;
-        let body = domain::ticket::report::text(text)?;
+        let body = domain::ticket::report::message(text, Side::Staff)?;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
         let (mut ticket, _) = load(self.caller, &mut tx, id, Right::WorkOn).await?;
@@ -131,4 +142,13 @@ impl Staff<'_> {
             .await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// What is searched for; one character would find nearly all.
+pub(crate) fn searched(wanted: &str) -> Result<String> {
+    let wanted = typed::line(wanted);
+    if !wanted.is_empty() && wanted.chars().count() < SEARCH_MIN {
+        return Err(Refusal::SearchTooShort.into());
+    }
+    Ok(wanted)
 }

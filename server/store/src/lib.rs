@@ -18,6 +18,7 @@
 
 #[macro_use]
 mod on;
+mod search;
 
 pub mod account;
 pub mod archive;

@@ -64,7 +64,7 @@ const PAGES: [(&str, Expected); 47] = [
     ("/einstellungen/zugang/protokoll", SIGNED_IN),
     ("/einstellungen/passkeys", SIGNED_IN),
     ("/einstellungen/zweiter-faktor", SIGNED_IN),
-    ("/mehr", SIGNED_IN),
+    ("/mehr", RESIDENTS),
     ("/team", STAFF),
     ("/team/aenderungen", STAFF),
     ("/team/vorgaenge/{id}", [302, 403, 403, 404, 404, 200, 200]),
@@ -364,4 +364,18 @@ async fn every_server_function_answers_each_person_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn a_step_that_says_too_little_is_refused_and_no_fault_of_ours() {
+    let (_world, stage) = stage().await;
+    for body in [
+        "id={ticket}",
+        "id={ticket}&kind=termin&date=2026-12-01",
+        "id={ticket}&kind=termin&time=08%3A30",
+        "id={ticket}&kind=ablehnen&reason=x",
+    ] {
+        let status = stage.call("tickets/step", body, 5).await;
+        assert_eq!(status, 422, "{body}");
+    }
 }

@@ -52,7 +52,7 @@ async fn a_refused_step_of_staff_keeps_its_words_and_its_day() {
         "value=\"08:30\"",
         ">Bitte klingeln</textarea>",
         "<option value=\"termin\" selected",
-        "Bitte geben Sie einen Termin in der Zukunft an.",
+        "Bitte geben Sie einen Termin in der Zukunft an, höchstens ein Jahr im Voraus.",
     ] {
         assert!(back.body.contains(kept), "{kept} in {}", back.body);
     }
@@ -79,7 +79,7 @@ async fn a_refused_reply_of_staff_comes_back_on_the_desk() {
     let back = post(&house, &path, &clerk, PLAIN, &[("text", " ")], None).await;
     assert_eq!(back.status, 422, "{}", back.head);
     assert!(back.body.contains("data-area=\"staff\""));
-    assert!(back.body.contains("was wir wissen sollen"));
+    assert!(back.body.contains("Bitte schreiben Sie etwas"));
     let script = format!("history.replaceState(null,\"\",\"/team/vorgaenge/{id}\")");
     assert!(back.body.contains(&script));
 }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::AccountId;
 use crate::contract::ContractRow;
+use crate::{AccountId, PersonId};
 
 use super::{ChangeActor, ChangeId, ChangeKind, ChangeState, Stop};
 
@@ -110,6 +110,8 @@ impl ContactPage {
 pub struct StaffChange {
     /// The request.
     pub id: ChangeId,
+    /// Whose details.
+    pub person_id: PersonId,
     /// "Vera Lindt".
     pub name: String,
     /// The ERP's key of the person.
@@ -130,6 +132,8 @@ pub struct StaffChange {
     pub reason: Option<String>,
     /// When it was over.
     pub closed_at: Option<DateTime<Utc>>,
+    /// Who brought it to its end by name; nobody where it ended by itself or by an import.
+    pub closed_by: Option<String>,
     /// More about bank details; empty for the others.
     #[cfg_attr(feature = "db", sqlx(flatten))]
     pub bank: BankDesk,
@@ -153,6 +157,12 @@ pub struct BankDesk {
     pub first_by: Option<AccountId>,
     /// The same by name.
     pub first_name: Option<String>,
+    /// When that was.
+    pub first_at: Option<DateTime<Utc>>,
+    /// Who let it pass as the second, by name.
+    pub second_name: Option<String>,
+    /// When that was.
+    pub second_at: Option<DateTime<Utc>>,
     /// When the letter to the address on file was printed.
     pub letter_at: Option<DateTime<Utc>>,
     /// When the login last became another one.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BatchId, BatchKind, Fate, LetterState};
 use crate::activation::{LetterId, LetterKind};
+use crate::change::ChangeKind;
 use crate::contract::ContractRow;
 use crate::person::Person;
 use crate::{PersonId, PropertyId};
@@ -68,12 +69,19 @@ pub struct BatchRow {
     pub rendered: i64,
     /// Letters that could not be made.
     pub failed: i64,
+    /// Of those that are there, the ones whose code died unused: replaced by a newer letter, or of wrong tries.
+    pub dead: i64,
 }
 
 impl BatchRow {
     /// Whether letters are being made.
     pub const fn runs(&self) -> bool {
         self.begun_at.is_some() && self.finished_at.is_none()
+    }
+
+    /// Whether none of its letters opens anything any more.
+    pub const fn is_void(&self) -> bool {
+        self.rendered > 0 && self.dead >= self.rendered
     }
 
     /// Percent of the letters that are done.
@@ -116,8 +124,10 @@ pub struct BatchLetter {
     pub state: LetterState,
     /// Why there is none.
     pub reason: Option<String>,
-    /// Whether the PDF is still there.
+    /// Whether the PDF is still there and worth sending.
     pub kept: bool,
+    /// A newer letter took its place.
+    pub replaced: bool,
     /// Its code died of wrong tries, and nobody has sent a new one yet.
     pub exhausted: bool,
 }
@@ -210,6 +220,8 @@ pub struct PersonPage {
     pub can_block: bool,
     /// Letters, the newest first.
     pub letters: Vec<PersonLetter>,
+    /// Changes that are under way.
+    pub changes: Vec<ChangeKind>,
     /// A letter is being made.
     pub under_way: bool,
     /// The letter that can be sent now, if any.

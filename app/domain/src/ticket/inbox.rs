@@ -14,6 +14,7 @@ text_enum! {
     InboxView {
         New => "neu",
         Mine => "meine",
+        Open => "offen",
         WaitingForResident => "wartet_auf_mieter",
         WaitingForCraftsman => "wartet_auf_firma",
         Overdue => "ueberfaellig",
@@ -26,7 +27,7 @@ impl InboxView {
     pub const fn holds(self, state: State) -> bool {
         match self {
             Self::New => matches!(state, State::Received | State::Reopened),
-            Self::Mine => state.is_open(),
+            Self::Mine | Self::Open => state.is_open(),
             Self::WaitingForResident => matches!(state.next_actor(), NextActor::Resident),
             Self::WaitingForCraftsman => matches!(state.next_actor(), NextActor::Craftsman),
             Self::Overdue => state.is_open() && !matches!(state.next_actor(), NextActor::Resident),
@@ -49,6 +50,8 @@ pub struct InboxCount {
 pub struct Inbox {
     /// The view shown.
     pub view: InboxView,
+    /// What is searched for instead, among all tickets; empty for a view.
+    pub wanted: String,
     /// Tickets of this page, the most pressing first.
     pub rows: Vec<TicketRow>,
     /// Every view with its count.

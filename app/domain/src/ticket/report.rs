@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::step::Side;
 use super::topic::{Place, TicketKind, Topic};
 use crate::{ContractId, Refusal};
 
@@ -71,6 +72,17 @@ pub fn text(text: &str) -> Result<String, Refusal> {
     } else {
         Ok(text)
     }
+}
+
+/// A message of either side, trimmed; staff are asked for it in other words.
+///
+/// # Errors
+/// `TextMissing` or `NothingWritten` for an empty one, `TextTooLong`.
+pub fn message(typed: &str, side: Side) -> Result<String, Refusal> {
+    text(typed).map_err(|refusal| match (refusal, side) {
+        (Refusal::TextMissing, Side::Staff) => Refusal::NothingWritten,
+        (other, _) => other,
+    })
 }
 
 /// Words without what cannot be seen: PostgreSQL stores no zero bytes, and no reader wants the rest.

@@ -1,6 +1,6 @@
 //! Who may move a ticket from which state to which.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::promise;
@@ -8,6 +8,9 @@ use super::report::{self, NOTE_MAX, TEXT_MAX};
 use super::state::State;
 use crate::macros::text_enum;
 use crate::{Refusal, berlin};
+
+/// How far ahead an appointment can lie: further is a slip of the hand.
+const AHEAD: Duration = Duration::days(366);
 
 text_enum! {
     /// On which side of the counter somebody stands.
@@ -75,6 +78,13 @@ pub enum Step {
     },
     /// Ten working days passed without doubt.
     Expire,
+}
+
+impl StepKind {
+    /// Whether staff cannot take it back; they are asked once more.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Reject | Self::Close)
+    }
 }
 
 impl Step {
@@ -199,7 +209,7 @@ fn words(step: &Step, now: DateTime<Utc>) -> Result<(), Refusal> {
         Step::Reject { reason } | Step::Reopen { reason } if empty(reason) => {
             Err(Refusal::ReasonMissing)
         }
-        Step::Appoint { at } if *at <= now => Err(Refusal::AppointmentInvalid),
+        Step::Appoint { at } if *at <= now || *at > now + AHEAD => Err(Refusal::AppointmentInvalid),
         _ => Ok(()),
     }
 }
@@ -356,9 +366,23 @@ mod tests {
                 Err(missing)
             );
         }
-        assert_eq!(
-            stage(State::Received).after(&Step::Appoint { at: now() }, Side::Staff, now()),
-            Err(Refusal::AppointmentInvalid)
-        );
+    }
+
+    #[test]
+    fn an_appointment_lies_within_a_year() {
+        let second = Duration::seconds(1);
+        for (at, wanted) in [
+            (now(), Err(Refusal::AppointmentInvalid)),
+            (now() + second, Ok(State::Appointment)),
+            (now() + AHEAD, Ok(State::Appointment)),
+            (now() + AHEAD + second, Err(Refusal::AppointmentInvalid)),
+        ] {
+            let step = Step::Appoint { at };
+            assert_eq!(
+                stage(State::Received).after(&step, Side::Staff, now()),
+                wanted,
+                "{at}"
+            );
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::state::{NextActor, State};
 use super::step::{Side, StepKind};
 use super::topic::{Place, TicketKind, Topic};
 use super::{PhotoId, TicketId};
+use crate::PersonId;
 use crate::contract::Contact;
 use crate::macros::text_enum;
 
@@ -165,6 +166,8 @@ pub struct TicketPage {
     pub assigned_to_me: bool,
     /// Staff only: the reporter's phone and e-mail as the ERP knows them.
     pub reporter_contact: Option<String>,
+    /// Staff only: the reporter, whose page they can open.
+    pub reporter_id: Option<PersonId>,
 }
 
 /// What an own device keeps to read without network.

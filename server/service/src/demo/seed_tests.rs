@@ -85,7 +85,7 @@ async fn finds_its_things(services: &Services, logins: &Logins) {
             assert_eq!((changes.open_count, changes.done_count), (2, 1));
             let inbox = caller
                 .staff()
-                .inbox(InboxView::Done, 1)
+                .inbox(InboxView::Done, 1, "")
                 .await
                 .expect("inbox");
             let count = |view| {

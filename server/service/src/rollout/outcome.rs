@@ -29,8 +29,8 @@ impl Rollouts<'_> {
     /// The PDF of letters that are printed together; taking it is written into the audit log.
     ///
     /// # Errors
-    /// `NotFound` where there is none, or where it was thrown away; `OwnLetter` where it opens an account anew and the
-    /// caller ordered it.
+    /// `NotFound` where there is none, where it was thrown away, or where none of its codes opens anything any more;
+    /// `OwnLetter` where it opens an account anew and the caller ordered it.
     pub async fn print(self, id: BatchId, number: i64) -> Result<Download> {
         self.caller.member()?;
         let mut tx = self.caller.services.db().read().await?;
@@ -40,6 +40,7 @@ impl Rollouts<'_> {
             batch::order(&mut tx, id).await?,
         );
         drop(tx);
+        let row = row.filter(|row| !row.is_void());
         let (Some(sha256), Some(row), Some(order)) = (sha256, row, order) else {
             return Err(Error::NotFound);
         };

@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 use domain::activation::{AccessNumber, letter_for};
 use domain::audit::Action;
 use domain::rollout::{
-    Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, SEARCH_MIN, fate, may_take,
+    Fate, LetterFacts, PAGE, PersonLetter, PersonPage, PersonSearch, fate, may_take,
 };
-use domain::{AccountId, PersonId, Refusal, berlin, typed};
+use domain::{AccountId, PersonId, berlin};
 use store::batch::{self, Letter};
-use store::{account, contract, letter, master};
+use store::{account, change, contract, letter, master};
 
 use super::{Rollouts, block};
+use crate::staff::searched;
 use crate::trail::Object;
 use crate::{Error, Result};
 
@@ -22,10 +23,7 @@ impl Rollouts<'_> {
     /// `SearchTooShort`; `SignIn`, or `Forbidden` for residents.
     pub async fn persons(self, wanted: &str) -> Result<PersonSearch> {
         self.caller.member()?;
-        let wanted = typed::line(wanted);
-        if !wanted.is_empty() && wanted.chars().count() < SEARCH_MIN {
-            return Err(Refusal::SearchTooShort.into());
-        }
+        let wanted = searched(wanted)?;
         let mut tx = self.caller.services.db().read().await?;
         let mut rows = if wanted.is_empty() {
             batch::exhausted(&mut tx, PAGE + 1).await?
@@ -53,6 +51,9 @@ impl Rollouts<'_> {
         let person = master::person(&mut tx, id).await?.ok_or(Error::NotFound)?;
         let contracts = contract::of_person(&mut tx, id, today).await?;
         let letters = batch::history(&mut tx, id).await?;
+        let changes = change::of_person(&mut tx, id).await?;
+        let open = changes.iter().filter(|change| change.state.is_open());
+        let changes = open.map(|change| change.kind).collect();
         let (account_since, under_way) = batch::since(&mut tx, id).await?;
         let standing = letter::standing(&mut tx, id, today).await?;
         let account = account::of_person(&mut tx, id).await?;
@@ -67,6 +68,7 @@ impl Rollouts<'_> {
                 .filter(|account| !block::is_ended(account))
                 .and_then(|account| account.disabled_at),
             letters: letters.into_iter().map(|row| told(row, who, now)).collect(),
+            changes,
             under_way,
             letter: letter_for(standing).filter(|_| !under_way),
         })

@@ -72,7 +72,7 @@ impl Rollouts<'_> {
     /// Notes the day on which the letters of a batch went to the post.
     ///
     /// # Errors
-    /// `PostedDayInvalid`, `BatchRuns`, `NotFound`.
+    /// `PostedDayInvalid`, `BatchRuns`, `BatchVoid`, `NotFound`.
     pub async fn posted(self, id: BatchId, typed: &str) -> Result<()> {
         self.caller.member()?;
         let services = &self.caller.services;
@@ -81,6 +81,9 @@ impl Rollouts<'_> {
         let Some(begun) = row.begun_at.filter(|_| !row.runs()) else {
             return Err(Refusal::BatchRuns.into());
         };
+        if row.is_void() {
+            return Err(Refusal::BatchVoid.into());
+        }
         let day = rules::posted_day(typed, berlin::day(begun), services.clock().today())?;
         batch::post(&mut tx, id, day).await?;
         self.caller

@@ -79,6 +79,14 @@ pub(crate) const fn side(relation: Relation) -> Side {
     }
 }
 
+/// The side of whoever speaks, before any ticket is known.
+pub(crate) const fn speaker(caller: &Caller) -> Side {
+    match caller.actor {
+        Actor::Staff(_) => Side::Staff,
+        _ => Side::Resident,
+    }
+}
+
 /// The page that exists nearest to the one asked for, and how many there are.
 pub(crate) fn pages(asked: i64, total: i64) -> (i64, i64) {
     let pages = total.max(1).saturating_add(PAGE - 1) / PAGE;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::mail::{self, News};
 use super::report::{add_photos, message, photos_fit, put_blobs};
-use super::{Tickets, load, side, step};
+use super::{Tickets, load, side, speaker, step};
 use crate::Result;
 use crate::photo::Checked;
 use crate::policy::Right;
@@ -19,7 +19,7 @@ impl Tickets<'_> {
     /// staff takes it on.
     ///
     /// # Errors
-    /// `TextMissing`, `TextTooLong`, `TooMany`, `StepNotAllowed` where nothing can be added any more; `NotFound`.
+    /// `TextMissing`, `NothingWritten`, `TextTooLong`, `TooMany`, `StepNotAllowed` where nothing can be added any more; `NotFound`.
     pub async fn reply(
         self,
         id: TicketId,
@@ -28,7 +28,7 @@ impl Tickets<'_> {
         photos: Vec<Checked>,
     ) -> Result<()> {
         let (account, _) = self.caller.account()?;
-        let body = words::text(text)?;
+        let body = words::message(text, speaker(self.caller))?;
         let count = u32::try_from(photos.len()).unwrap_or(u32::MAX);
         if self.announce_reply(id, client_ref, text, count).await? {
             return Ok(());
@@ -86,7 +86,7 @@ impl Tickets<'_> {
         photos: u32,
     ) -> Result<bool> {
         let (account, _) = self.caller.account()?;
-        words::text(text)?;
+        words::message(text, speaker(self.caller))?;
         limits::check_count(photos)?;
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;

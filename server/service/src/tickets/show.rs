@@ -106,6 +106,7 @@ pub(crate) async fn page(
         } else {
             None
         },
+        reporter_id: staff.then_some(found.reporter_id),
         row: row(line, staff),
     })
 }

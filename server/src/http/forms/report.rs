@@ -57,7 +57,7 @@ pub fn check_author(fields: &Fields, sender: AccountId) -> Result<(), Refusal> {
 pub fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::TitleMissing => "title",
-        Refusal::TextMissing | Refusal::TextTooLong { .. } => "text",
+        Refusal::TextMissing | Refusal::NothingWritten | Refusal::TextTooLong { .. } => "text",
         Refusal::TopicMissing | Refusal::TopicElsewhere => "topic",
         Refusal::PlaceMissing => "place",
         Refusal::ContractMissing | Refusal::ContractEnded => "contract",

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::PersonId;
+use domain::activation::TRIES;
 use domain::rollout::{Addressed, BatchId};
 
 use crate::{Result, Tx};
@@ -72,7 +73,7 @@ pub async fn print_pdf(tx: &mut Tx, id: BatchId, number: i64) -> Result<Option<S
     )
 }
 
-/// A single letter, while its PDF is there.
+/// A single letter, while its PDF is there and its code can still open something.
 ///
 /// # Errors
 /// The engine refused.
@@ -81,9 +82,11 @@ pub async fn letter_pdf(tx: &mut Tx, id: BatchId, person: PersonId) -> Result<Op
         tx,
         "SELECT p.reference, a.access_number, l.recipient, l.pdf_sha256, l.pages
          FROM batch_letter l JOIN activation_letter a ON a.id = l.letter_id JOIN person p ON p.id = l.person_id
-         WHERE l.batch_id = $1 AND l.person_id = $2 AND l.pdf_sha256 IS NOT NULL",
+         WHERE l.batch_id = $1 AND l.person_id = $2 AND l.pdf_sha256 IS NOT NULL
+         AND (a.used_at IS NOT NULL OR (a.replaced_at IS NULL AND a.tries < $3))",
         id,
-        person
+        person,
+        TRIES
     )
 }
 

@@ -5,10 +5,7 @@ use domain::activation::{LetterId, LetterKind, TRIES};
 use domain::rollout::{BatchId, PersonRow};
 use domain::{AccountId, PersonId};
 
-use crate::{Result, Tx};
-
-/// Words of a search that count; more never narrow it down.
-const WORDS: usize = 3;
+use crate::{Result, Tx, search::patterns};
 
 /// A letter of a person, without its code.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -37,34 +34,71 @@ pub struct Letter {
     pub ordered_by: Option<AccountId>,
 }
 
+/// What a person is found by: name, ERP key, mail addresses, street and town.
+macro_rules! known_by {
+    () => {
+        "(p.search_text || ' ' || LOWER(COALESCE(p.email, '')) || ' ' || LOWER(COALESCE(a.email, '')) || ' ' ||
+          LOWER(REPLACE(REPLACE(REPLACE(p.street || ' ' || p.town, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')))"
+    };
+}
+
+/// Who lives in a house that is called or stands as the words say.
+macro_rules! lives_at {
+    () => {
+        "SELECT h.person_id FROM (SELECT id, LOWER(REPLACE(REPLACE(REPLACE(name || ' ' || street, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) AS said FROM property) o
+         JOIN unit u ON u.property_id = o.id JOIN contract k ON k.unit_id = u.id JOIN contract_person h ON h.contract_id = k.id
+         WHERE o.said LIKE $2 ESCAPE '!' AND o.said LIKE $3 ESCAPE '!' AND o.said LIKE $4 ESCAPE '!'"
+    };
+}
+
 /// The columns of [`PersonRow`]; `$1` is the number of tries that kill a code.
 macro_rules! person_rows {
-    ($rest:literal) => {
+    ($($rest:expr),+ $(,)?) => {
         concat!(
             "SELECT p.id, TRIM(p.first_name || ' ' || p.last_name) AS name, p.reference, p.street, p.town, a.id IS NOT NULL AS registered,
              EXISTS (SELECT 1 FROM activation_letter l WHERE l.person_id = p.id AND l.tries >= $1 AND l.used_at IS NULL AND l.replaced_at IS NULL
              AND (a.id IS NULL OR l.kind = 'wiederherstellung')) AS exhausted
              FROM person p LEFT JOIN account a ON a.person_id = p.id ",
-            $rest
+            $($rest),+
         )
     };
 }
 
-/// Persons whose name or reference holds all words, or who are named in this contract or letter; up to `most`.
+/// Digits of a phone number that are enough to search for it.
+const PHONE_MIN: usize = 5;
+
+/// The digits of a phone number as it is dialled at home: "+49 30 23125" is "03023125".
+fn dialled(typed: &str) -> String {
+    let home = typed.trim().replacen("+49", "0", 1);
+    home.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Persons whose name, reference, mail address or postal address holds all words, whose house does, whose phone number
+/// it is, or who are named in this contract or letter; up to `most`.
 ///
 /// # Errors
 /// The engine refused.
 pub async fn search(tx: &mut Tx, wanted: &str, most: i64) -> Result<Vec<PersonRow>> {
     let lower = wanted.to_lowercase();
-    let mut words = lower.split_whitespace().take(WORDS).map(containing);
+    let mut words = patterns(wanted).into_iter();
     let mut word = || words.next().unwrap_or_else(|| "%".to_owned());
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+    let phone = Some(dialled(wanted)).filter(|phone| phone.len() >= PHONE_MIN);
+    let phone = phone.map(|phone| format!("%{phone}%")).unwrap_or_default();
     rows!(
         tx,
         person_rows!(
-            "WHERE (p.search_text LIKE $2 ESCAPE '!' AND p.search_text LIKE $3 ESCAPE '!' AND p.search_text LIKE $4 ESCAPE '!')
-             OR p.id IN (
-                SELECT cp.person_id FROM contract c JOIN contract_person cp ON cp.contract_id = c.id WHERE LOWER(c.reference) = $5
+            "WHERE (",
+            known_by!(),
+            " LIKE $2 ESCAPE '!' AND ",
+            known_by!(),
+            " LIKE $3 ESCAPE '!' AND ",
+            known_by!(),
+            " LIKE $4 ESCAPE '!')
+             OR REPLACE(REPLACE(REPLACE(REPLACE(p.phone, ' ', ''), '/', ''), '-', ''), '+49', '0') LIKE $8
+             OR p.id IN (",
+            lives_at!(),
+            " UNION SELECT cp.person_id FROM contract c JOIN contract_person cp ON cp.contract_id = c.id WHERE LOWER(c.reference) = $5
                 UNION SELECT n.person_id FROM activation_letter n WHERE n.access_number = $6)
              ORDER BY p.last_name, p.first_name, p.reference LIMIT $7"
         ),
@@ -74,7 +108,8 @@ pub async fn search(tx: &mut Tx, wanted: &str, most: i64) -> Result<Vec<PersonRo
         word(),
         lower.as_str(),
         digits.as_str(),
-        most
+        most,
+        phone
     )
 }
 
@@ -129,25 +164,18 @@ pub async fn since(tx: &mut Tx, person: PersonId) -> Result<(Option<DateTime<Utc
     Ok((opened, waiting > 0))
 }
 
-/// A pattern for text that holds a word.
-fn containing(word: &str) -> String {
-    let plain: String = word
-        .chars()
-        .flat_map(|c| match c {
-            '!' | '%' | '_' => vec!['!', c],
-            _ => vec![c],
-        })
-        .collect();
-    format!("%{plain}%")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::containing;
+    use super::dialled;
 
     #[test]
-    fn a_word_is_only_itself() {
-        assert_eq!(containing("lindt"), "%lindt%");
-        assert_eq!(containing("100%_!"), "%100!%!_!!%");
+    fn a_number_is_dialled_at_home() {
+        for (typed, digits) in [
+            ("+49 30 23125 100", "03023125100"),
+            ("030/23125-100", "03023125100"),
+            ("Vera", ""),
+        ] {
+            assert_eq!(dialled(typed), digits);
+        }
     }
 }

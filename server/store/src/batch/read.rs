@@ -6,7 +6,7 @@ use domain::rollout::{BatchId, BatchLetter, BatchRow, PrintRow, PropertyRow};
 
 use crate::{Result, Tx};
 
-/// The columns of [`BatchRow`] and their tables.
+/// The columns of [`BatchRow`] and their tables; `$2` is the number of tries that kill a code.
 macro_rules! batch_rows {
     ($rest:literal) => {
         concat!(
@@ -14,7 +14,9 @@ macro_rules! batch_rows {
              (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state <> 'needless') AS letters,
              (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'queued') AS queued,
              (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'rendered') AS rendered,
-             (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'failed') AS failed
+             (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'failed') AS failed,
+             (SELECT COUNT(*) FROM batch_letter l JOIN activation_letter d ON d.id = l.letter_id WHERE l.batch_id = b.id AND l.state = 'rendered'
+              AND d.used_at IS NULL AND (d.replaced_at IS NOT NULL OR d.tries >= $2)) AS dead
              FROM letter_batch b LEFT JOIN property o ON o.id = b.property_id LEFT JOIN person p ON p.id = b.person_id ",
             $rest
         )
@@ -58,7 +60,8 @@ pub async fn page(tx: &mut Tx, most: i64) -> Result<Vec<BatchRow>> {
     rows!(
         tx,
         batch_rows!("ORDER BY b.created_at DESC, b.id DESC LIMIT $1"),
-        most
+        most,
+        TRIES
     )
 }
 
@@ -67,7 +70,7 @@ pub async fn page(tx: &mut Tx, most: i64) -> Result<Vec<BatchRow>> {
 /// # Errors
 /// The engine refused.
 pub async fn batch(tx: &mut Tx, id: BatchId) -> Result<Option<BatchRow>> {
-    row!(tx, batch_rows!("WHERE b.id = $1"), id)
+    row!(tx, batch_rows!("WHERE b.id = $1"), id, TRIES)
 }
 
 /// What of a batch is to be printed.
@@ -89,7 +92,9 @@ pub async fn prints(tx: &mut Tx, id: BatchId) -> Result<Vec<PrintRow>> {
 pub async fn letters(tx: &mut Tx, id: BatchId, most: i64) -> Result<Vec<BatchLetter>> {
     rows!(
         tx,
-        "SELECT l.person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, l.state, l.reason, l.pdf_sha256 IS NOT NULL AS kept,
+        "SELECT l.person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, l.state, l.reason,
+            (l.pdf_sha256 IS NOT NULL AND a.replaced_at IS NULL AND (a.tries < $3 OR a.used_at IS NOT NULL)) AS kept,
+            (a.replaced_at IS NOT NULL AND a.used_at IS NULL) AS replaced,
             (a.id IS NOT NULL AND a.tries >= $3 AND a.used_at IS NULL AND a.replaced_at IS NULL) AS exhausted
          FROM batch_letter l JOIN person p ON p.id = l.person_id LEFT JOIN activation_letter a ON a.id = l.letter_id
          WHERE l.batch_id = $1

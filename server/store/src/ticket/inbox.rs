@@ -7,7 +7,7 @@ use domain::{AccountId, State};
 use sqlx::QueryBuilder;
 
 use super::list::{ListRow, list_columns};
-use crate::{Result, Tx};
+use crate::{Result, Tx, search::patterns};
 
 /// Adds the condition of a view.
 macro_rules! view {
@@ -111,6 +111,57 @@ pub async fn counts(
             count: count(view),
         })
         .collect())
+}
+
+/// What a ticket is found by: number, title, who reported it and their ERP key.
+const KNOWN_BY: &str = "(t.number || ' ' || LOWER(REPLACE(REPLACE(REPLACE(t.title, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) || ' ' || p.search_text)";
+
+/// Adds the condition of a search: all words.
+macro_rules! found {
+    ($query:expr, $wanted:expr) => {{
+        $query.push("1 = 1");
+        for pattern in patterns($wanted) {
+            $query.push(" AND ").push(KNOWN_BY).push(" LIKE ");
+            $query.push_bind(pattern).push(" ESCAPE '!'");
+        }
+    }};
+}
+
+/// A page of the tickets, open or not, that hold all words; the last changed first.
+///
+/// # Errors
+/// The engine refused.
+pub async fn search(
+    tx: &mut Tx,
+    wanted: &str,
+    me: AccountId,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<ListRow>> {
+    on!(tx, |c| {
+        let mut query = QueryBuilder::<Engine>::new(list_columns!("news_for_staff_at"));
+        query.push_bind(me).push(" WHERE ");
+        found!(query, wanted);
+        query
+            .push(" ORDER BY t.updated_at DESC, t.id DESC LIMIT ")
+            .push_bind(limit);
+        query.push(" OFFSET ").push_bind(offset);
+        query.build_query_as::<ListRow>().fetch_all(c).await
+    })
+}
+
+/// How many tickets a search finds.
+///
+/// # Errors
+/// The engine refused.
+pub async fn found(tx: &mut Tx, wanted: &str) -> Result<i64> {
+    on!(tx, |c| {
+        let mut query = QueryBuilder::<Engine>::new(
+            "SELECT COUNT(*) FROM ticket t JOIN person p ON p.id = t.reporter_id WHERE ",
+        );
+        found!(query, wanted);
+        query.build_query_scalar::<i64>().fetch_one(c).await
+    })
 }
 
 #[cfg(test)]

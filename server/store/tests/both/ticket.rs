@@ -166,6 +166,7 @@ pub async fn the_inbox_has_its_views(house: &House) {
     for ((view, wanted), counted) in [
         (InboxView::New, 2),
         (InboxView::Mine, 1),
+        (InboxView::Open, 7),
         (InboxView::WaitingForResident, 2),
         (InboxView::WaitingForCraftsman, 2),
         (InboxView::Overdue, 5),
@@ -220,6 +221,33 @@ pub async fn the_inbox_has_its_order(house: &House) {
     assert_eq!(page(InboxView::New, 0, 50).await, wanted(&[4, 2, 0]));
     assert_eq!(page(InboxView::New, 1, 1).await, wanted(&[2]));
     assert_eq!(page(InboxView::Done, 0, 2).await, wanted(&[3, 5]));
+}
+
+pub async fn tickets_are_found_by_what_staff_know(house: &House) {
+    let clerk = house.account(None, "clerk@verwaltung.example").await;
+    for title in ["Ölfleck im Keller", "100 % kalt"] {
+        house
+            .ticket_with(|new| (new.state, new.title) = (State::InProgress, title.into()))
+            .await;
+    }
+    house.ticket(State::Closed).await;
+    let mut tx = house.db.read().await.unwrap();
+    for (wanted, numbers) in [
+        ("ÖLFLECK", vec!["2026-000001"]),
+        ("lindt keller", vec!["2026-000001"]),
+        ("000002", vec!["2026-000002"]),
+        ("100 %", vec!["2026-000002"]),
+        ("p-vera 000003", vec!["2026-000003"]),
+        ("k_ller", vec![]),
+    ] {
+        let found = inbox::search(&mut tx, wanted, clerk, 0, 9).await.unwrap();
+        let shown: Vec<&str> = found.iter().map(|row| row.number.as_str()).collect();
+        assert_eq!(shown, numbers, "{wanted}");
+        let count = inbox::found(&mut tx, wanted).await.unwrap();
+        assert_eq!(count, i64::try_from(numbers.len()).unwrap(), "{wanted}");
+    }
+    let second = inbox::search(&mut tx, "lindt", clerk, 2, 9).await.unwrap();
+    assert_eq!(second.len(), 1);
 }
 
 pub async fn a_ticket_keeps_who_reported_it_from_where(house: &House) {

@@ -237,7 +237,7 @@ async fn staff_without_a_second_factor_may_do_nothing_else() {
     let clerk = world.staff(Role::Clerk).await.unwrap();
     assert!(clerk.me().unwrap().must_enrol);
     for refused in [
-        clerk.staff().inbox(InboxView::New, 1).await.map(drop),
+        clerk.staff().inbox(InboxView::New, 1, "").await.map(drop),
         clerk.access().sessions().await.map(drop),
         clerk
             .access()
@@ -250,7 +250,7 @@ async fn staff_without_a_second_factor_may_do_nothing_else() {
     enrol(&world, &clerk).await;
     let clerk = world.staff(Role::Clerk).await.unwrap();
     assert!(!clerk.me().unwrap().must_enrol);
-    clerk.staff().inbox(InboxView::New, 1).await.unwrap();
+    clerk.staff().inbox(InboxView::New, 1, "").await.unwrap();
     let operator = world.services.operator("staff");
     let email = clerk.me().unwrap().email;
     assert!(

@@ -79,7 +79,14 @@ async fn bank_details_pass_by_two_after_a_day(world: World) {
     let untold = admin.changes().release(id).await;
     assert_eq!(refusal(untold), Refusal::NoticeMissing);
     clerk.changes().notice(id).await.unwrap();
+    world.pass(Duration::minutes(5));
     admin.changes().release(id).await.unwrap();
+    let bank = on_desk(&world).await.bank;
+    assert_eq!(
+        (bank.first_name.is_some(), bank.second_name.is_some()),
+        (true, true)
+    );
+    assert!(bank.first_at < bank.second_at);
     let change = seen(&vera, ChangeKind::Bank).await;
     assert_eq!(
         (change.state, change.promised_on),
@@ -90,6 +97,8 @@ async fn bank_details_pass_by_two_after_a_day(world: World) {
     let change = seen(&vera, ChangeKind::Bank).await;
     assert_eq!(change.state, ChangeState::Effective);
     assert_eq!(change.course.len(), 5);
+    let over = clerk.changes().desk(true, 1, None).await.unwrap();
+    assert_eq!(over.rows[0].closed_by, bank.first_name, "the clerk");
     let told = world.mails().await.unwrap();
     assert_eq!(told.len(), 2, "released, and in effect");
     assert!(told.iter().all(|mail| !mail.text.contains("DE89")));

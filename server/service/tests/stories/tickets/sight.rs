@@ -199,7 +199,7 @@ async fn staff_looks_are_written_down(world: World) {
     clerk.tickets().show(id).await.unwrap();
     clerk
         .staff()
-        .inbox(domain::ticket::InboxView::New, 1)
+        .inbox(domain::ticket::InboxView::New, 1, "")
         .await
         .unwrap();
     vera.tickets().show(id).await.unwrap();
