@@ -225,7 +225,7 @@ fn closed(texts: Words, row: &StaffChange) -> Option<AnyView> {
         None => t_string!(
             texts,
             changes.staff_closed_alone,
-            moment = berlin::moment(at)
+            moment = berlin::moment(at, today())
         ),
     };
     Some(view! { <Fact term=t_string!(texts, changes.staff_closed)>{text}</Fact> }.into_any())

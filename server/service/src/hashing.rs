@@ -1,6 +1,6 @@
 //! Argon2id off the runtime, a few at a time: memory is bounded by places x 64 MiB.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash::{Output, ParamsString, PasswordHash, PasswordVerifier, SaltString};
@@ -93,15 +93,14 @@ impl HashDesk {
             .iter()
             .map(|secret| (normal(secret), chance.bytes::<16>()))
             .collect();
-        let kept = Arc::clone(&self.memory);
-        let kept = move || kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let desk = self.clone();
         self.turn(move || {
-            let mut memory = kept().pop().unwrap_or_else(|| params.memory());
+            let mut memory = desk.kept().pop().unwrap_or_else(|| params.memory());
             let hashes = secrets
                 .iter()
                 .map(|(secret, salt)| phc(params, secret, salt, &mut memory))
                 .collect();
-            kept().push(memory);
+            desk.kept().push(memory);
             hashes
         })
         .await
@@ -109,8 +108,11 @@ impl HashDesk {
 
     /// Gives back what was kept: the run is over.
     pub fn rest(&self) {
-        let mut kept = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.clear();
+        self.kept().clear();
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the secret fits; without a hash nobody's of the same cost is asked, so that the answer takes as long.

@@ -42,18 +42,18 @@ impl Access<'_> {
             .await?
             .filter(|account| account.disabled_at.is_none());
         let id = found.as_ref().map(|account| account.id);
-        if let Some(id) = id {
-            if link_is_due(&mut tx, id, now).await? {
-                jobs::add(
-                    services,
-                    &mut tx,
-                    &SendPasswordReset {
-                        account: id,
-                        minutes: 60,
-                    },
-                )
-                .await?;
-            }
+        if let Some(id) = id
+            && link_is_due(&mut tx, id, now).await?
+        {
+            jobs::add(
+                services,
+                &mut tx,
+                &SendPasswordReset {
+                    account: id,
+                    minutes: 60,
+                },
+            )
+            .await?;
         }
         self.caller
             .trail(
