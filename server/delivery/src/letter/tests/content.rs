@@ -197,7 +197,7 @@ fn a_receipt_holds_number_time_wording_and_fingerprints() {
 #[test]
 fn the_photos_of_a_receipt_stay_together() {
     let photo = TicketReceipt::sample().photos[0].clone();
-    for (lines, pages, with_photos) in [(3, 1, 0), (22, 2, 1)] {
+    for (lines, pages, with_photos) in [(1, 1, 0), (10, 2, 1)] {
         let receipt = TicketReceipt {
             text: "Wasser\n".repeat(lines),
             photos: vec![photo.clone(); 6],
