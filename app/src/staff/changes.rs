@@ -18,7 +18,7 @@ use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
     ErrorSummary, Fact, Facts, Head, Moment, Notice, Submit, TextArea, Tone, complaints, icon,
-    icon_large, icon_small, loaded, page_number, pager,
+    icon_large, icon_small, loaded, page_number, pager, today,
 };
 use crate::use_i18n;
 

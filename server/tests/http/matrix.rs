@@ -89,7 +89,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 76] = [
+const FUNCTIONS: [(&str, &str, Expected); 77] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
