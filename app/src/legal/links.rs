@@ -55,7 +55,7 @@ fn email(text: &str) -> Option<&str> {
     let word = text.split(char::is_whitespace).next()?;
     let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
     let (name, host) = word.split_once('@')?;
-    (!name.is_empty() && host.contains('.')).then_some(word)
+    (name.starts_with(char::is_alphanumeric) && host.contains('.')).then_some(word)
 }
 
 /// Begins with 0 or +, has an area code set apart, and enough digits: no postal code, no number of a register.

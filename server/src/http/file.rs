@@ -76,7 +76,7 @@ impl Instead {
 /// The press has too much to do, or this account has had its share of it.
 fn wait(refusal: &Refusal) -> Notice {
     Notice {
-        status: StatusCode::SERVICE_UNAVAILABLE,
+        status: app::ssr::status_of(refusal),
         heading: "Bitte einen Augenblick",
         text: refusal.to_string(),
     }

@@ -6,7 +6,7 @@ use super::{Season, Story, Who};
 
 pub(super) const STORIES: &[Story] = &[
     Story {
-        topic: Topic::BankDetails,
+        topic: Topic::Other,
         place: None,
         who: Who::Tenant,
         season: Season::Any,
@@ -33,7 +33,7 @@ pub(super) const STORIES: &[Story] = &[
         refused: "",
     },
     Story {
-        topic: Topic::BankDetails,
+        topic: Topic::Other,
         place: None,
         who: Who::Anyone,
         season: Season::Any,
@@ -204,7 +204,7 @@ pub(super) const STORIES: &[Story] = &[
         refused: "",
     },
     Story {
-        topic: Topic::BankDetails,
+        topic: Topic::Other,
         place: None,
         who: Who::Anyone,
         season: Season::Any,
