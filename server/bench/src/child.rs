@@ -36,6 +36,34 @@ pub fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }
 
+/// Starts the portal on a filled file, its data below `home`, with these settings beside the defaults.
+///
+/// # Errors
+/// As [`Child::start`].
+pub async fn portal(
+    home: &Path,
+    file: &Path,
+    program: &Path,
+    settings: &[(&str, &str)],
+) -> Result<Child> {
+    let address = free_address()?;
+    let mut command = Command::new(program);
+    // Nothing of this shell's environment or of a hausportal.toml mixes in.
+    command
+        .arg("serve")
+        .current_dir(home)
+        .env_clear()
+        .env("HAUSPORTAL_SERVER__LISTEN", address.to_string())
+        .env("HAUSPORTAL_SERVER__BASE_URL", format!("http://{address}"))
+        .env(
+            "HAUSPORTAL_DATABASE__URL",
+            format!("sqlite://{}", file.display()),
+        )
+        .env("HAUSPORTAL_DATA__DIR", home.join("data"))
+        .envs(settings.iter().copied());
+    Child::start(command, address, "/readyz", home.join("portal.log")).await
+}
+
 impl Child {
     /// Starts a server and waits until `path` answers; what it writes goes to `log`.
     ///

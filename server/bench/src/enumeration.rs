@@ -5,13 +5,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use futures::{StreamExt, TryStreamExt, stream};
 
 use crate::Result;
-use crate::child::{Child, free_address};
+use crate::child;
 use crate::load::Target;
 use crate::seed;
 
@@ -55,7 +54,13 @@ pub async fn run(folder: &Path, program: &Path) -> Result<Vec<Told>> {
     std::fs::create_dir(&home)?;
     let file = home.join("hausportal.db");
     seed::accounts(&file, PAIRS).await?;
-    let portal = portal(&home, &file, program).await?;
+    let portal = child::portal(
+        &home,
+        &file,
+        program,
+        &[("HAUSPORTAL_SERVER__TRUSTED_PROXIES", "127.0.0.1/32")],
+    )
+    .await?;
     let mut told = Vec::new();
     for door in [Door::SignIn, Door::ForgotPassword, Door::LostLetter] {
         told.push(door.ask(portal.address).await?);
@@ -129,22 +134,4 @@ impl Door {
             unknown: middle(false),
         })
     }
-}
-
-async fn portal(home: &Path, file: &Path, program: &Path) -> Result<Child> {
-    let address = free_address()?;
-    let mut command = Command::new(program);
-    command
-        .arg("serve")
-        .current_dir(home)
-        .env_clear()
-        .env("HAUSPORTAL_SERVER__LISTEN", address.to_string())
-        .env("HAUSPORTAL_SERVER__BASE_URL", format!("http://{address}"))
-        .env("HAUSPORTAL_SERVER__TRUSTED_PROXIES", "127.0.0.1/32")
-        .env(
-            "HAUSPORTAL_DATABASE__URL",
-            format!("sqlite://{}", file.display()),
-        )
-        .env("HAUSPORTAL_DATA__DIR", home.join("data"));
-    Child::start(command, address, "/readyz", home.join("portal.log")).await
 }

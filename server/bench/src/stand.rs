@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::Result;
-use crate::child::{Child, free_address};
+use crate::child::{self, Child, free_address};
 use crate::load::{Target, Turn};
 use crate::rounds::Case;
 use crate::seed::{self, Seeded};
@@ -16,6 +16,11 @@ use crate::site::Site;
 const STARTS: usize = 3;
 /// What a process still does after its first answer is over by then.
 const CALM: Duration = Duration::from_secs(1);
+/// All load comes from one address, and the measured clerk has no second factor.
+const SETTINGS: [(&str, &str); 2] = [
+    ("HAUSPORTAL_SERVER__PER_ADDRESS", "1000"),
+    ("HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR", "optional"),
+];
 /// Tickets on a page of a list.
 const ROWS: usize = 50;
 
@@ -51,9 +56,13 @@ impl Stand {
         let bytes = fs::metadata(&file)?.len();
         let mut starts = Vec::new();
         for _ in 1..STARTS {
-            starts.push(portal(&home, &file, program).await?.ready_after);
+            starts.push(
+                child::portal(&home, &file, program, &SETTINGS)
+                    .await?
+                    .ready_after,
+            );
         }
-        let portal = portal(&home, &file, program).await?;
+        let portal = child::portal(&home, &file, program, &SETTINGS).await?;
         starts.push(portal.ready_after);
         starts.sort();
         tokio::time::sleep(CALM).await;
@@ -144,26 +153,6 @@ impl Stand {
         }
         Ok(())
     }
-}
-
-async fn portal(home: &Path, file: &Path, program: &Path) -> Result<Child> {
-    let address = free_address()?;
-    let mut command = Command::new(program);
-    // Nothing of this shell's environment or of a hausportal.toml mixes in.
-    command
-        .arg("serve")
-        .current_dir(home)
-        .env_clear()
-        .env("HAUSPORTAL_SERVER__LISTEN", address.to_string())
-        .env("HAUSPORTAL_SERVER__BASE_URL", format!("http://{address}"))
-        .env("HAUSPORTAL_SERVER__PER_ADDRESS", "1000")
-        .env("HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR", "optional")
-        .env(
-            "HAUSPORTAL_DATABASE__URL",
-            format!("sqlite://{}", file.display()),
-        )
-        .env("HAUSPORTAL_DATA__DIR", home.join("data"));
-    Child::start(command, address, "/readyz", home.join("portal.log")).await
 }
 
 async fn limits(home: &Path, file: &Path, bytes: usize) -> Result<Child> {

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Duration, Utc};
 use delivery::{LetterBox, Mailer, MemoryLetterBox, MemoryMailbox, Stationery};
-use domain::PersonId;
 use domain::activation::{LetterId, LetterKind};
 use service::letters::MadeLetter;
 use service::rollout::order;
@@ -12,6 +11,7 @@ use service::{Error, Queue, Services, Settings, letters};
 use store::letter::NewLetter;
 
 use super::access::numbers;
+use super::person;
 
 service::stories!(
     only_named_persons_of_enabled_houses_are_owed_one,
@@ -55,14 +55,6 @@ async fn a_second_run_makes_none_twice(world: World) {
     assert!(names(&world, "O-1").await.is_empty());
     world.pass(Duration::days(31));
     assert_eq!(names(&world, "O-1").await.len(), 4);
-}
-
-/// Everybody in the house's books, owed or not.
-async fn person(world: &World, reference: &str) -> PersonId {
-    let mut tx = world.services.db().read().await.unwrap();
-    let everybody = store::master::load(&mut tx).await.unwrap().persons;
-    let found = everybody.into_iter().find(|one| one.reference == reference);
-    found.unwrap().id
 }
 
 async fn make(world: &World, reference: &str, anew: Option<DateTime<Utc>>) -> Option<MadeLetter> {

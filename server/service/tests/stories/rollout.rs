@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use domain::audit::Action;
-use domain::rollout::{BatchId, Fate, LetterState};
-use domain::{PersonId, PropertyId, Refusal, Role};
+use domain::rollout::{BatchId, BatchPage, Fate, LetterState};
+use domain::{PropertyId, Refusal, Role};
 use service::jobs::{BeginRollouts, Order};
 use service::rollout::{Left, PIECE, order, piece};
 use service::testing::World;
@@ -11,6 +11,7 @@ use service::{Caller, Error};
 use store::{audit, job, master};
 
 use super::access::numbers;
+use super::person;
 
 service::stories!(
     a_house_is_enabled_and_its_letters_are_there,
@@ -29,13 +30,6 @@ async fn house(world: &World, reference: &str) -> PropertyId {
     let mut tx = world.services.db().read().await.unwrap();
     let houses = master::properties(&mut tx).await.unwrap();
     let found = houses.into_iter().find(|one| one.reference == reference);
-    found.unwrap().id
-}
-
-async fn person(world: &World, reference: &str) -> PersonId {
-    let mut tx = world.services.db().read().await.unwrap();
-    let everybody = master::load(&mut tx).await.unwrap().persons;
-    let found = everybody.into_iter().find(|one| one.reference == reference);
     found.unwrap().id
 }
 
@@ -240,6 +234,16 @@ async fn a_day_can_be_changed_and_taken_back(world: World) {
     assert_eq!(refusal(again), Refusal::StepNotAllowed);
 }
 
+/// Orders the letters of the house and has them made; its batch.
+async fn rolled_out(world: &World) -> BatchPage {
+    let id = order(&world.services.operator("test"), "O-1", false)
+        .await
+        .unwrap()
+        .unwrap();
+    world.work().await.unwrap();
+    clerk(world).await.rollouts().batch(id).await.unwrap()
+}
+
 async fn an_address_that_fits_on_no_letter_is_named(world: World) {
     let mut tx = world.services.db().begin().await.unwrap();
     let olga = person(&world, "P-OLGA").await;
@@ -247,12 +251,7 @@ async fn an_address_that_fits_on_no_letter_is_named(world: World) {
     olga.street = "W".repeat(120);
     master::put_person(&mut tx, &olga).await.unwrap();
     tx.commit().await.unwrap();
-    let id = order(&world.services.operator("test"), "O-1", false)
-        .await
-        .unwrap()
-        .unwrap();
-    world.work().await.unwrap();
-    let page = clerk(&world).await.rollouts().batch(id).await.unwrap();
+    let page = rolled_out(&world).await;
     assert_eq!((page.row.rendered, page.row.failed), (3, 1));
     let first = &page.letters[0];
     assert_eq!(
@@ -267,12 +266,7 @@ async fn an_address_that_fits_on_no_letter_is_named(world: World) {
     let mut tx = world.services.db().begin().await.unwrap();
     master::put_person(&mut tx, &olga).await.unwrap();
     tx.commit().await.unwrap();
-    let id = order(&world.services.operator("test"), "O-1", false)
-        .await
-        .unwrap()
-        .unwrap();
-    world.work().await.unwrap();
-    let page = clerk(&world).await.rollouts().batch(id).await.unwrap();
+    let page = rolled_out(&world).await;
     assert_eq!((page.row.rendered, page.row.failed), (0, 1));
     let reason = page.letters[0].reason.clone().unwrap();
     assert!(reason.contains("nicht drucken lassen: 小 龙."), "{reason}");

@@ -2,12 +2,13 @@
 
 use domain::activation::LetterKind;
 use domain::audit::Action;
-use domain::{PersonId, Refusal, Role};
+use domain::{Refusal, Role};
 use service::Error;
 use service::testing::{PASSWORD, World};
-use store::{audit, change, master};
+use store::{audit, change};
 
 use super::{digits, numbers, refusal};
+use crate::person;
 
 service::stories!(
     a_blocked_account_opens_nothing_until_a_letter_recovers_it,
@@ -15,13 +16,6 @@ service::stories!(
 );
 
 const ANOTHER: &str = "kiesel laterne winter apfel zug";
-
-async fn person(world: &World, reference: &str) -> PersonId {
-    let mut tx = world.services.db().read().await.unwrap();
-    let everybody = master::load(&mut tx).await.unwrap().persons;
-    let found = everybody.into_iter().find(|one| one.reference == reference);
-    found.unwrap().id
-}
 
 async fn a_blocked_account_opens_nothing_until_a_letter_recovers_it(world: World) {
     let token = world.resident_token("P-VERA").await.unwrap();

@@ -4,12 +4,13 @@ use chrono::Duration;
 use domain::activation::LetterKind;
 use domain::audit::{Action, AuditResult};
 use domain::security_log::Happening;
-use domain::{PersonId, Refusal, Role};
+use domain::{Refusal, Role};
 use service::testing::{PASSWORD, World};
 use service::{Caller, SignedIn};
-use store::{account, audit, master};
+use store::{account, audit};
 
 use super::{digits, numbers, refusal};
+use crate::person;
 
 service::stories!(
     a_recovery_letter_opens_the_same_account_anew,
@@ -23,13 +24,6 @@ service::stories!(
 );
 
 const ANOTHER: &str = "kiesel laterne winter apfel zug";
-
-async fn person(world: &World, reference: &str) -> PersonId {
-    let mut tx = world.services.db().read().await.unwrap();
-    let everybody = master::load(&mut tx).await.unwrap().persons;
-    let found = everybody.into_iter().find(|one| one.reference == reference);
-    found.unwrap().id
-}
 
 /// Orders a letter for Vera; number and code.
 async fn ordered(world: &World) -> (String, String) {
