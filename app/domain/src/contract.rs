@@ -16,7 +16,7 @@ text_enum! {
 
 /// A contract as the ERP knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct Contract {
     /// Made by us.
     pub id: ContractId,
@@ -81,7 +81,7 @@ pub fn described(reference: &str, last_name: &str, starts_on: &str) -> Result<Na
 
 /// One line of the contract switcher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct ContractRow {
     /// The contract.
     pub id: ContractId,
@@ -124,7 +124,7 @@ impl ContractRow {
 
 /// Who is named in the contract, as the persons named in it may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct ContractPerson {
     /// The person.
     pub person_id: PersonId,

@@ -16,7 +16,7 @@ macro_rules! id {
             serde::Serialize,
             serde::Deserialize,
         )]
-        #[cfg_attr(feature = "db", derive(sqlx::Type), sqlx(transparent))]
+        #[cfg_attr(feature = "db", derive(sqlx_macros::Type), sqlx(transparent))]
         #[serde(transparent)]
         pub struct $name(pub uuid::Uuid);
 

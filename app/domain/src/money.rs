@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Euro cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::Type), sqlx(transparent))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::Type), sqlx(transparent))]
 #[serde(transparent)]
 pub struct Cents(pub i64);
 

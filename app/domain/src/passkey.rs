@@ -19,7 +19,7 @@ const NAME_CHARS: u32 = 60;
 
 /// A passkey, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct PasskeyRow {
     /// The passkey.
     pub id: PasskeyId,

@@ -13,7 +13,7 @@ text_enum! {
 
 /// A person as the ERP names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct Person {
     /// Made by us.
     pub id: PersonId,

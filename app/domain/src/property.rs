@@ -16,7 +16,7 @@ text_enum! {
 
 /// A house or estate with the people who look after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct Property {
     /// Made by us.
     pub id: PropertyId,
@@ -44,7 +44,7 @@ pub struct Property {
 
 /// A flat, shop or parking space.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct Unit {
     /// Made by us.
     pub id: UnitId,

@@ -6,7 +6,7 @@ use domain::{AccountId, PersonId, Role};
 use crate::{Result, Tx, source};
 
 /// An account as the server knows it; never sent to a browser.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Account {
     /// Made by us.
     pub id: AccountId,
@@ -27,7 +27,7 @@ pub struct Account {
 }
 
 /// Wrong passwords in a row for an address, tries under way included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Failures {
     /// How many.
     pub failures: i64,

@@ -9,7 +9,7 @@ use domain::privacy::ArchiveId;
 use crate::{Result, Tx};
 
 /// An archive's row.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Archive {
     /// Made by us.
     pub id: ArchiveId,

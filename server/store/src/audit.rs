@@ -36,7 +36,7 @@ pub struct NewEvent {
 }
 
 /// A line as read back.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Event {
     /// When.
     pub at: DateTime<Utc>,

@@ -10,7 +10,7 @@ use domain::{Cents, ContractId, PersonId};
 use crate::{Result, Tx};
 
 /// The parts of a contract page that the line of the switcher lacks.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Terms {
     /// Floor area in hundredths of a square metre.
     pub area: Option<i64>,
@@ -106,7 +106,7 @@ pub async fn persons(tx: &mut Tx, contract: ContractId) -> Result<Vec<ContractPe
 }
 
 /// Somebody named in a contract, and what leads them in.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Named {
     /// The person.
     pub person_id: PersonId,

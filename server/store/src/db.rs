@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Tra
 
 use crate::{Result, dialect};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+static MIGRATIONS: Migrator = sqlx_macros::migrate!("../../migrations");
 
 /// Older SQLite can corrupt committed WAL data with two connections (fixed in 3.51.3).
 const SQLITE_LEAST: i64 = 3_051_003;
@@ -121,7 +121,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(begin_postgres(pool, "BEGIN").await?),
         })
     }
 
@@ -132,7 +132,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with(READ).await?),
+            Self::Postgres(pool) => Tx::Postgres(begin_postgres(pool, READ).await?),
         })
     }
 
@@ -169,6 +169,17 @@ impl Tx {
             Self::Postgres(tx) => tx.commit().await,
         }
     }
+}
+
+/// Begins on its own, whatever becomes of who asked: sqlx 0.9.0 counts a transaction only when the engine has answered,
+/// and one given up before that would lie open on a connection that the pool hands to the next.
+async fn begin_postgres(
+    pool: &PgPool,
+    how: &'static str,
+) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(how).await });
+    begun.await.map_err(|_ended| sqlx::Error::PoolClosed)?
 }
 
 async fn open_sqlite(url: &str) -> std::result::Result<Db, OpenError> {

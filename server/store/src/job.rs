@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{Result, Tx, dialect};
 
 /// A job as claimed.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Job {
     /// Made by us; also the identity of the mail it sends.
     pub id: Uuid,

@@ -28,7 +28,7 @@ pub struct NewLetter {
 }
 
 /// A letter as looked up by its number.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Letter {
     /// The letter.
     pub id: LetterId,

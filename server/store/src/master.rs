@@ -9,7 +9,7 @@ use domain::{ContractId, PersonId, PropertyId};
 use crate::{Result, Tx, dialect};
 
 /// Who is named in which contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ContractPersonLink {
     /// The contract.
     pub contract_id: ContractId,

@@ -25,7 +25,7 @@ pub struct NewPasskey {
 }
 
 /// What is known of a passkey that a device presents.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Known {
     /// The passkey.
     pub id: PasskeyId,

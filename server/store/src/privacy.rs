@@ -9,7 +9,7 @@ use sqlx::QueryBuilder;
 use crate::{Result, Tx};
 
 /// A look of staff as the log has it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Look {
     /// When.
     pub at: DateTime<Utc>,
@@ -94,7 +94,7 @@ pub async fn tickets(tx: &mut Tx, person: PersonId, account: AccountId) -> Resul
 }
 
 /// A letter with access data, as far as its addressee may know.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Letter {
     /// When it was made.
     pub created_at: DateTime<Utc>,
@@ -119,7 +119,7 @@ pub async fn letters(tx: &mut Tx, person: PersonId) -> Result<Vec<Letter>> {
 }
 
 /// Something that an account did.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Deed {
     /// When.
     pub at: DateTime<Utc>,

@@ -8,7 +8,7 @@ use domain::registration::RegistrationId;
 use crate::{Result, Tx};
 
 /// A registration with the person behind it.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Registration {
     /// Made by us.
     pub id: RegistrationId,

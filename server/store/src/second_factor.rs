@@ -6,7 +6,7 @@ use domain::AccountId;
 use crate::{Result, Tx};
 
 /// The second factor of an account; never sent to a browser, never logged.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx_macros::FromRow)]
 pub struct Factor {
     /// What the app computes with.
     pub secret: Vec<u8>,
@@ -44,7 +44,7 @@ pub struct NewHalf {
 }
 
 /// What is known of such a sign-in when a code is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Half {
     /// Whose password was right.
     pub account_id: AccountId,

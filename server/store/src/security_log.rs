@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{Result, Tx};
 
 /// A line of the log.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, sqlx_macros::FromRow)]
 pub struct Line {
     /// When.
     pub at: DateTime<Utc>,

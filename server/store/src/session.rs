@@ -27,7 +27,7 @@ pub struct NewSession {
 }
 
 /// A live session with its account.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Session {
     /// The session.
     pub id: SessionId,
@@ -52,7 +52,7 @@ pub struct Session {
 }
 
 /// A device as its owner sees it.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Device {
     /// The session.
     pub id: SessionId,

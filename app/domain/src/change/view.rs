@@ -13,7 +13,7 @@ pub const PAGE: i64 = 25;
 
 /// When a request came to a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct Mark {
     /// The state.
     pub state: ChangeState,
@@ -106,7 +106,7 @@ impl ContactPage {
 
 /// A request as staff see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct StaffChange {
     /// The request.
     pub id: ChangeId,
@@ -141,7 +141,7 @@ pub struct StaffChange {
 
 /// Bank details as staff see them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct BankDesk {
     /// Whose account it is.
     pub holder: Option<String>,

@@ -155,7 +155,7 @@ pub struct DeletionPage {
 
 /// A deletion that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct DeletionRequest {
     /// The ticket that carries it.
     pub ticket_id: TicketId,

@@ -80,7 +80,7 @@ text_enum! {
 
 /// What is known of a letter's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct LetterFacts {
     /// End of validity.
     pub expires_at: DateTime<Utc>,

@@ -12,7 +12,7 @@ use crate::{PersonId, PropertyId};
 
 /// A house and how far its people are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct PropertyRow {
     /// The house.
     pub id: PropertyId,
@@ -43,7 +43,7 @@ impl PropertyRow {
 
 /// A batch and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct BatchRow {
     /// The batch.
     pub id: BatchId,
@@ -102,7 +102,7 @@ pub struct RolloutPage {
 
 /// Letters printed together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct PrintRow {
     /// From 1.
     pub number: i64,
@@ -114,7 +114,7 @@ pub struct PrintRow {
 
 /// A letter of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct BatchLetter {
     /// To whom.
     pub person_id: PersonId,
@@ -149,7 +149,7 @@ pub struct BatchPage {
 
 /// A person as a line of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "db", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
 pub struct PersonRow {
     /// The person.
     pub id: PersonId,

@@ -40,7 +40,7 @@ pub struct NewBatch {
 }
 
 /// A batch that has not begun, or runs.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Order {
     /// The batch.
     pub id: BatchId,

@@ -8,7 +8,7 @@ use domain::rollout::{Addressed, BatchId};
 use crate::{Result, Tx};
 
 /// A letter that is there, with its file's name.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Outcome {
     /// The ERP's key of the person.
     pub reference: String,
@@ -30,7 +30,7 @@ impl Outcome {
 }
 
 /// Letters printed together that were not handed over yet.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Waiting {
     /// The print's number in its batch.
     pub number: i64,

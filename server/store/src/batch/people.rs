@@ -8,7 +8,7 @@ use domain::{AccountId, PersonId};
 use crate::{Result, Tx, search::patterns};
 
 /// A letter of a person, without its code.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Letter {
     /// The letter.
     pub id: LetterId,

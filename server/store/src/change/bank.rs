@@ -6,7 +6,7 @@ use domain::{AccountId, ChangeId, ContractId, PersonId};
 use crate::{Result, Tx};
 
 /// Bank details of a request.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Bank {
     /// The request.
     pub change_id: ChangeId,

@@ -14,7 +14,7 @@ pub use code::{by_revoke, count_mail, mails_since, set_code, set_revoke, take_tr
 pub use list::{counts, page};
 
 /// A request as the server knows it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Change {
     /// Made by us.
     pub id: ChangeId,
@@ -45,7 +45,7 @@ pub struct Change {
 }
 
 /// A request that waits for the ERP, by the ERP's own key.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Waiting {
     /// The request.
     pub id: ChangeId,
@@ -58,7 +58,7 @@ pub struct Waiting {
 }
 
 /// A state with the request it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ChangeMark {
     /// The request.
     pub change_id: ChangeId,

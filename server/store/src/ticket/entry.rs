@@ -50,7 +50,7 @@ pub struct NewEvent {
 }
 
 /// A line as read back; for events `message_id` is empty.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct Line {
     /// The message, for its photos.
     pub message_id: Option<MessageId>,

@@ -6,7 +6,7 @@ use domain::person::Person;
 use crate::{Result, Tx};
 
 /// Reporter and place as they were.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Filing {
     /// Name and postal address of that day; phone and e-mail are left out.
     #[sqlx(flatten)]

@@ -22,7 +22,7 @@ pub struct Reach {
 }
 
 /// A line of a list, before it is shown.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, sqlx_macros::FromRow)]
 pub struct ListRow {
     /// The ticket.
     pub id: TicketId,
@@ -185,7 +185,7 @@ pub async fn recent(
 }
 
 /// What stands in a line beside the ticket itself.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx_macros::FromRow)]
 struct Beside {
     street: String,
     unit_label: String,

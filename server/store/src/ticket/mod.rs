@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{Result, Tx, dialect};
 
 /// A ticket as the server knows it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Ticket {
     /// Made by us.
     pub id: TicketId,
@@ -253,7 +253,7 @@ pub async fn expired(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(TicketId,)>> 
 }
 
 /// Somebody who is told about a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Reader {
     /// The account.
     pub id: AccountId,

@@ -9,7 +9,7 @@ use domain::ticket::{MessageId, PhotoId};
 use crate::{Result, Tx};
 
 /// A photo's row.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Photo {
     /// Made by us.
     pub id: PhotoId,

@@ -92,6 +92,7 @@ both!(
     work::the_log_is_append_only,
     work::a_dropped_transaction_leaves_nothing,
     work::a_read_is_of_one_moment,
+    work::a_begin_that_is_given_up_binds_nobody,
     work::two_portals_may_start_at_once,
 );
 

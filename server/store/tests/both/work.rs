@@ -1,5 +1,7 @@
 //! Jobs, the audit log and transactions.
 
+use std::task::Poll;
+
 use chrono::Duration;
 use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
@@ -139,4 +141,45 @@ pub async fn two_portals_may_start_at_once(house: &House) {
     for started in futures::future::join_all(starts).await {
         started.unwrap();
     }
+}
+
+/// Waits for an answer no longer than so many looks.
+async fn given_up(looks: u32, answer: impl Future) {
+    let mut answer = std::pin::pin!(answer);
+    let mut left = looks;
+    std::future::poll_fn(|context| {
+        let done = left == 0 || answer.as_mut().poll(context).is_ready();
+        left = left.saturating_sub(1);
+        if done || left == 0 {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+}
+
+/// A request that is given up while the engine still answers it leaves no open transaction to the next one.
+pub async fn a_begin_that_is_given_up_binds_nobody(house: &House) {
+    for looks in 0..10 {
+        // So that a connection lies ready, and what is given up is the transaction.
+        house.db.ping().await.unwrap();
+        the_pool_has_it_back().await;
+        given_up(looks, house.db.read()).await;
+        the_pool_has_it_back().await;
+        for _each_that_lies_ready in 0..3 {
+            let mut tx = house.write().await;
+            job::add(&mut tx, id(), "send_mail", Map::new(), now())
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
+    let mut tx = house.db.read().await.unwrap();
+    assert_eq!(job::counts(&mut tx).await.unwrap(), (30, 0));
+}
+
+/// A connection goes home in the background.
+async fn the_pool_has_it_back() {
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
 }
