@@ -10,6 +10,7 @@ mod manifest;
 mod plain;
 mod press;
 mod receipt;
+mod run;
 mod sample;
 mod stationery;
 #[cfg(test)]
@@ -23,12 +24,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-pub use activation::{ActivationLetter, Paper, activation_letter, activation_letters};
+pub use activation::ActivationLetter;
 pub use bank::{BankNotice, Mandate, bank_notice, mandate};
 pub use flaw::Flaw;
 pub use logo::Logo;
 pub use manifest::{Manifest, Sheet};
 pub use receipt::{ReceiptPhoto, TicketReceipt, ticket_receipt};
+pub use run::{LetterRun, Paper, activation_letter, activation_letters};
 pub use stationery::{Stationery, Template};
 
 use crate::file;

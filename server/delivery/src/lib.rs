@@ -5,7 +5,7 @@ pub mod letter;
 pub mod mail;
 
 pub use letter::{
-    ActivationLetter, BankNotice, Flaw, LetterBox, LetterError, Logo, Mandate, Manifest,
+    ActivationLetter, BankNotice, Flaw, LetterBox, LetterError, LetterRun, Logo, Mandate, Manifest,
     MemoryLetterBox, Paper, ReceiptPhoto, Sender, Sheet, Stationery, Template, TicketReceipt,
     activation_letter, activation_letters, bank_notice, mandate, ticket_receipt,
 };

@@ -7,14 +7,7 @@ use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
 
-use super::press::{Form, Job};
-use super::{LetterError, Logo, Sender, Stationery, plain};
-
-/// Pages one letter may have; the usual one has a single page.
-const MOST_PAGES: usize = 2;
-
-/// Letters one PDF may have: each takes about 1 MB of memory until the PDF is written.
-const MOST_LETTERS: usize = 200;
+use super::{LetterError, Logo, Sender, plain};
 
 /// Everything that stands in one activation letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,60 +36,6 @@ pub struct ActivationLetter {
     pub valid_until: NaiveDate,
     /// The manager's sign, may be empty.
     pub reference: String,
-}
-
-/// A letter on paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paper {
-    /// The PDF.
-    pub pdf: Vec<u8>,
-    /// Pages to print.
-    pub pages: usize,
-}
-
-/// The paper of one letter.
-///
-/// # Errors
-/// `LetterError` says which field does not fit, or what is wrong with the template.
-pub fn activation_letter(
-    stationery: &Stationery,
-    letter: &ActivationLetter,
-) -> Result<Paper, LetterError> {
-    activation_letters(stationery, std::slice::from_ref(letter))
-}
-
-/// One PDF with up to 200 letters of one sender, each on its own sheet; title and date come from the first.
-///
-/// # Errors
-/// `NoRecipient` for an empty list, `TooManyLetters` for a long one; one letter that does not fit stops them all.
-pub fn activation_letters(
-    stationery: &Stationery,
-    letters: &[ActivationLetter],
-) -> Result<Paper, LetterError> {
-    let first = letters.first().ok_or(LetterError::NoRecipient)?;
-    if letters.len() > MOST_LETTERS {
-        return Err(LetterError::TooManyLetters(letters.len()));
-    }
-    let form = match (stationery, first.kind) {
-        (Stationery::Faulty(flaw), _) => return Err(LetterError::Template(flaw.clone())),
-        // The operator's template says what a first letter says: the one that opens an account anew is always ours.
-        (_, LetterKind::Recovery) => Form::Recovery,
-        (Stationery::Shipped, LetterKind::Activation) => Form::Activation,
-        (Stationery::Own(template), LetterKind::Activation) => Form::Own(template),
-    };
-    let job = Job::new(form, &run(letters)?, first.sender.logo.as_ref())?;
-    let document = job.lay_out(MOST_PAGES * letters.len())?;
-    stationery.check(&document, letters)?;
-    let ident = format!(
-        "activation {} {} {}",
-        first.access_number,
-        first.date,
-        letters.len()
-    );
-    Ok(Paper {
-        pdf: job.pdf(&document, ident)?,
-        pages: document.pages().len(),
-    })
 }
 
 pub(super) fn run(letters: &[ActivationLetter]) -> Result<Run, LetterError> {

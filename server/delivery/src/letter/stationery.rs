@@ -4,9 +4,9 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::syntax::Source;
 use typst_layout::PagedDocument;
 
-use super::activation::{self, ActivationLetter};
+use super::activation::ActivationLetter;
 use super::flaw::in_german;
-use super::{Flaw, LetterError, Sender, plain, press};
+use super::{Flaw, LetterError, Sender, plain, press, run};
 
 /// Beyond these, letters of one word may come in pieces: other scripts run the other way or change the typeface.
 const LAST_LATIN: char = '\u{24f}';
@@ -74,8 +74,8 @@ impl Stationery {
             activation_code: "Z3TP 8W5R 6KHM N".to_owned(),
             ..one.clone()
         };
-        activation::activation_letter(self, &one)
-            .and_then(|_| activation::activation_letters(self, &[one, other]))
+        run::activation_letter(self, &one)
+            .and_then(|_| run::activation_letters(self, &[one, other]))
             .map(drop)
             .map_err(|error| self.blame(error))
     }

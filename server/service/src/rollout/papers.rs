@@ -6,7 +6,7 @@
 use std::thread;
 
 use bytes::Bytes;
-use delivery::{ActivationLetter, LetterError, Paper, Stationery};
+use delivery::{ActivationLetter, LetterError, LetterRun, Paper, Stationery};
 use futures::{StreamExt, TryStreamExt, stream};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
@@ -47,8 +47,30 @@ pub(super) async fn papers(caller: &Caller, sketches: &[Sketch]) -> Result<Paper
     collect(caller, sketches, &mut from).await
 }
 
-/// Ends early where nobody takes the papers any more.
+/// All letters at once; one by one where one of them does not fit, for the others are sent all the same.
 fn typeset(stationery: &Stationery, words: Vec<ActivationLetter>, to: &Sender<Typeset>) {
+    let run = LetterRun::lay_out(stationery, &words).ok();
+    match run.as_ref().and_then(|run| Some((run, run.apart()?))) {
+        Some((run, letters)) => {
+            let several = letters.len() > 1;
+            let letters = letters.into_iter().map(|paper| Typeset::Letter(Ok(paper)));
+            let print = several.then(|| Typeset::Print(run.print().map(|print| print.pdf)));
+            hand_over(letters.chain(print), to);
+        }
+        None => typeset_each(stationery, words, to),
+    }
+}
+
+/// Ends early where nobody takes the papers any more.
+fn hand_over(papers: impl Iterator<Item = Typeset>, to: &Sender<Typeset>) {
+    for paper in papers {
+        if to.blocking_send(paper).is_err() {
+            return;
+        }
+    }
+}
+
+fn typeset_each(stationery: &Stationery, words: Vec<ActivationLetter>, to: &Sender<Typeset>) {
     let mut set = Vec::new();
     for letter in words {
         let paper = delivery::activation_letter(stationery, &letter);

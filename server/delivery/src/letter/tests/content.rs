@@ -160,6 +160,12 @@ fn a_batch_gives_each_person_an_own_sheet() {
             "{text}"
         );
     }
+    let run = LetterRun::lay_out(&OURS, &letters).unwrap();
+    let apart = run.apart().unwrap();
+    for (paper, letter) in apart.iter().zip(&letters) {
+        assert_eq!(paper, &activation_letter(&OURS, letter).unwrap());
+    }
+    assert_eq!((apart.len(), run.print().unwrap().pages), (3, 3));
     assert_eq!(
         activation_letters(&OURS, &[]),
         Err(LetterError::NoRecipient)
