@@ -168,9 +168,17 @@ fn every_command_explains_itself() {
     for arguments in [
         &["--help"][..],
         &["serve", "--help"],
+        &["demo", "--help"],
+        &["migrate", "--help"],
+        &["import", "--help"],
+        &["letters", "--help"],
+        &["letters", "sample", "--help"],
         &["config", "--help"],
         &["config", "print", "--help"],
+        &["config", "check", "--help"],
+        &["staff", "--help"],
         &["staff", "add", "--help"],
+        &["staff", "reset-second-factor", "--help"],
     ] {
         let output = hausportal(folder.path(), arguments, &[]);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
