@@ -319,4 +319,10 @@ async fn letters_are_made_once_whenever_the_program_is_killed() {
         .map(|house| house.under_way)
         .collect();
     assert_eq!(live, [24]);
+    let letters = fs::read_dir(folder.path().join("data/letters")).expect("letters");
+    let letters = letters.filter(|file| {
+        let name = file.as_ref().expect("file").file_name();
+        Path::new(&name).extension().is_some_and(|end| end == "pdf")
+    });
+    assert!(letters.count() <= 24, "no paper of a code that never lived");
 }
