@@ -49,6 +49,20 @@ async function tooWide(page: Page): Promise<string[]> {
   });
 }
 
+/** All of it at three widths, light and dark. */
+export async function forEverybody(page: Page): Promise<void> {
+  for (const width of [320, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await wellFormed(page);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await accessible(page);
+    }
+    await spacious(page);
+    await focusSeen(page);
+  }
+}
+
 /** Tabs through the page: whatever has the focus is not hidden behind a bar (WCAG 2.4.11). */
 export async function focusSeen(page: Page): Promise<void> {
   const hidden: string[] = [];

@@ -1,7 +1,7 @@
 // A running hausportal of a story's own: its data, the release binary, a free port.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -21,13 +21,14 @@ export class House {
     readonly url: string,
     private readonly port: number,
     private readonly place: string,
+    private readonly strict: boolean,
   ) {
     this.log = join(place, "server.log");
   }
 
-  /** A house with a copy of the demo company; passkeys want a host with a name. */
-  static async demo(host = "127.0.0.1"): Promise<House> {
-    const house = await House.prepare(host);
+  /** A house with a copy of the demo company; passkeys want a host with a name, a strict house a second factor of staff. */
+  static async demo({ host = "127.0.0.1", strict = false } = {}): Promise<House> {
+    const house = await House.prepare(host, strict);
     cpSync(template, house.data, { recursive: true });
     await house.start();
     return house;
@@ -42,12 +43,12 @@ export class House {
     return house;
   }
 
-  private static async prepare(host = "127.0.0.1"): Promise<House> {
+  private static async prepare(host = "127.0.0.1", strict = false): Promise<House> {
     const place = join(results, "houses", `${process.pid}-${++opened}`);
     rmSync(place, { recursive: true, force: true });
     mkdirSync(place, { recursive: true });
     const port = await freePort();
-    return new House(`http://${host}:${port}`, port, place);
+    return new House(`http://${host}:${port}`, port, place, strict);
   }
 
   /** The data folder. */
@@ -70,6 +71,19 @@ export class House {
   /** Runs another command of the program on the same data, and returns what it printed. */
   run(...command: string[]): string {
     return execFileSync(binary, command, { cwd: this.place, env: this.settings(), encoding: "utf8", timeout: 120_000 });
+  }
+
+  /** The manager's export that the house began with, by file name. */
+  exported(): Record<string, string> {
+    return Object.fromEntries(readdirSync(masterData).map((name) => [name, readFileSync(join(masterData, name), "utf8")]));
+  }
+
+  /** Imports an export, given as texts by file name. */
+  takeOver(files: Record<string, string>): void {
+    const folder = join(this.place, "export");
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    this.run("import", folder);
   }
 
   /** Starts the server on the data as it is, and waits until it is ready. */
@@ -108,7 +122,7 @@ export class House {
       HAUSPORTAL_SERVER__LISTEN: `127.0.0.1:${this.port}`,
       HAUSPORTAL_SERVER__BASE_URL: this.url,
       // As in the demo: its people sign in with the printed password alone.
-      HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR: "optional",
+      HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR: this.strict ? "required" : "optional",
       HAUSPORTAL_SEPA__CREDITOR_ID: "DE98ZZZ09999999999",
       HAUSPORTAL_SEPA__CREDITOR_NAME: "Federleicht Hausverwaltung GmbH",
     };

@@ -16,7 +16,8 @@ export async function register(who: Resident, letter: Letter, login: Login, mail
   await expect(who.page.getByRole("heading", { level: 1, name: /^Guten Tag/ })).toBeVisible();
 }
 
-async function mailedCode(mailbox: Mailbox, address: string): Promise<string> {
+/** The six digits that were mailed to prove an address. */
+export async function mailedCode(mailbox: Mailbox, address: string): Promise<string> {
   const mail = await mailbox.expect(address, /Bestätigungscode/);
   const digits = /(\d{3})\s?(\d{3})/.exec(mail.text);
   if (!digits) throw new Error(`No six digits in: ${mail.text}`);

@@ -6,8 +6,8 @@ import { Watch } from "./watch.ts";
 import { join } from "node:path";
 
 export interface Story {
-  /** `demo`: a copy of the demo company. `named`: the same under a name. `imported`: a fresh import, nobody has an account yet. */
-  start: "demo" | "named" | "imported";
+  /** `demo`: a copy of the demo company. `named`: the same under a name. `strict`: staff need a second factor. `imported`: a fresh import, nobody has an account yet. */
+  start: "demo" | "named" | "strict" | "imported";
   house: House;
   mailbox: Mailbox;
   watch: Watch;
@@ -18,7 +18,13 @@ export interface Story {
 export const test = base.extend<Story>({
   start: ["demo", { option: true }],
   house: async ({ start }, use, told) => {
-    const house = await { demo: () => House.demo(), named: () => House.demo("localhost"), imported: () => House.imported() }[start]();
+    const houses = {
+      demo: () => House.demo(),
+      named: () => House.demo({ host: "localhost" }),
+      strict: () => House.demo({ strict: true }),
+      imported: () => House.imported(),
+    };
+    const house = await houses[start]();
     await use(house);
     await house.close();
     if (told.status !== told.expectedStatus) await told.attach("server.log", { body: house.said() });

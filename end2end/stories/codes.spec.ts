@@ -1,4 +1,4 @@
-// Codes that do not open the door: wrong, empty, used, replaced, expired; and what the screen says.
+// Codes that do not open the door: wrong, empty, used, replaced; what the screen says; and the way to a new letter.
 import { register } from "../rig/registration.ts";
 import { Resident } from "../rig/resident.ts";
 import { expect, test } from "../rig/story.ts";
@@ -53,6 +53,30 @@ test("the QR code's address fills the form", async ({ house, arrive }) => {
   const resident = new Resident(await arrive());
   await resident.open(`/aktivieren#n=${number.replaceAll(" ", "")}&c=${code.replaceAll(" ", "")}`);
   await expect(resident.page.getByLabel("Zugangsnummer")).toHaveValue(/\d/);
+  await expect(resident.page).toHaveURL(/\/aktivieren$/);
   await resident.press("Weiter");
   await expect(resident.page.getByLabel("E-Mail-Adresse")).toBeVisible();
+  expect(house.said()).not.toContain(code.replaceAll(" ", ""));
+});
+
+test("a lost letter is asked for, and the answer tells nothing", async ({ house, arrive }) => {
+  const answers: string[] = [];
+  for (const [contract, name] of [
+    ["M-1002", "Möller"],
+    ["M-1002", "Niemand"],
+    ["M-9999", "Möller"],
+  ] as const) {
+    const resident = new Resident(await arrive());
+    await resident.open("/");
+    await resident.page.getByRole("link", { name: /Mein Brief ist verloren/ }).click();
+    await resident.page.getByLabel("Vertragsnummer").fill(contract);
+    await resident.page.getByLabel("Nachname").fill(name);
+    await resident.page.getByLabel("Einzug oder Übergabe").fill("2021-10-01");
+    await resident.press("Brief anfordern");
+    await expect(resident.page.getByRole("heading", { level: 1, name: "Ihre Anfrage ist da" })).toBeVisible();
+    answers.push(await resident.page.getByRole("main").innerText());
+  }
+  expect(new Set(answers).size).toBe(1);
+  // Her letter is of today: a second one comes a week later at the earliest.
+  expect(house.lettersTo("Greta Möller")).toHaveLength(1);
 });

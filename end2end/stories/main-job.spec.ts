@@ -60,5 +60,9 @@ test("a tenant registers, reports, is answered, confirms, and reads it without n
   await resident.page.context().setOffline(true);
   await resident.page.goto(new URL(link).pathname);
   await expect(resident.page.getByText("Eine Firma kommt.")).toBeVisible();
+  const photos = resident.page.locator(".photo-grid img");
+  await expect(photos).toHaveCount(2);
+  const widths = () => photos.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth > 0));
+  await expect.poll(widths, "the photos are on the device").toEqual([true, true]);
   await expect(resident.page.getByText(/^Stand: /)).toBeVisible();
 });

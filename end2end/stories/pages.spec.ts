@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { accessible, axe, focusSeen, spacious, wellFormed } from "../rig/check-page.ts";
+import { axe, forEverybody } from "../rig/check-page.ts";
 import { Clerk } from "../rig/clerk.ts";
 import { login, type Role } from "../rig/logins.ts";
 import { Resident } from "../rig/resident.ts";
@@ -43,6 +43,7 @@ const pages: Shown[] = [
   { name: "barrierefreiheit", path: "/barrierefreiheit" },
   { name: "offline", path: "/offline" },
   { name: "nicht-gefunden", path: "/gibt-es-nicht", status: 404 },
+  { name: "kein-zutritt", path: "/team", who: "Mieterin", status: 403 },
   { name: "mieter-start", path: "/", who: "Mieterin" },
   { name: "mieter-vorgaenge", path: "/vorgaenge", who: "Mieterin" },
   { name: "mieter-vorgang", path: "/vorgaenge?ansicht=alle", who: "Mieterin", then: first(/^\/vorgaenge\/[0-9a-f-]{36}/) },
@@ -90,19 +91,22 @@ for (const { name, path, who, then, status = 200 } of pages) {
     await then?.(page);
     await hydrated(page);
 
-    for (const width of [320, 768, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      await wellFormed(page);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await accessible(page);
-      }
-      await spacious(page);
-      await focusSeen(page);
-    }
+    await forEverybody(page);
     await pictures(page, name);
   });
 }
+
+test("what the server itself refuses is for everybody", async ({ arrive, watch }) => {
+  watch.allow(/status of 404/);
+  const page = await arrive();
+  await page.addInitScript({ path: axe });
+  // The same page tells of a failure, of too many tries and of a file that is gone.
+  const answer = await page.goto("/api/gibt-es-nicht");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("link", { name: "Zur Startseite" })).toBeVisible();
+  await forEverybody(page);
+  await pictures(page, "abgelehnt");
+});
 
 /** One picture per size and theme into results/pages, to be looked at. */
 async function pictures(page: Page, name: string): Promise<void> {

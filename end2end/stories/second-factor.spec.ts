@@ -1,5 +1,6 @@
-// The second factor: set up with an app, asked for at the next sign-in, replaced by a code on paper.
+// The second factor: set up with an app, asked for at the next sign-in, replaced by a code on paper; and staff who need one.
 import { createHmac } from "node:crypto";
+import { axe, forEverybody } from "../rig/check-page.ts";
 import { login } from "../rig/logins.ts";
 import { Resident } from "../rig/resident.ts";
 import { expect, hydrated, test } from "../rig/story.ts";
@@ -21,6 +22,7 @@ test("a tenant sets up a second factor and signs in with it", async ({ watch, ar
   const resident = new Resident(await arrive());
   const { page } = resident;
   const { email, password } = login("Mieterin");
+  await page.addInitScript({ path: axe });
   await resident.signIn({ email, password });
   await resident.open("/einstellungen/zweiter-faktor");
   await page.getByLabel("Passwort", { exact: true }).fill(password);
@@ -28,6 +30,7 @@ test("a tenant sets up a second factor and signs in with it", async ({ watch, ar
   const codes = page.locator("#inhalt code");
   await expect(codes).toHaveCount(11);
   await hydrated(page);
+  await forEverybody(page);
   const [secret = "", paper = ""] = await codes.allTextContents();
   await page.getByLabel("Code", { exact: true }).fill(shown(secret, Date.now()));
   await resident.press("Zweiten Faktor einschalten");
@@ -40,10 +43,41 @@ test("a tenant sets up a second factor and signs in with it", async ({ watch, ar
   await resident.press("Anmelden");
   await expect(page.getByRole("heading", { level: 1, name: "Code eingeben" })).toBeVisible();
   await hydrated(page);
+  await forEverybody(page);
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await resident.press("Anmelden");
   await expect(page.getByRole("alert").getByText("Dieser Code stimmt nicht")).toBeVisible();
   await page.getByLabel("Code", { exact: true }).fill(paper);
   await resident.press("Anmelden");
   await expect(page.getByRole("heading", { level: 1, name: "Meine Vorgänge" })).toBeVisible();
+});
+
+test.describe("where staff need one", () => {
+  test.use({ start: "strict" });
+
+  test("they enrol before they see anything", async ({ arrive }) => {
+    const page = await arrive({ viewport: { width: 1440, height: 900 } });
+    const { email, password } = login("Sachbearbeiterin");
+    await page.goto("/anmelden");
+    await hydrated(page);
+    await page.getByLabel("E-Mail-Adresse").fill(email);
+    await page.getByLabel("Passwort", { exact: true }).fill(password);
+    await page.getByRole("main").getByRole("button", { name: "Anmelden", exact: true }).click();
+    const asked = page.getByText("Bitte richten Sie zuerst den zweiten Faktor ein.");
+    await expect(asked).toBeVisible();
+    await page.goto("/team/personen");
+    await expect(asked).toBeVisible();
+    await hydrated(page);
+    await page.getByLabel("Passwort", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Einrichtung beginnen" }).click();
+    const codes = page.locator("#inhalt code");
+    await expect(codes).toHaveCount(11);
+    await hydrated(page);
+    const [secret = ""] = await codes.allTextContents();
+    await page.getByLabel("Code", { exact: true }).fill(shown(secret, Date.now()));
+    await page.getByRole("button", { name: "Zweiten Faktor einschalten" }).click();
+    await expect(page.getByText("Der zweite Faktor ist jetzt eingeschaltet.")).toBeVisible();
+    await page.goto("/team");
+    await expect(page.getByRole("navigation", { name: "Ansichten" })).toBeVisible();
+  });
 });

@@ -1,4 +1,4 @@
-// "Mein Zugang": the rows, the password, the security log and its file; and the door of those without a letter.
+// "Mein Zugang": the rows, the password, other devices, the security log and its file; and the door of those without a letter.
 import { readFileSync } from "node:fs";
 import { login } from "../rig/logins.ts";
 import { Resident } from "../rig/resident.ts";
@@ -29,6 +29,21 @@ test("a tenant reads what happened to the account and takes it along", async ({ 
   expect(download.suggestedFilename()).toBe("Sicherheitsprotokoll.csv");
   const text = readFileSync(await download.path(), "utf8");
   expect(text.startsWith("\ufeffZeit;Ereignis;Gerät;Netz;Durch\r\n")).toBe(true);
+});
+
+test("another device is signed out from here", async ({ watch, arrive }) => {
+  watch.allow(/status of 401/);
+  const [here, there] = [new Resident(await arrive()), new Resident(await arrive())];
+  await there.signIn(login("Mieterin"));
+  await here.signIn(login("Mieterin"));
+  await here.open("/einstellungen/zugang");
+  const others = here.page.getByRole("main").getByRole("button", { name: "Abmelden", exact: true });
+  await expect(others).toHaveCount(1);
+  await others.click();
+  await expect(here.page.getByText("Das Gerät ist abgemeldet.")).toBeVisible();
+  await expect(here.page.getByText("Dieses Gerät")).toBeVisible();
+  await there.page.goto("/vorgaenge");
+  await expect(there.page.getByRole("heading", { level: 1, name: "Anmelden" })).toBeVisible();
 });
 
 test("who has no letter yet reads what happens and whom to call", async ({ arrive }) => {

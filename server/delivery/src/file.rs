@@ -12,24 +12,52 @@ use tokio::io::AsyncWriteExt;
 /// # Errors
 /// Whatever the file system says: no permission, no space.
 pub(crate) async fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    make_folder(folder).await?;
-    let unfinished = folder.join(format!(".{name}.tmp"));
-    let written = fill(&unfinished, content).await;
-    if written.is_err() {
-        // The first error is the one worth telling; half a file must not stay.
-        let _ = fs::remove_file(&unfinished).await;
-        return written;
-    }
-    fs::rename(&unfinished, folder.join(name)).await?;
+    lay(folder, name, content).await?;
+    fs::rename(folder.join(unfinished(name)), folder.join(name)).await?;
     fs::File::open(folder).await?.sync_all().await
 }
 
-/// Removes `folder/name`; one that is not there is no error.
+/// Writes what will be `folder/name` when it is published; until then nobody takes it for that.
+///
+/// # Errors
+/// Whatever the file system says: no permission, no space.
+pub(crate) async fn lay(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    make_folder(folder).await?;
+    let path = folder.join(unfinished(name));
+    let written = fill(&path, content).await;
+    if written.is_err() {
+        // The first error is the one worth telling; half a file must not stay.
+        let _ = fs::remove_file(&path).await;
+    }
+    written
+}
+
+/// Gives what was laid down its names; what has its own already, or was thrown away, is no error.
 ///
 /// # Errors
 /// Whatever the file system says.
-pub(crate) async fn remove(folder: &Path, name: &str) -> io::Result<()> {
-    gone(fs::remove_file(folder.join(name)).await).map(drop)
+pub(crate) async fn publish(folder: &Path, names: &[String]) -> io::Result<()> {
+    let mut some = false;
+    for name in names {
+        some |= was_there(fs::rename(folder.join(unfinished(name)), folder.join(name)).await)?;
+    }
+    if some {
+        fs::File::open(folder).await?.sync_all().await?;
+    }
+    Ok(())
+}
+
+/// Removes what was laid down and not published; what is not there is no error.
+///
+/// # Errors
+/// Whatever the file system says.
+pub(crate) async fn take_back(folder: &Path, name: &str) -> io::Result<()> {
+    was_there(fs::remove_file(folder.join(unfinished(name))).await).map(drop)
+}
+
+/// What a file is called before it is one.
+fn unfinished(name: &str) -> String {
+    format!(".{name}.tmp")
 }
 
 /// Removes the files of one kind, and the unfinished ones, that were last written before a moment; how many.
@@ -58,15 +86,15 @@ pub(crate) async fn remove_older(
             Err(error) => return Err(error),
         };
         if ours && old {
-            removed += u64::from(gone(fs::remove_file(path).await)?);
+            removed += u64::from(was_there(fs::remove_file(path).await)?);
         }
     }
     Ok(removed)
 }
 
-/// Whether a file was removed here, and not by somebody quicker.
-fn gone(removed: io::Result<()>) -> io::Result<bool> {
-    match removed {
+/// Whether a file was moved or removed here, and not by somebody quicker.
+fn was_there(done: io::Result<()>) -> io::Result<bool> {
+    match done {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
@@ -143,10 +171,25 @@ mod tests {
         let later = written + chrono::Duration::hours(1);
         assert_eq!(remove_older(&folder, "pdf", later).await.unwrap(), 2);
         assert!(folder.join("notes.txt").exists());
-        write(&folder, "c.pdf", b"x").await.unwrap();
-        remove(&folder, "c.pdf").await.unwrap();
-        remove(&folder, "c.pdf").await.unwrap();
-        assert!(!folder.join("c.pdf").exists());
+    }
+
+    #[tokio::test]
+    async fn what_is_laid_down_has_no_name_until_it_is_published() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("letters");
+        let names = ["a.pdf".to_owned(), "b.pdf".to_owned()];
+        for keep in [false, true] {
+            lay(&folder, "a.pdf", b"x").await.unwrap();
+            assert!(!folder.join("a.pdf").exists());
+            if !keep {
+                take_back(&folder, "a.pdf").await.unwrap();
+                take_back(&folder, "a.pdf").await.unwrap();
+            }
+            publish(&folder, &names).await.unwrap();
+            publish(&folder, &names).await.unwrap();
+            assert_eq!(folder.join("a.pdf").exists(), keep);
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
     }
 
     #[cfg(unix)]

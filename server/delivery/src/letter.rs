@@ -116,14 +116,14 @@ pub enum LetterBox {
 }
 
 impl LetterBox {
-    /// Takes a PDF out again; one that is not there is no error.
+    /// Takes a PDF out again that was not released; one that is not there is no error.
     ///
     /// # Errors
     /// Whatever the file system says.
     pub async fn remove(&self, name: &str) -> io::Result<()> {
         match self {
             Self::Folder(folder) | Self::Service { folder, .. } => {
-                file::remove(folder, &file::safe_name(name)).await
+                file::take_back(folder, &file::safe_name(name)).await
             }
             Self::Memory(letters) => {
                 letters
@@ -188,14 +188,29 @@ impl LetterBox {
         }
     }
 
-    /// Puts a PDF in, in one step; the same name again replaces it. The name is made safe for a file.
+    /// Shows PDFs that were put in before, once their codes live; what was shown or removed already is no error.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub async fn release(&self, names: &[String]) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) | Self::Service { folder, .. } => {
+                let names: Vec<_> = names.iter().map(|name| file::safe_name(name)).collect();
+                file::publish(folder, &names).await
+            }
+            Self::Memory(_) => Ok(()),
+        }
+    }
+
+    /// Puts a PDF in, in one step; the same name again replaces it. The name is made safe for a file. In a folder nobody
+    /// finds it before it is released: a killed run leaves no letter behind that somebody could post.
     ///
     /// # Errors
     /// Whatever the file system says: no permission, no space.
     pub async fn put(&self, name: &str, pdf: &[u8]) -> io::Result<()> {
         match self {
             Self::Folder(folder) | Self::Service { folder, .. } => {
-                file::write(folder, &file::safe_name(name), pdf).await
+                file::lay(folder, &file::safe_name(name), pdf).await
             }
             Self::Memory(letters) => {
                 letters

@@ -47,9 +47,12 @@ impl Notice {
         format!(
             "<!DOCTYPE html><html lang=\"de\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>{heading}</title>{style}</head>\
-             <body><main class=\"notice\"><h1>{heading}</h1><p>{text}</p>\
-             <p><a href=\"/\">Zur Startseite</a></p></main></body></html>"
+             <meta name=\"color-scheme\" content=\"light dark\">\
+             <title>{heading}</title>{style}<link rel=\"stylesheet\" href=\"/brand.css\">\
+             <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"></head>\
+             <body><div class=\"gate\"><main class=\"content\"><div class=\"empty\">\
+             <h1>{heading}</h1><p>{text}</p><a class=\"btn btn-secondary\" href=\"/\">Zur Startseite</a>\
+             </div></main></div></body></html>"
         )
     }
 }

@@ -6,7 +6,12 @@ use std::{
     net::TcpListener,
     path::Path,
     process::{Command, Output, Stdio},
+    thread,
+    time::Duration,
 };
+
+use service::Clock;
+use store::{Db, batch};
 
 fn hausportal(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command(folder, arguments, environment)
@@ -168,9 +173,17 @@ fn every_command_explains_itself() {
     for arguments in [
         &["--help"][..],
         &["serve", "--help"],
+        &["demo", "--help"],
+        &["migrate", "--help"],
+        &["import", "--help"],
+        &["letters", "--help"],
+        &["letters", "sample", "--help"],
         &["config", "--help"],
         &["config", "print", "--help"],
+        &["config", "check", "--help"],
+        &["staff", "--help"],
         &["staff", "add", "--help"],
+        &["staff", "reset-second-factor", "--help"],
     ] {
         let output = hausportal(folder.path(), arguments, &[]);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
@@ -242,4 +255,74 @@ fn what_is_missing_for_an_account_is_named() {
     assert!(nameless.starts_with("Der Name fehlt."), "{nameless}");
     let boss = add("Ada Moll", "boss");
     assert!(boss.contains("Möglich sind clerk und admin."), "{boss}");
+}
+
+/// An export of one enabled house with `people` persons, each in a flat of their own.
+fn export(folder: &Path, people: u32) {
+    fs::create_dir(folder).expect("folder");
+    let house = "H1;Ahornhof;Ahornweg 3;10115;Berlin;BE;;;;2024-01-01".to_owned();
+    let lines = |line: fn(u32) -> String| (1..=people).map(line).collect::<Vec<_>>().join("\n");
+    for (file, head, lines) in [
+        (
+            "properties.csv",
+            "reference;name;street;postal_code;town;federal_state;caretaker_name;caretaker_phone;caretaker_hours;enabled_on",
+            house,
+        ),
+        (
+            "units.csv",
+            "reference;property;kind;label;area",
+            lines(|n| format!("E{n};H1;wohnung;Nr. {n};")),
+        ),
+        (
+            "persons.csv",
+            "reference;salutation;first_name;last_name;street;postal_code;town;email;phone",
+            lines(|n| format!("P{n};frau;Ada;Moll;Ahornweg 3;10115;Berlin;;")),
+        ),
+        (
+            "contracts.csv",
+            "reference;unit;kind;persons;starts_on;ends_on;signed_on;rent;operating_costs;heating_costs;deposit",
+            lines(|n| format!("V{n};E{n};miete;P{n};2024-07-01;;;500;;;")),
+        ),
+    ] {
+        fs::write(folder.join(file), format!("{head}\n{lines}\n")).expect("file");
+    }
+}
+
+#[tokio::test]
+async fn letters_are_made_once_whenever_the_program_is_killed() {
+    let folder = tempfile::tempdir().expect("folder");
+    export(&folder.path().join("export"), 24);
+    let imported = hausportal(folder.path(), &["import", "export"], &[]);
+    assert_eq!(imported.status.code(), Some(0), "{}", said(&imported));
+    let letters = ["letters", "--property", "H1"];
+    for moment in [30, 120, 300, 600, 1_000] {
+        let mut run = command(folder.path(), &letters, &[]);
+        let run = run.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut run = run.spawn().expect("started");
+        thread::sleep(Duration::from_millis(moment));
+        run.kill().expect("killed");
+        run.wait().expect("ended");
+    }
+    let whole = hausportal(folder.path(), &letters, &[]);
+    assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
+
+    let file = folder.path().join("data/hausportal.db");
+    let db = Db::open(&format!("sqlite://{}", file.display()));
+    let db = db.await.expect("database");
+    let mut tx = db.read().await.expect("tx");
+    let (today, now) = (Clock::System.today(), Clock::System.now());
+    let houses = batch::properties(&mut tx, today, now).await;
+    // The index of live letters lets nobody have two.
+    let live: Vec<i64> = houses
+        .expect("houses")
+        .iter()
+        .map(|house| house.under_way)
+        .collect();
+    assert_eq!(live, [24]);
+    let letters = fs::read_dir(folder.path().join("data/letters")).expect("letters");
+    let letters = letters.filter(|file| {
+        let name = file.as_ref().expect("file").file_name();
+        Path::new(&name).extension().is_some_and(|end| end == "pdf")
+    });
+    assert!(letters.count() <= 24, "no paper of a code that never lived");
 }

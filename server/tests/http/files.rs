@@ -1,10 +1,13 @@
-//! Every file and every form with photos as seven people.
+//! Every file and every form with photos as seven people: a route that is not in the tables fails the test.
+
+use std::{fs, path::Path};
 
 use domain::TicketId;
 use domain::change::NewBank;
 use service::testing::{PASSWORD, World, photo};
 
 use super::matrix::ACCOUNT;
+use super::pages::{SCRIPT, post};
 use super::stage::{Expected, PEOPLE, stage};
 
 /// Files of a ticket, of a batch of letters and of bank details; what is named `{nothing}` is nobody's.
@@ -39,6 +42,28 @@ const FILES: [(&str, Expected); 17] = [
     ("/team/freischaltung/{batch}/briefe/{person}", PAPERS),
     ("/team/freischaltung/{batch}/adressen.csv", PAPERS),
 ];
+
+/// Forms with photos, and a topic that fits.
+const FORMS: [(&str, &str, Expected); 3] = [
+    ("/melden", "heizung", OPENED),
+    ("/anliegen", "schluessel", OPENED),
+    (
+        "/vorgaenge/{ticket}/antwort",
+        "heizung",
+        [401, 201, 201, 404, 404, 201, 201],
+    ),
+];
+/// Tickets are opened by those who are named in the running contract; others are told so, staff have no such form.
+const OPENED: Expected = [401, 201, 201, 422, 422, 403, 403];
+
+/// The same for everybody: these tell nothing about anybody.
+const PUBLIC: [&str; 4] = [
+    "/healthz",
+    "/readyz",
+    "/csp-report",
+    "/manifest.webmanifest",
+];
+
 /// The reporter's, and shared with the household.
 const SHARED: Expected = [401, 200, 200, 404, 404, 200, 200];
 const OWN: Expected = [401, 200, 404, 404, 404, 404, 404];
@@ -84,25 +109,65 @@ async fn files_and_forms_answer_each_person_as_the_table_says() {
     let (world, mut stage) = stage().await;
     let papers = papers_of_vera(&world, &stage.fill("{ticket}")).await;
     stage.words.extend(papers);
-    let reply =
-        "--g\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\nNoch etwas\r\n--g--\r\n";
-    for (person, wanted) in [401, 201, 201, 404, 404, 201, 201].into_iter().enumerate() {
-        let cookie = &stage.cookies[person];
-        let head = format!(
-            "POST {} HTTP/1.1\naccept: application/json\ncontent-type: multipart/form-data; boundary=g\norigin: http://127.0.0.1:3000\ncookie: sid={cookie}",
-            stage.fill("/vorgaenge/{ticket}/antwort")
-        );
-        assert_eq!(
-            stage.house.ask(&head, reply.as_bytes()).await.status,
-            wanted,
-            "reply as {}",
-            PEOPLE[person]
-        );
+    let contract = stage.fill("{contract}");
+    for (path, topic, expected) in FORMS {
+        let fields = [
+            ("contract", contract.as_str()),
+            ("topic", topic),
+            ("place", "wohnung"),
+            ("title", "Noch etwas"),
+            ("text", "Seit gestern."),
+        ];
+        let path = stage.fill(path);
+        for (person, wanted) in expected.into_iter().enumerate() {
+            let cookie = &stage.cookies[person];
+            let answer = post(&stage.house, &path, cookie, SCRIPT, &fields, None).await;
+            assert_eq!(answer.status, wanted, "{path} as {}", PEOPLE[person]);
+        }
     }
     for (path, expected) in FILES {
         for (person, wanted) in expected.into_iter().enumerate() {
             let status = stage.get(path, person).await;
             assert_eq!(status, wanted, "{path} as {}", PEOPLE[person]);
         }
+    }
+}
+
+/// All sources below a folder.
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else {
+            text.push_str(&fs::read_to_string(&path).expect("source"));
+        }
+    }
+    text
+}
+
+/// Whether a line of a table is an address of a route.
+fn is_of(line: &str, route: &str) -> bool {
+    let (line, route): (Vec<_>, Vec<_>) = (line.split('/').collect(), route.split('/').collect());
+    let same = |(told, asked): (&&str, &&str)| asked.starts_with('{') || told == asked;
+    line.len() == route.len() && line.iter().zip(&route).all(same)
+}
+
+#[test]
+fn every_route_beside_the_pages_has_a_line_in_a_table() {
+    let text = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http"));
+    let routes: Vec<&str> = text
+        .split(".route(")
+        .skip(1)
+        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+        .collect();
+    assert!(routes.len() > PUBLIC.len() + FORMS.len(), "{routes:?}");
+    let files = FILES.iter().map(|(path, _)| *path);
+    let forms = FORMS.iter().map(|(path, ..)| *path);
+    let lines: Vec<&str> = files.chain(forms).chain(PUBLIC).collect();
+    for route in routes {
+        let known = lines.iter().any(|line| is_of(line, route));
+        assert!(known, "{route} has no line in a table");
     }
 }

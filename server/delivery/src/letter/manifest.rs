@@ -77,6 +77,8 @@ mod tests {
         letter_box.put("a.pdf", b"%PDF").await.unwrap();
         assert!(!outbox.exists(), "nobody fetches what has no live code");
         for _ in 0..2 {
+            let names = ["a.pdf".to_owned()];
+            letter_box.release(&names).await.unwrap();
             letter_box.enclose("a.pdf", b"%PDF").await.unwrap();
             letter_box.hand_over("b-1.json", &manifest).await.unwrap();
         }

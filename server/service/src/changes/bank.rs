@@ -29,7 +29,8 @@ impl Changes<'_> {
         let from = releasable_from(services.clock().now());
         let mut tx = services.db().read().await?;
         let open = rows::open_of(&mut tx, me.person, ChangeKind::Bank).await?;
-        let promised = course::promise(self.caller, &mut tx, me.person, berlin::day(from)).await?;
+        let nearest = me.chosen.or_else(|| me.running.first().copied());
+        let promised = course::promise(self.caller, &mut tx, nearest, berlin::day(from)).await?;
         let runs = |row: &&ContractRow| me.running.contains(&row.id);
         let creditor = services.settings().creditor.as_ref();
         Ok(BankForm {
@@ -83,8 +84,8 @@ impl Changes<'_> {
             contract: number,
         };
         bank::add(&mut tx, &details).await?;
-        let day = berlin::day(from);
-        found.promised_on = Some(course::promise(self.caller, &mut tx, me.person, day).await?);
+        let (contract, day) = (Some(new.contract), berlin::day(from));
+        found.promised_on = Some(course::promise(self.caller, &mut tx, contract, day).await?);
         rows::update(&mut tx, &found).await?;
         jobs::add(services, &mut tx, &SendChangeNotice { change: found.id }).await?;
         tx.commit().await?;

@@ -1,7 +1,7 @@
 //! The way of a request: each step by the domain's table, with its mark and its line in the log.
 
 use chrono::NaiveDate;
-use domain::PersonId;
+use domain::ContractId;
 use domain::audit::{Action, AuditResult};
 use domain::change::{self, ChangeKind, ChangeStep};
 use domain::ticket::Side;
@@ -57,22 +57,20 @@ pub(super) fn detail(found: &Change, step: Option<ChangeStep>) -> Map<String, Va
     facts
 }
 
-/// The day that is promised a person for what the ERP's side gets on a day.
+/// The day that is promised for what the ERP's side gets on a day, by the working days where a contract's house stands.
 pub(super) async fn promise(
     caller: &Caller,
     tx: &mut Tx,
-    person: PersonId,
+    nearest: Option<ContractId>,
     from: NaiveDate,
 ) -> Result<NaiveDate> {
-    let services = &caller.services;
-    let today = services.clock().today();
-    let house = contract::of_person(tx, person, today).await?;
-    let land = match house.first() {
-        Some(row) => contract::property(tx, row.id).await?,
+    let house = match nearest {
+        Some(id) => contract::property(tx, id).await?,
         None => None,
     };
-    let land = land.map(|house| house.federal_state);
-    Ok(change::by(from, land, &services.settings().calendar))
+    let land = house.map(|house| house.federal_state);
+    let calendar = &caller.services.settings().calendar;
+    Ok(change::by(from, land, calendar))
 }
 
 /// Hands a request over to the ERP with the day that is promised, unless one was promised before. What the ERP already says is in effect at once.
@@ -80,7 +78,9 @@ pub(super) async fn hand_over(caller: &Caller, tx: &mut Tx, found: &mut Change) 
     let services = &caller.services;
     if found.promised_on.is_none() {
         let today = services.clock().today();
-        found.promised_on = Some(promise(caller, tx, found.person_id, today).await?);
+        let named = contract::of_person(tx, found.person_id, today).await?;
+        let nearest = named.first().map(|row| row.id);
+        found.promised_on = Some(promise(caller, tx, nearest, today).await?);
     }
     take(caller, tx, found, ChangeStep::HandOver, Side::System).await?;
     let person = master::person(tx, found.person_id).await?;

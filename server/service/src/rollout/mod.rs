@@ -4,9 +4,9 @@
 //!
 //! A piece of a batch is drawn and typeset first; nobody can use its codes yet. Its PDFs are stored, and then one
 //! transaction enters all of it: the codes come to life, the letters count as rendered, the prints are on the books.
-//! A process that is killed before leaves papers nobody can use, which are thrown away; a process that is killed
-//! after has lost nothing. Two workers keep out of each other's way by a hold on the batch, and where that fails the
-//! index of live letters and the state of each letter let only one transaction in.
+//! A process that is killed before leaves papers nobody can use, which nobody finds in the letter box and which are
+//! thrown away; a process that is killed after has lost nothing. Two workers keep out of each other's way by a hold on
+//! the batch, and where that fails the index of live letters and the state of each letter let only one transaction in.
 
 mod block;
 mod order;

@@ -244,10 +244,13 @@ async fn hand_over(caller: &Caller, id: BatchId) -> Result<()> {
     Ok(())
 }
 
-/// Lays the PDFs, whose codes live by now, where the letter service fetches them; one that was thrown away meanwhile is not
-/// to be posted any more.
+/// Shows the PDFs, whose codes live by now, and lays them where the letter service fetches them; one that was thrown away
+/// meanwhile is not to be posted any more.
 async fn enclose(caller: &Caller, letters: &[batch::Outcome]) -> Result<()> {
     let services = &caller.services;
+    let names: Vec<String> = letters.iter().map(batch::Outcome::file).collect();
+    let released = services.letter_box().release(&names).await;
+    released.map_err(|error| Error::Delivery(error.to_string()))?;
     if !services.letter_box().encloses() {
         return Ok(());
     }

@@ -274,6 +274,8 @@ async fn a_letter_box_takes_letters_under_safe_names() {
     let home = tempfile::tempdir().unwrap();
     let folder = LetterBox::Folder(home.path().join("letters"));
     folder.put("../x.pdf", b"%PDF").await.unwrap();
+    assert!(!home.path().join("letters/-x.pdf").exists());
+    folder.release(&["../x.pdf".to_owned()]).await.unwrap();
     assert_eq!(
         std::fs::read(home.path().join("letters/-x.pdf")).unwrap(),
         b"%PDF"

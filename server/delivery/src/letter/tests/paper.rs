@@ -9,19 +9,30 @@ use crate::letter::*;
 /// Millimetres of a PDF's point.
 const POINT: f64 = 25.4 / 72.0;
 
-/// What `pdftotext` reads.
-fn read(letter: &ActivationLetter, options: &[&str]) -> String {
+/// What a program writes that is given a letter's PDF.
+fn given(letter: &ActivationLetter, program: &str, before: &[&str], after: &[&str]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("letter.pdf");
     let paper = activation_letter(&OURS, letter).unwrap();
     std::fs::write(&file, paper.pdf).unwrap();
-    let output = Command::new("pdftotext")
-        .args(options)
-        .arg(&file)
-        .arg("-")
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    let mut command = Command::new(program);
+    let output = command.args(before).arg(&file).args(after).output();
+    output.unwrap().stdout
+}
+
+/// What `pdftotext` reads.
+fn read(letter: &ActivationLetter, options: &[&str]) -> String {
+    String::from_utf8(given(letter, "pdftotext", options, &["-"])).unwrap()
+}
+
+/// What `pdftoppm` draws: rows of dots, ten to the millimetre, from black (0) to white (255).
+fn drawn(letter: &ActivationLetter) -> Vec<Vec<u8>> {
+    let options = ["-gray", "-r", "254", "-singlefile"];
+    let picture = given(letter, "pdftoppm", &options, &[]);
+    // "P5", width, height and brightest shade stand before the dots, a blank after each.
+    let parts: Vec<&[u8]> = picture.splitn(5, u8::is_ascii_whitespace).collect();
+    let width: usize = std::str::from_utf8(parts[1]).unwrap().parse().unwrap();
+    parts[4].chunks(width).map(<[u8]>::to_vec).collect()
 }
 
 /// A word with its edges from the upper left corner in millimetres: left, top, right, bottom.
@@ -94,5 +105,31 @@ fn whatever_an_export_brings_is_printed_as_it_stands() {
         let times = text.matches(&close(evil)).count();
         assert!(times >= 3, "{evil} stands {times} times in {text}");
         assert!(text.contains("zweiZeilen"), "{text}");
+    }
+}
+
+#[test]
+fn folds_and_hole_are_marked_on_the_finished_paper() {
+    let paper = drawn(&ActivationLetter::sample());
+    let is_dark = |row: usize, from: usize, to: usize| {
+        let dots = &paper[row][from..to];
+        dots.iter().any(|dot| *dot < 200)
+    };
+    let marked: Vec<usize> = (0..paper.len())
+        .filter(|row| is_dark(*row, 0, 200))
+        .collect();
+    // Folded at 105 and 210 mm, punched in the middle; a thin line lies on two rows of dots.
+    let wanted = [1050, 1485, 2100];
+    for mark in wanted {
+        let found = marked.iter().any(|row| row.abs_diff(mark) <= 2);
+        assert!(found, "{mark} in {marked:?}");
+    }
+    for row in marked {
+        let known = wanted.iter().any(|mark| row.abs_diff(*mark) <= 2);
+        assert!(known, "{row} is no mark");
+        assert!(
+            !is_dark(row, 0, 30),
+            "{row} begins where printers cannot print"
+        );
     }
 }

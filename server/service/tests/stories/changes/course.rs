@@ -2,12 +2,14 @@
 
 use chrono::Duration;
 use domain::audit::Action;
-use domain::change::{ChangeActor, ChangeKind, ChangeState};
+use domain::change::{ChangeActor, ChangeKind, ChangeState, NewBank};
+use domain::property::Property;
+use domain::workday::FederalState;
 use domain::{Refusal, Role};
 use service::Error;
 use service::jobs::{ExpireChanges, Order};
 use service::testing::{PASSWORD, World};
-use store::{audit, job};
+use store::{audit, job, master};
 
 use super::{NEW, asked, handed_over, on_desk, refusal, seen, signed_in, to};
 
@@ -18,6 +20,7 @@ service::stories!(
     what_is_open_can_be_taken_back,
     who_never_answers_lets_it_expire,
     a_missed_promise_is_seen,
+    the_promise_counts_the_working_days_of_the_contracts_house,
 );
 
 async fn an_address_is_proved_and_holds_when_the_erp_confirms(world: World) {
@@ -195,4 +198,33 @@ async fn a_missed_promise_is_seen(world: World) {
     assert!(seen(&vera, ChangeKind::Email).await.late);
     let clerk = vera.changes().desk(false, 1, None).await;
     assert!(matches!(clerk, Err(Error::Forbidden)));
+}
+
+async fn the_promise_counts_the_working_days_of_the_contracts_house(world: World) {
+    let mut tx = world.services.db().begin().await.unwrap();
+    let all = master::load(&mut tx).await.unwrap();
+    let vera = all.persons.iter().find(|one| one.reference == "P-VERA");
+    let vera = vera.unwrap().id;
+    let elsewhere = all.contracts.iter().find(|one| one.reference == "V-5");
+    let elsewhere = elsewhere.unwrap().id;
+    let mut houses = all.properties.into_iter();
+    let saxon = Property {
+        federal_state: FederalState::Saxony,
+        ..houses.find(|one| one.reference == "O-2").unwrap()
+    };
+    master::put_property(&mut tx, &saxon).await.unwrap();
+    master::link(&mut tx, elsewhere, vera).await.unwrap();
+    tx.commit().await.unwrap();
+    // The 18th of November 2026 is a holiday in Saxony alone; her other contract is in Berlin.
+    world.pass(Duration::days(14));
+    let vera = world.resident("P-VERA").await.unwrap();
+    let new = NewBank {
+        contract: elsewhere,
+        holder: "Vera Lindt".to_owned(),
+        iban: "DE89370400440532013000".to_owned(),
+        debit: false,
+    };
+    vera.changes().ask_bank(new, PASSWORD).await.unwrap();
+    let change = seen(&vera, ChangeKind::Bank).await;
+    assert_eq!(change.promised_on, "2026-11-24".parse().ok());
 }
