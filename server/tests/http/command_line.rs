@@ -307,8 +307,8 @@ async fn letters_are_made_once_whenever_the_program_is_killed() {
     assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
 
     let file = folder.path().join("data/hausportal.db");
-    let db = Db::open(&format!("sqlite://{}", file.display()));
-    let db = db.await.expect("database");
+    let url = format!("sqlite://{}", file.display());
+    let db = Db::open(&url).await.expect("database");
     let mut tx = db.read().await.expect("tx");
     let (today, now) = (Clock::System.today(), Clock::System.now());
     let houses = batch::properties(&mut tx, today, now).await;
