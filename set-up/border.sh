@@ -31,6 +31,7 @@ refuse "the browser's half" "$server_only" -p frontend "${browser[@]}"
 refuse "domain" "tokio sqlx axum leptos store service" -p domain
 refuse "store" "service delivery app axum leptos" -p store
 refuse "service" "app axum leptos" -p service
+refuse "photo" "sqlx axum leptos store service delivery app" -p photo
 refuse "the server" "openssl openssl-sys native-tls" -p hausportal
 # The bench measures a plain axum + sqlx route as the limit to compare with.
 only sqlx "store domain bench"

@@ -17,7 +17,6 @@ mod home;
 pub mod import;
 pub mod jobs;
 pub mod letters;
-pub mod photo;
 pub mod policy;
 mod press;
 mod privacy;
@@ -33,6 +32,7 @@ mod tickets;
 mod trail;
 mod upkeep;
 
+pub use ::photo;
 pub use access::{Access, NewSession, SignedIn};
 pub use caller::{Actor, Caller, RequestFacts, Resident, StaffMember};
 pub use chance::Chance;

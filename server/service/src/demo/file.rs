@@ -11,12 +11,12 @@ use store::ticket::photo::{self, Photo};
 use store::ticket::{self, Ticket};
 
 use super::people::People;
-use super::photos::PhotoKind;
 use super::{By, DemoEntry, DemoTicket, What};
 use crate::import::{Ids, MasterData};
 use crate::photo::Checked;
 use crate::tickets::said;
 use crate::{Error, Result, Services};
+use ::photo::painted::PhotoKind;
 
 /// Everything around the tickets.
 pub(super) struct Cabinet<'a> {

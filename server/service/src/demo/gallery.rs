@@ -6,9 +6,9 @@ use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
 
 use super::DemoTicket;
-use super::photos::{PhotoKind, draw};
 use crate::photo::{self, Checked, Limits};
 use crate::{Error, Result, Services};
+use ::photo::painted::{PhotoKind, draw};
 
 /// Kind and seed.
 type Motif = (PhotoKind, u64);

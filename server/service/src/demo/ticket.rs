@@ -6,7 +6,7 @@ use domain::workday::Calendar;
 use domain::{Refusal, State, Topic};
 
 use super::calendar::LAND;
-use super::photos::PhotoKind;
+use ::photo::painted::PhotoKind;
 
 /// A ticket with its history.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 
 use domain::Topic;
 
-use super::super::photos::PhotoKind;
 use super::{Season, Story, Who};
+use ::photo::painted::PhotoKind;
 
 pub(super) const STORIES: &[Story] = &[
     Story {

@@ -3,8 +3,8 @@
 use domain::Topic;
 use domain::ticket::Place;
 
-use super::super::photos::PhotoKind;
 use super::{Season, Story, Who};
+use ::photo::painted::PhotoKind;
 
 pub(super) const STORIES: &[Story] = &[
     Story {

@@ -15,7 +15,7 @@ mod water;
 use domain::Topic;
 use domain::ticket::Place;
 
-use super::photos::PhotoKind;
+use ::photo::painted::PhotoKind;
 
 /// Whose contract a story fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

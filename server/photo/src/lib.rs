@@ -37,6 +37,7 @@
 mod desk;
 mod jpeg;
 mod measure;
+pub mod painted;
 mod png;
 mod reencode;
 mod shrink;

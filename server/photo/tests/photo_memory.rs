@@ -5,12 +5,12 @@
     dead_code,
     reason = "the pipeline's own tests use the rest of the samples"
 )]
-#[path = "../src/photo/samples.rs"]
+#[path = "../src/samples.rs"]
 mod samples;
 
 use std::time::Instant;
 
-use service::photo::{Limits, check};
+use photo::{Limits, check};
 
 /// 256 MiB a photo, as the product promises.
 const MOST_KIB: u64 = 256 * 1024;
