@@ -1,5 +1,6 @@
 //! Batches of letters: ordered, filled with the persons who are owed one, worked off piece by piece.
 
+mod newcomers;
 mod outcome;
 mod people;
 mod read;
@@ -11,6 +12,7 @@ use domain::{AccountId, PersonId, PropertyId};
 
 use crate::{Result, Tx};
 
+pub use newcomers::{add_newcomers, newcomers};
 pub use outcome::{
     Outcome, Waiting, add_print, addresses, any, blobs, forget_blobs, handed_over, letter_pdf,
     old_blobs, outcome, print_pdf, waiting,

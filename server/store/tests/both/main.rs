@@ -10,6 +10,7 @@ mod change;
 mod house;
 mod household;
 mod letters;
+mod newcomers;
 mod passkey;
 mod privacy;
 mod second_factor;
@@ -65,6 +66,8 @@ both!(
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
     letters::a_letter_opens_or_recovers,
+    newcomers::whoever_is_named_later_is_put_into_one_batch,
+    newcomers::who_had_a_letter_or_has_an_account_is_no_newcomer,
     passkey::a_passkey_belongs_to_one_account,
     passkey::a_passkey_is_used_in_the_order_of_its_counter,
     passkey::a_question_to_a_passkey_is_answered_once,
