@@ -13,13 +13,15 @@ use std::{
 use service::Clock;
 use store::{Db, batch};
 
-fn hausportal(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+/// Runs the program to its end.
+pub fn hausportal(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command(folder, arguments, environment)
         .output()
         .expect("the program runs")
 }
 
-fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+/// The program, to be started in a folder.
+pub fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hausportal"));
     command
         .current_dir(folder)
@@ -28,7 +30,8 @@ fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> C
     command
 }
 
-fn said(output: &Output) -> String {
+/// What it told the operator.
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

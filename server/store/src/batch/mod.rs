@@ -313,6 +313,18 @@ pub async fn let_go(tx: &mut Tx, id: BatchId) -> Result<()> {
     Ok(())
 }
 
+/// Lets other workers at all batches; only for whoever knows that nobody works on any.
+///
+/// # Errors
+/// The engine refused.
+pub async fn let_go_all(tx: &mut Tx) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE letter_batch SET worked_until = NULL WHERE worked_until IS NOT NULL"
+    )?;
+    Ok(())
+}
+
 /// Notes the day on which a batch went to the post.
 ///
 /// # Errors

@@ -127,6 +127,8 @@ pub async fn one_worker_holds_a_batch(house: &House) {
     }
     batch::let_go(&mut tx, id).await.unwrap();
     assert!(batch::hold(&mut tx, id, now(), until).await.unwrap());
+    batch::let_go_all(&mut tx).await.unwrap();
+    assert!(batch::hold(&mut tx, id, now(), until).await.unwrap());
 }
 
 pub async fn a_letter_is_entered_once_and_thrown_away_whole(house: &House) {

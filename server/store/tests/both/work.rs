@@ -41,6 +41,9 @@ pub async fn jobs_are_claimed_once(house: &House) {
             .attempts,
         2
     );
+    job::free_all(&mut tx).await.unwrap();
+    let freed = job::claim(&mut tx, now(), until).await.unwrap().unwrap();
+    assert_eq!((freed.id, freed.attempts), (first, 3));
     job::retry(&mut tx, first, now() + Duration::days(1), "SMTP")
         .await
         .unwrap();
