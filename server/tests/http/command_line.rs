@@ -244,6 +244,29 @@ fn a_database_that_was_lost_or_damaged_is_left_as_it_is() {
     }
 }
 
+#[tokio::test]
+async fn a_database_of_a_later_release_is_left_to_it() {
+    let folder = tempfile::tempdir().expect("folder");
+    let migrated = hausportal(folder.path(), &["migrate"], &[]);
+    assert_eq!(migrated.status.code(), Some(0), "{}", said(&migrated));
+    let file = folder.path().join("data/hausportal.db");
+    let db = Db::open(&format!("sqlite://{}", file.display()));
+    let db = db.await.expect("database");
+    let noted = store::db::note_later_release(&db).await;
+    noted.expect("noted");
+    db.close().await;
+    for name in ["serve", "demo", "migrate"] {
+        let environment = [("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")];
+        let output = hausportal(folder.path(), &[name], &environment);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert_eq!(
+            said(&output),
+            "Die Datenbank stammt von einer neueren Version von hausportal. Bitte starten Sie diese Version; es wurde nichts verändert.\n",
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn what_is_missing_for_an_account_is_named() {
     let folder = tempfile::tempdir().expect("folder");

@@ -97,6 +97,7 @@ both!(
     work::a_read_is_of_one_moment,
     work::a_begin_that_is_given_up_binds_nobody,
     work::two_portals_may_start_at_once,
+    work::a_database_of_a_later_release_is_left_alone,
 );
 
 /// Both engines have the same tables and columns after the migrations.
