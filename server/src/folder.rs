@@ -75,10 +75,9 @@ fn make(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// Tells the operator which file it is.
 pub fn refuse_emptied(data: &Data, database: &str) -> Result<(), Failure> {
-    let Some(path) = database.strip_prefix("sqlite://") else {
+    let Some(path) = sqlite_file(database) else {
         return Ok(());
     };
-    let path = Path::new(path.split('?').next().unwrap_or(path));
     let empty = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0);
     let filled = |folder: PathBuf| fs::read_dir(folder).is_ok_and(|mut all| all.next().is_some());
     if empty && (filled(data.blobs()) || filled(data.letters())) {
@@ -89,6 +88,20 @@ pub fn refuse_emptied(data: &Data, database: &str) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// The file of a database that is one.
+fn sqlite_file(database: &str) -> Option<&Path> {
+    let path = database.strip_prefix("sqlite://")?;
+    Some(Path::new(path.split('?').next().unwrap_or(path)))
+}
+
+/// Whether a database is a file in the folder: then no other portal works on it than the one that holds the folder.
+pub fn keeps(data: &Data, database: &str) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let file = sqlite_file(database).and_then(whole);
+    file.zip(whole(&data.dir))
+        .is_some_and(|(file, folder)| file.starts_with(folder))
 }
 
 /// Takes the folder for this process, and removes uploads a former one left.
@@ -213,6 +226,29 @@ mod tests {
         fs::write(&file, "x").expect("written");
         refuse_emptied(&data, &url).expect("not empty");
         refuse_emptied(&data, "postgres://db/haus").expect("elsewhere");
+    }
+
+    #[test]
+    fn only_a_file_in_the_folder_is_kept_by_it() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = Data {
+            dir: folder.path().join("data"),
+        };
+        prepare(&data).expect("prepared");
+        let (within, beside) = (data.dir.join("a.db"), folder.path().join("b.db"));
+        for file in [&within, &beside] {
+            fs::write(file, "x").expect("written");
+        }
+        let url = |file: &Path| format!("sqlite://{}?mode=rwc", file.display());
+        for (database, kept) in [
+            (url(&within), true),
+            (url(&data.dir.join("../data/a.db")), true),
+            (url(&beside), false),
+            (url(&data.dir.join("none.db")), false),
+            ("postgres://db/haus".to_owned(), false),
+        ] {
+            assert_eq!(keeps(&data, &database), kept, "{database}");
+        }
     }
 
     #[test]

@@ -79,7 +79,15 @@ impl Portal {
         let edge = Edge::new(config, Chance::System);
         let site = Site::new(services.clone(), &edge, &config.data);
         let (stop, stopped) = watch::channel(false);
-        let queue = tokio::spawn(Queue::new(services.clone()).run(stopped));
+        let queue = Queue::new(services.clone());
+        // Whoever holds the folder is the only portal on the file in it. `hausportal letters` may be at a batch: of two that
+        // make a piece only one can enter it.
+        if folder::keeps(&config.data, &config.database_url())
+            && let Err(error) = queue.resume().await
+        {
+            warn!(%error, "what a killed portal left waits until its claims run out");
+        }
+        let queue = tokio::spawn(queue.run(stopped));
         let ready = readiness(config, &services, queue.abort_handle());
         let router = router::build(&edge, config, site.routes(), ready);
         let quiet = tokio::spawn(forget(edge, services.clock().clone(), config.data.tmp()));

@@ -14,6 +14,8 @@ mod files;
 mod foreign_sites;
 #[path = "http/house.rs"]
 mod house;
+#[path = "http/killed.rs"]
+mod killed;
 #[path = "http/matrix.rs"]
 mod matrix;
 #[path = "http/pages.rs"]

@@ -1,7 +1,8 @@
 //! Whether the doors tell by their time who has an account: known and unknown names, in turns.
 //!
 //! Each sample comes from an address of its own, as the throttles would otherwise end the run, and each known name is asked
-//! once at each door, as its own counters would make it wait.
+//! once at each door, as its own counters would make it wait. The names of the letters' door are access numbers, each with
+//! a code that is not the letter's.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -24,6 +25,7 @@ enum Door {
     SignIn,
     ForgotPassword,
     LostLetter,
+    Letter,
 }
 
 /// What one door told.
@@ -62,7 +64,12 @@ pub async fn run(folder: &Path, program: &Path) -> Result<Vec<Told>> {
     )
     .await?;
     let mut told = Vec::new();
-    for door in [Door::SignIn, Door::ForgotPassword, Door::LostLetter] {
+    for door in [
+        Door::SignIn,
+        Door::ForgotPassword,
+        Door::LostLetter,
+        Door::Letter,
+    ] {
         told.push(door.ask(portal.address).await?);
     }
     Ok(told)
@@ -74,6 +81,7 @@ impl Door {
             Self::SignIn => "Sign-in",
             Self::ForgotPassword => "Forgotten password",
             Self::LostLetter => "Lost letter",
+            Self::Letter => "Letter's number with a wrong code",
         }
     }
 
@@ -81,7 +89,7 @@ impl Door {
     fn at_once(self) -> usize {
         match self {
             Self::SignIn => 2,
-            Self::ForgotPassword | Self::LostLetter => 4,
+            Self::ForgotPassword | Self::LostLetter | Self::Letter => 4,
         }
     }
 
@@ -90,6 +98,7 @@ impl Door {
             Self::SignIn => "/api/access/sign-in",
             Self::ForgotPassword => "/api/access/forgot-password",
             Self::LostLetter => "/api/access/lost-letter",
+            Self::Letter => "/api/access/redeem",
         }
     }
 
@@ -103,6 +112,10 @@ impl Door {
             Self::LostLetter => {
                 let day = seed::moved_in();
                 format!("contract=V-{number}&last_name={number}&starts_on={day}")
+            }
+            Self::Letter => {
+                let (number, code) = (seed::access_number(number), seed::wrong_code());
+                format!("number={}&code={}", number.as_str(), code.secret())
             }
         }
     }

@@ -13,7 +13,7 @@ use store::{Db, Tx};
 
 use self::house::{Flat, House};
 
-pub use self::house::HOUSE;
+pub use self::house::{HOUSE, access_number, wrong_code};
 use crate::Result;
 
 /// Tickets of one transaction.
@@ -141,7 +141,8 @@ pub async fn people(file: &Path, persons: u32) -> Result<()> {
     Ok(())
 }
 
-/// Fills a new file with a house of `persons` flats, whose tenants all have an account, and closes it.
+/// Fills a new file with a house of `persons` flats, whose tenants all have an account and a letter that opens it anew, and
+/// closes it.
 ///
 /// # Errors
 /// The file cannot be written.
@@ -149,8 +150,9 @@ pub async fn accounts(file: &Path, persons: u32) -> Result<()> {
     let (db, source) = (empty(file).await?, Source::new(0));
     let mut tx = db.begin().await?;
     let flats = house::settle(&mut tx, &source, persons).await?;
-    for (index, flat) in flats.iter().enumerate() {
+    for (index, flat) in (0..).zip(&flats) {
         house::register(&mut tx, &source, *flat, index).await?;
+        house::write_to(&mut tx, &source, *flat, index).await?;
     }
     tx.commit().await?;
     db.close().await;

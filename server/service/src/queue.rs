@@ -5,7 +5,7 @@ use std::time::Duration as Pause;
 
 use chrono::{Duration, NaiveDate};
 use futures::FutureExt;
-use store::job;
+use store::{batch, job};
 use tokio::sync::watch;
 
 use crate::jobs::{self, BeginRollouts, CloseExpired, ExpireChanges, JobError, Upkeep};
@@ -32,6 +32,18 @@ impl Queue {
             services,
             swept_on: None,
         }
+    }
+
+    /// Frees what a killed portal had in hand, which would else wait for minutes until its claims and holds run out; only for
+    /// whoever knows that no other portal works on this database.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn resume(&self) -> Result<()> {
+        let mut tx = self.services.db().begin().await?;
+        job::free_all(&mut tx).await?;
+        batch::let_go_all(&mut tx).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Runs until `stop` says true; the job in hand is finished first.

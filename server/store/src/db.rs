@@ -278,28 +278,24 @@ fn sqlite_error(error: &sqlx::Error, file: Option<&Path>) -> OpenError {
     }
 }
 
+/// Notes a migration that only a later release knows, as that release would; for tests of what is said then.
+///
+/// # Errors
+/// The tables were never brought up to date.
+pub async fn note_later_release(db: &Db) -> Result<()> {
+    let mut tx = db.begin().await?;
+    run!(
+        &mut tx,
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', TRUE, $1, 0)",
+        vec![0_u8]
+    )?;
+    tx.commit().await
+}
+
 fn migration_error(error: MigrateError, file: Option<&Path>) -> OpenError {
     match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer,
         MigrateError::Execute(inner) => sqlite_error(&inner, file),
         other => OpenError::Mismatch(other.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_database_of_a_later_release_is_left_alone() {
-        let db = Db::open("sqlite::memory:").await.unwrap();
-        db.migrate().await.unwrap();
-        let mut tx = db.begin().await.unwrap();
-        let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', TRUE, X'00', 0)";
-        run!(&mut tx, later).unwrap();
-        tx.commit().await.unwrap();
-        let told = db.migrate().await.unwrap_err();
-        assert!(matches!(told, OpenError::Newer), "{told}");
-        assert!(told.to_string().contains("neueren Version"));
     }
 }

@@ -13,13 +13,15 @@ use std::{
 use service::Clock;
 use store::{Db, batch};
 
-fn hausportal(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+/// Runs the program to its end.
+pub fn hausportal(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command(folder, arguments, environment)
         .output()
         .expect("the program runs")
 }
 
-fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+/// The program, to be started in a folder.
+pub fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hausportal"));
     command
         .current_dir(folder)
@@ -28,7 +30,8 @@ fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> C
     command
 }
 
-fn said(output: &Output) -> String {
+/// What it told the operator.
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -238,6 +241,29 @@ fn a_database_that_was_lost_or_damaged_is_left_as_it_is() {
         for beside in ["hausportal.db-wal", "hausportal.db-shm"] {
             assert!(!data.join(beside).exists(), "{beside} beside {reason}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_later_release_is_left_to_it() {
+    let folder = tempfile::tempdir().expect("folder");
+    let migrated = hausportal(folder.path(), &["migrate"], &[]);
+    assert_eq!(migrated.status.code(), Some(0), "{}", said(&migrated));
+    let file = folder.path().join("data/hausportal.db");
+    let db = Db::open(&format!("sqlite://{}", file.display()));
+    let db = db.await.expect("database");
+    let noted = store::db::note_later_release(&db).await;
+    noted.expect("noted");
+    db.close().await;
+    for name in ["serve", "demo", "migrate"] {
+        let environment = [("HAUSPORTAL_SERVER__LISTEN", "127.0.0.1:0")];
+        let output = hausportal(folder.path(), &[name], &environment);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert_eq!(
+            said(&output),
+            "Die Datenbank stammt von einer neueren Version von hausportal. Bitte starten Sie diese Version; es wurde nichts verändert.\n",
+            "{name}"
+        );
     }
 }
 

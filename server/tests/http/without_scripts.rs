@@ -1,6 +1,11 @@
 //! Forms of browsers without script: a refused one is answered with its page, and what was typed stands in it.
 
+use chrono::TimeDelta;
 use domain::Role;
+use service::{
+    letters,
+    testing::{self, World},
+};
 
 use super::{
     house::{Answer, House},
@@ -16,7 +21,7 @@ async fn call(house: &House, path: &str, page: &str, cookie: &str, form: &str) -
 }
 
 /// A ticket of Vera's and the clerk's cookie: the house is kept by the world.
-async fn on_the_desk(world: &service::testing::World, house: &House) -> (String, String) {
+async fn on_the_desk(world: &World, house: &House) -> (String, String) {
     let (vera, fields) = report(world).await;
     let sent = post(house, "/melden", &vera, PLAIN, &borrowed(&fields), None).await;
     let ticket = sent.header("location").trim_end_matches("?neu=1");
@@ -37,6 +42,37 @@ async fn a_wrong_password_is_explained_where_it_was_typed() {
     let script = "history.replaceState(null,\"\",\"/anmelden?ziel=%2F&__path=";
     assert!(back.body.contains(script), "{}", back.body);
     assert_eq!(back.header("set-cookie"), "", "it travels nowhere else");
+}
+
+/// Number and code of a letter that was made just now.
+async fn letter(world: &World) -> (String, String) {
+    let operator = world.services.operator("test");
+    let owed = letters::owed(&operator, "O-1", false).await.expect("owed");
+    let made = letters::make_for(&operator, owed[0].id, None).await;
+    made.expect("made").expect("owed");
+    let (_, pdf) = world.letters().pop().expect("a letter");
+    testing::numbers(&pdf).expect("number and code")
+}
+
+#[tokio::test]
+async fn a_code_past_its_last_day_says_how_to_get_a_new_one() {
+    let (world, house) = world().await;
+    let (number, code) = letter(&world).await;
+    let form = format!("number={number}&code={code}").replace(' ', "+");
+    let redeem = async || call(&house, "/api/access/redeem", "/registrieren", "", &form).await;
+    let fresh = redeem().await;
+    assert_eq!(fresh.header("location"), "/registrieren/e-mail");
+    world.pass(TimeDelta::days(31));
+    let late = redeem().await;
+    assert_eq!(late.status, 422, "{}", late.body);
+    for told in [
+        "oder der Brief ist nicht mehr gültig.",
+        "Wenn sie stimmen, fordern Sie einen neuen Brief an.",
+        "href=\"/brief-verloren\"",
+    ] {
+        assert!(late.body.contains(told), "{told} in {}", late.body);
+    }
+    assert!(late.body.contains(&number) && !late.body.contains(&code));
 }
 
 #[tokio::test]

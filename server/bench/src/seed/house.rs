@@ -1,6 +1,7 @@
 //! The house of the seed: flats with a tenant each, one of them with an account, and a clerk.
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::activation::{AccessNumber, ActivationCode, LetterId, LetterKind};
 use domain::contract::{Contract, ContractKind};
 use domain::person::{Person, Salutation};
 use domain::property::{Property, Unit, UnitKind};
@@ -8,6 +9,7 @@ use domain::workday::FederalState;
 use domain::{AccountId, Cents, ContractId, PersonId, PropertyId, Role, SessionId, UnitId, berlin};
 use sha2::{Digest, Sha256};
 use store::account::{self, Account};
+use store::letter::{self, Added, NewLetter};
 use store::session::{self, NewSession};
 use store::{Tx, master};
 
@@ -90,23 +92,59 @@ pub(super) async fn settle(tx: &mut Tx, source: &Source, flats: u32) -> Result<V
 }
 
 /// The account of a flat's tenant, with a password nobody knows that costs what one costs.
-pub(super) async fn register(tx: &mut Tx, source: &Source, flat: Flat, index: usize) -> Result<()> {
+pub(super) async fn register(tx: &mut Tx, source: &Source, flat: Flat, index: u32) -> Result<()> {
     let account = Account {
         id: AccountId(source.chance.id(source.now)),
         person_id: Some(flat.person),
         role: Role::Resident,
         name: format!("Mietpartei {index}"),
         email: format!("tenant-{index}@example.org"),
-        password_hash: Some(format!(
-            "$argon2id$v=19$m=65536,t=3,p=1${}${}",
-            "A".repeat(22),
-            "A".repeat(43)
-        )),
+        password_hash: Some(nobodys_hash(65_536, 3)),
         auth_epoch: 0,
         disabled_at: None,
     };
     account::add(tx, &account, source.days_ago(LIVED_IN)).await?;
     Ok(())
+}
+
+/// A live letter that opens a tenant's account anew, with a code nobody knows that costs what one costs. It is old enough
+/// that another could be asked for.
+pub(super) async fn write_to(tx: &mut Tx, source: &Source, flat: Flat, index: u32) -> Result<()> {
+    let new = NewLetter {
+        id: LetterId(source.chance.id(source.now)),
+        person_id: flat.person,
+        kind: LetterKind::Recovery,
+        access_number: access_number(index).as_str().to_owned(),
+        code_hash: nobodys_hash(19_456, 2),
+        created_at: source.days_ago(10),
+        expires_at: source.now + TimeDelta::days(20),
+    };
+    match letter::add(tx, &new, None).await? {
+        Added::Made => Ok(()),
+        other => Err(format!("letter {index} is {other:?}").into()),
+    }
+}
+
+/// The access number of the letter of a flat, also of one that is not there.
+pub fn access_number(index: u32) -> AccessNumber {
+    let mut digits = [0; 8];
+    let mut rest = index;
+    for digit in digits.iter_mut().rev() {
+        *digit = u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+    }
+    AccessNumber::new(digits)
+}
+
+/// A code as it could stand on a letter, and stands on none.
+pub fn wrong_code() -> ActivationCode {
+    ActivationCode::new([7; 12])
+}
+
+/// A hash of nobody's secret that costs what it says.
+fn nobodys_hash(memory_kib: u32, passes: u32) -> String {
+    let (salt, output) = ("A".repeat(22), "A".repeat(43));
+    format!("$argon2id$v=19$m={memory_kib},t={passes},p=1${salt}${output}")
 }
 
 /// The first day of every lease.

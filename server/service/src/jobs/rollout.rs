@@ -1,4 +1,4 @@
-//! Begins the batches of houses whose day has come.
+//! Begins the batches of houses whose day has come, and of whoever is newly named in an enabled one.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -204,7 +204,8 @@ pub(super) async fn begin_for(tx: &mut Tx, new: &NewBatch, person: PersonId) -> 
     Ok(())
 }
 
-/// A batch for a house that begins at once; one that waits for its day begins now. None where nobody is owed a letter.
+/// A batch for a house that begins at once; one that waits for its day begins now. None where nobody is owed a letter: it
+/// waits for the first then.
 async fn now(
     caller: &Caller,
     tx: &mut Tx,
@@ -233,36 +234,59 @@ async fn now(
     begin(caller, tx, &order).await
 }
 
-/// Begins a batch with everybody who is owed a letter by then; one without anybody is taken back.
+/// Begins a batch with everybody who is owed a letter by then; one without anybody waits for the first.
 async fn begin(caller: &Caller, tx: &mut Tx, order: &Order) -> Result<Option<BatchId>> {
-    let services = &caller.services;
-    let clock = services.clock();
+    let clock = caller.services.clock();
     if batch::fill(tx, order, clock.today(), clock.now()).await? == 0 {
-        batch::take_back(tx, order.id).await?;
         return Ok(None);
     }
-    batch::begin(tx, order.id, clock.now()).await?;
-    jobs::add(services, tx, &WorkBatch { batch: order.id }).await?;
+    start(caller, tx, order.id).await?;
+    Ok(Some(order.id))
+}
+
+/// Begins a batch for those who were named in a house after its letters were made.
+async fn begin_for_newcomers(caller: &Caller, tx: &mut Tx, house: PropertyId) -> Result<()> {
+    let today = caller.services.clock().today();
+    let new = blank(caller, BatchKind::Rollout, Some(house), None, today);
+    // A batch of the house that still waits for its day takes them along.
+    if !batch::add(tx, &new).await? {
+        return Ok(());
+    }
+    // Of two portals the second has waited for the first here, and finds nobody left.
+    if batch::add_newcomers(tx, new.id, house, today).await? == 0 {
+        return Ok(batch::take_back(tx, new.id).await?);
+    }
+    start(caller, tx, new.id).await
+}
+
+/// Has the letters of a filled batch made.
+async fn start(caller: &Caller, tx: &mut Tx, id: BatchId) -> Result<()> {
+    let services = &caller.services;
+    batch::begin(tx, id, services.clock().now()).await?;
+    jobs::add(services, tx, &WorkBatch { batch: id }).await?;
     caller
         .trail(
             tx,
             Action::LettersOrdered,
-            Object::Batch(order.id.0),
+            Object::Batch(id.0),
             AuditResult::Done,
         )
-        .await?;
-    Ok(Some(order.id))
+        .await
 }
 
-/// Begins the batches whose day has come.
+/// Begins the batches whose day has come, and those for whoever is newly named in a house since.
 ///
 /// # Errors
 /// The database is gone.
 pub(crate) async fn begin_due(caller: &Caller) -> Result<()> {
     let services = &caller.services;
+    let today = services.clock().today();
     let mut tx = services.db().begin().await?;
-    for order in batch::due(&mut tx, services.clock().today()).await? {
+    for order in batch::due(&mut tx, today).await? {
         begin(caller, &mut tx, &order).await?;
+    }
+    for house in batch::newcomers(&mut tx, today).await? {
+        begin_for_newcomers(caller, &mut tx, house).await?;
     }
     tx.commit().await?;
     services.work().notify_one();

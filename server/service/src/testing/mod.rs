@@ -2,11 +2,13 @@
 
 mod database;
 mod furniture;
+mod paper;
 mod photo;
 mod settings;
 mod world;
 
 pub use database::{Engine, database};
+pub use paper::numbers;
 pub use photo::photo;
 pub use settings::settings;
 pub use world::World;

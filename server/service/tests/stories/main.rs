@@ -7,6 +7,7 @@ mod changes;
 mod household;
 mod letters;
 mod log;
+mod newcomers;
 mod privacy;
 mod queue;
 mod receipts;

@@ -3,13 +3,16 @@
 use chrono::Duration;
 use domain::Role;
 use serde_json::Value;
-use service::jobs::{Order, SendPasswordReset};
+use service::Queue;
+use service::jobs::{Order, SendPasswordReset, WorkBatch};
+use service::rollout::order;
 use service::testing::World;
-use store::job;
+use store::{batch, job};
 
 service::stories!(
     a_report_that_fails_leaves_no_job,
     two_runners_share_the_work,
+    what_a_killed_portal_had_in_hand_is_taken_up_at_once,
     a_panic_fails_its_job_and_not_the_queue,
     the_log_cannot_be_changed
 );
@@ -38,6 +41,26 @@ async fn two_runners_share_the_work(world: World) {
     assert_eq!(world.mails().await.unwrap().len(), 4);
     assert_eq!(waiting(&world).await, 0);
     world.pass(Duration::days(1));
+}
+
+async fn what_a_killed_portal_had_in_hand_is_taken_up_at_once(world: World) {
+    let id = order(&world.services.operator("test"), "O-1", false)
+        .await
+        .unwrap()
+        .unwrap();
+    let until = world.now() + Duration::minutes(5);
+    let mut tx = world.services.db().begin().await.unwrap();
+    let claimed = job::claim(&mut tx, world.now(), until).await.unwrap();
+    assert_eq!(claimed.unwrap().name, WorkBatch::NAME);
+    let held = batch::hold(&mut tx, id, world.now(), until).await;
+    assert!(held.unwrap());
+    tx.commit().await.unwrap();
+    world.work().await.unwrap();
+    assert!(world.letters().is_empty(), "nobody knows that it is dead");
+    let queue = Queue::new(world.services.clone());
+    queue.resume().await.unwrap();
+    queue.drain().await.unwrap();
+    assert_eq!((world.letters().len(), waiting(&world).await), (4, 0));
 }
 
 /// More minutes than the clock knows: the job's arithmetic panics, with a transaction open.

@@ -26,14 +26,16 @@ service::stories!(
     residents_enable_nothing,
 );
 
-async fn house(world: &World, reference: &str) -> PropertyId {
+/// A house by its reference.
+pub async fn house(world: &World, reference: &str) -> PropertyId {
     let mut tx = world.services.db().read().await.unwrap();
     let houses = master::properties(&mut tx).await.unwrap();
     let found = houses.into_iter().find(|one| one.reference == reference);
     found.unwrap().id
 }
 
-async fn clerk(world: &World) -> Caller {
+/// Somebody of staff.
+pub async fn clerk(world: &World) -> Caller {
     world.staff(Role::Clerk).await.unwrap()
 }
 
@@ -45,7 +47,7 @@ fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
 }
 
 /// Codes out of the box that open a registration.
-async fn live(world: &World) -> usize {
+pub async fn live(world: &World) -> usize {
     let mut live = 0;
     for (_, pdf) in world.letters() {
         let (number, code) = numbers(&pdf);
@@ -56,7 +58,7 @@ async fn live(world: &World) -> usize {
 }
 
 /// Live letters by person: nobody has two, the index sees to that; how many have one.
-async fn holders(world: &World) -> usize {
+pub async fn holders(world: &World) -> usize {
     let (today, now) = (world.services.clock().today(), world.now());
     let mut tx = world.services.db().read().await.unwrap();
     let rows = store::batch::properties(&mut tx, today, now).await.unwrap();
@@ -185,7 +187,8 @@ async fn two_runs_at_once_make_one_letter_each(world: World) {
     assert_eq!(piece(&operator, one, PIECE).await.unwrap(), Left::Nothing);
 }
 
-async fn a_day_begins(world: &World) {
+/// The job of a new day has run.
+pub async fn a_day_begins(world: &World) {
     let mut tx = world.services.db().begin().await.unwrap();
     let id = world.services.chance().id(world.now());
     let none = serde_json::Map::new();

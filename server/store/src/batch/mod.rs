@@ -1,5 +1,6 @@
 //! Batches of letters: ordered, filled with the persons who are owed one, worked off piece by piece.
 
+mod newcomers;
 mod outcome;
 mod people;
 mod read;
@@ -11,6 +12,7 @@ use domain::{AccountId, PersonId, PropertyId};
 
 use crate::{Result, Tx};
 
+pub use newcomers::{add_newcomers, newcomers};
 pub use outcome::{
     Outcome, Waiting, add_print, addresses, any, blobs, forget_blobs, handed_over, letter_pdf,
     old_blobs, outcome, print_pdf, waiting,
@@ -307,6 +309,18 @@ pub async fn let_go(tx: &mut Tx, id: BatchId) -> Result<()> {
         tx,
         "UPDATE letter_batch SET worked_until = NULL WHERE id = $1",
         id
+    )?;
+    Ok(())
+}
+
+/// Lets other workers at all batches; only for whoever knows that nobody works on any.
+///
+/// # Errors
+/// The engine refused.
+pub async fn let_go_all(tx: &mut Tx) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE letter_batch SET worked_until = NULL WHERE worked_until IS NOT NULL"
     )?;
     Ok(())
 }

@@ -8,7 +8,8 @@ use store::{letter, master};
 use crate::house::{House, day, id, now};
 use crate::letters::a_letter;
 
-fn a_batch(house: &House) -> NewBatch {
+/// A batch of the house that nobody is in yet.
+pub fn a_batch(house: &House) -> NewBatch {
     NewBatch {
         id: BatchId(id()),
         kind: BatchKind::Rollout,
@@ -33,7 +34,7 @@ fn order(new: &NewBatch) -> Order {
 }
 
 /// A batch that has begun with Jan and Vera.
-async fn begun(house: &House) -> NewBatch {
+pub async fn begun(house: &House) -> NewBatch {
     let new = a_batch(house);
     let mut tx = house.write().await;
     assert!(batch::add(&mut tx, &new).await.unwrap());
@@ -125,6 +126,8 @@ pub async fn one_worker_holds_a_batch(house: &House) {
         assert_eq!(answer.unwrap(), held, "{at}");
     }
     batch::let_go(&mut tx, id).await.unwrap();
+    assert!(batch::hold(&mut tx, id, now(), until).await.unwrap());
+    batch::let_go_all(&mut tx).await.unwrap();
     assert!(batch::hold(&mut tx, id, now(), until).await.unwrap());
 }
 

@@ -193,7 +193,8 @@ fn a_property(id: PropertyId) -> Property {
     }
 }
 
-fn a_person(id: PersonId, first: &str) -> Person {
+/// A tenant of the house.
+pub fn a_person(id: PersonId, first: &str) -> Person {
     Person {
         id,
         reference: format!("P-{first}"),

@@ -10,6 +10,7 @@ mod change;
 mod house;
 mod household;
 mod letters;
+mod newcomers;
 mod passkey;
 mod privacy;
 mod second_factor;
@@ -65,6 +66,8 @@ both!(
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
     letters::a_letter_opens_or_recovers,
+    newcomers::whoever_is_named_later_is_put_into_one_batch,
+    newcomers::who_had_a_letter_or_has_an_account_is_no_newcomer,
     passkey::a_passkey_belongs_to_one_account,
     passkey::a_passkey_is_used_in_the_order_of_its_counter,
     passkey::a_question_to_a_passkey_is_answered_once,
@@ -94,6 +97,7 @@ both!(
     work::a_read_is_of_one_moment,
     work::a_begin_that_is_given_up_binds_nobody,
     work::two_portals_may_start_at_once,
+    work::a_database_of_a_later_release_is_left_alone,
 );
 
 /// Both engines have the same tables and columns after the migrations.

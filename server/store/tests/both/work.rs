@@ -6,7 +6,7 @@ use chrono::Duration;
 use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::audit::{self, NewEvent};
-use store::{account, dialect, job};
+use store::{OpenError, account, dialect, job};
 
 use crate::house::{House, day, id, now};
 
@@ -41,6 +41,9 @@ pub async fn jobs_are_claimed_once(house: &House) {
             .attempts,
         2
     );
+    job::free_all(&mut tx).await.unwrap();
+    let freed = job::claim(&mut tx, now(), until).await.unwrap().unwrap();
+    assert_eq!((freed.id, freed.attempts), (first, 3));
     job::retry(&mut tx, first, now() + Duration::days(1), "SMTP")
         .await
         .unwrap();
@@ -141,6 +144,13 @@ pub async fn two_portals_may_start_at_once(house: &House) {
     for started in futures::future::join_all(starts).await {
         started.unwrap();
     }
+}
+
+pub async fn a_database_of_a_later_release_is_left_alone(house: &House) {
+    store::db::note_later_release(&house.db).await.unwrap();
+    let told = house.db.migrate().await.unwrap_err();
+    assert!(matches!(told, OpenError::Newer), "{told}");
+    assert!(told.to_string().contains("neueren Version"));
 }
 
 /// Waits for an answer no longer than so many looks.

@@ -12,7 +12,7 @@ mod second_factor;
 mod sessions;
 
 use domain::Refusal;
-use service::testing::{PASSWORD, World};
+use service::testing::{self, PASSWORD, World};
 use service::{Error, letters};
 
 /// Number and code of the newest letter of a person, read from the address in its QR code's page.
@@ -32,24 +32,7 @@ async fn letter(world: &World, reference: &str) -> (String, String) {
 
 /// Number and code as they stand on the paper.
 pub fn numbers(pdf: &[u8]) -> (String, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("letter.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let output = std::process::Command::new("pdftotext")
-        .arg(&file)
-        .arg("-")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let number = text
-        .lines()
-        .find_map(|line| domain::activation::AccessNumber::read(line).ok())
-        .unwrap();
-    let code = text
-        .lines()
-        .find_map(|line| domain::activation::ActivationCode::read(line).ok())
-        .unwrap();
-    (number.grouped(), code.grouped())
+    testing::numbers(pdf).unwrap()
 }
 
 fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {

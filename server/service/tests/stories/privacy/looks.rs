@@ -3,9 +3,9 @@
 use chrono::Duration;
 use domain::Role;
 use domain::privacy::LookedAt;
-use domain::ticket::NewTicket;
+use domain::ticket::{InboxView, NewTicket};
 use service::Error;
-use service::testing::World;
+use service::testing::{Engine, World};
 
 service::stories!(
     staff_looks_are_told_to_whom_they_concern,
@@ -49,6 +49,32 @@ async fn staff_looks_are_told_to_whom_they_concern(world: World) {
         world.guest().privacy().looks(1).await,
         Err(Error::SignIn)
     ));
+}
+
+/// On SQLite whoever writes is alone: as long as that transaction is open, no look can be written down.
+#[tokio::test]
+async fn a_look_that_cannot_be_written_down_is_not_shown() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let vera = world.resident("P-VERA").await.unwrap();
+    let new = world.report(&vera, "Schloss").unwrap();
+    let id = vera.tickets().report(new, vec![]).await.unwrap().id;
+    let clerk = world.staff(Role::Clerk).await.unwrap();
+    let writer = world.services.db().begin().await.unwrap();
+    let (ticket, receipt, inbox, houses, persons) = tokio::join!(
+        clerk.tickets().show(id),
+        clerk.tickets().receipt(id),
+        clerk.staff().inbox(InboxView::New, 1, ""),
+        clerk.rollouts().overview(),
+        clerk.rollouts().persons("lindt"),
+    );
+    drop(writer);
+    assert!(matches!(ticket, Err(Error::Store(_))));
+    assert!(matches!(receipt, Err(Error::Store(_))));
+    assert!(matches!(inbox, Err(Error::Store(_))));
+    assert!(matches!(houses, Err(Error::Store(_))));
+    assert!(matches!(persons, Err(Error::Store(_))));
+    assert_eq!(vera.privacy().looks(1).await.unwrap().count, 0);
+    assert!(clerk.tickets().show(id).await.is_ok());
 }
 
 async fn looks_come_in_pages(world: World) {
