@@ -250,8 +250,8 @@ async fn a_database_of_a_later_release_is_left_to_it() {
     let migrated = hausportal(folder.path(), &["migrate"], &[]);
     assert_eq!(migrated.status.code(), Some(0), "{}", said(&migrated));
     let file = folder.path().join("data/hausportal.db");
-    let db = Db::open(&format!("sqlite://{}", file.display()));
-    let db = db.await.expect("database");
+    let url = format!("sqlite://{}", file.display());
+    let db = Db::open(&url).await.expect("database");
     let noted = store::db::note_later_release(&db).await;
     noted.expect("noted");
     db.close().await;
