@@ -33,7 +33,7 @@ pub fn ReportPage() -> impl IntoView {
             lead=t_string!(i18n, tickets.report_lead)
             failed=failed
         />
-        {emergency(t_string!(i18n, tickets.emergency_title), true)}
+        {emergency(t_string!(i18n, tickets.emergency_title), !failed)}
         {loaded(blank, move |sheet| content(i18n, &sheet, &before))}
         <p><a class="quiet-link" href="/anliegen">{icon("message")}{t_string!(i18n, tickets.to_concern)}</a></p>
     }
