@@ -20,7 +20,7 @@ pub fn NotYet() -> impl IntoView {
         />
         <section class="section" aria-labelledby="ablauf">
             <div class="section-head"><h2 id="ablauf">{t_string!(i18n, access.not_yet_how)}</h2></div>
-            <ol class="prose">
+            <ol class="prose list-decimal pl-5">
                 <li>{t_string!(i18n, access.not_yet_one)}</li>
                 <li>{t_string!(i18n, access.not_yet_two)}</li>
                 <li>{t_string!(i18n, access.not_yet_three)}</li>

@@ -60,6 +60,7 @@ pub(super) fn ChosenPassword(
                 </button>
                 <Show when=move || suggestion.with(Option::is_some)>
                     <p class="hint">{t_string!(i18n, access.suggested)}</p>
+                    <p><code>{move || suggestion.get()}</code></p>
                 </Show>
             </div>
         </Show>

@@ -86,7 +86,7 @@ fn BankDetailsForm(form: BankForm) -> impl IntoView {
                 maxlength=60
             />
             {purpose(i18n, form.creditor)}
-            <Finish errors send=t_string!(i18n, changes.bank_send) pending=action.pending()/>
+            <Finish errors send=t_string!(i18n, changes.bank_send) pending=action.pending() dated=true/>
         </ActionForm>
     }
     .into_any()

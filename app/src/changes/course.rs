@@ -75,7 +75,7 @@ fn bank(texts: Words, change: &ChangeView) -> Option<AnyView> {
             <p class="mt-4">{t_string!(texts, changes.mandate_text)}</p>
             <div class="actions">
                 <a class="btn btn-secondary" href=paper rel="external" download="">
-                    {icon("document")}
+                    {icon("documents")}
                     {t_string!(texts, changes.mandate)}
                 </a>
             </div>
@@ -164,6 +164,9 @@ fn waiting(texts: Words, change: &ChangeView, today: NaiveDate) -> String {
     let bank = change.bank.as_ref();
     if bank.is_some_and(|bank| bank.first_released) {
         return t_string!(texts, changes.bank_one_released).to_owned();
+    }
+    if bank.is_some_and(|bank| berlin::day(bank.releasable_from) < today) {
+        return t_string!(texts, changes.bank_checks).to_owned();
     }
     let from = bank.map(|bank| berlin::moment(bank.releasable_from, today));
     t_string!(texts, changes.bank_waits, from = from.unwrap_or_default()).to_string()

@@ -17,8 +17,12 @@ pub(super) fn Finish(
     /// The form is on its way.
     #[prop(into)]
     pending: Signal<bool>,
+    /// By when the change holds stands above the form already.
+    #[prop(optional)]
+    dated: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let days = (!dated).then(|| view! { <p class="hint">{t_string!(i18n, changes.days)}</p> });
     view! {
         <PasswordField
             name="current"
@@ -27,7 +31,7 @@ pub(super) fn Finish(
             errors
             autocomplete="current-password"
         />
-        <p class="hint">{t_string!(i18n, changes.days)}</p>
+        {days}
         <div class="actions">
             <Submit label=send pending/>
             <a class="btn btn-quiet" href="/einstellungen/kontaktdaten">{t_string!(i18n, changes.cancel)}</a>

@@ -48,16 +48,27 @@ pub fn content(words: Words, page: &Page, back: Option<(&'static str, &'static s
         {money(words, page)}
         {persons(words, page)}
         <p class="hint mt-4">{t_string!(words, contracts.as_erp)}</p>
-        <p class="mt-2">
-            {t_string!(words, contracts.wrong)}" "
-            <a class="quiet-link" href="/anliegen">{icon("edit")}{t_string!(words, contracts.wrong_action)}</a>
-        </p>
+        {wrong(words, page)}
         <section class="section" aria-labelledby="kontakte">
             <div class="section-head"><h2 id="kontakte">{t_string!(words, contracts.contacts)}</h2></div>
             {contact::contacts(&page.contacts)}
         </section>
     }
     .into_any()
+}
+
+/// The way to say so when something is wrong; what has ended takes no concerns any more.
+fn wrong(words: Words, page: &Page) -> Option<AnyView> {
+    let running = page.row.readable_until.is_none();
+    running.then(|| {
+        view! {
+            <p class="mt-2 flex flex-wrap items-center gap-x-3">
+                {t_string!(words, contracts.wrong)}" "
+                <a class="quiet-link" href="/anliegen?thema=stammdaten">{icon("edit")}{t_string!(words, contracts.wrong_action)}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// What has ended says so first, and until when it can be read.

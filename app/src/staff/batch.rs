@@ -127,11 +127,11 @@ fn facts(words: Words, row: &BatchRow) -> AnyView {
         .begun_at
         .map(|_| format!("{} / {}", row.rendered, row.letters));
     let count = count.map(|count| {
-        view! { <Fact term=t_string!(words, rollout.count) number=true>{count}</Fact> }
+        view! { <Fact term=t_string!(words, rollout.count)>{count}</Fact> }
     });
     let dead = (row.dead > 0).then_some(row.dead);
     let dead = dead.map(|dead| {
-        view! { <Fact term=t_string!(words, rollout.count_dead) number=true>{dead}</Fact> }
+        view! { <Fact term=t_string!(words, rollout.count_dead)>{dead}</Fact> }
     });
     let posted = row.posted_on.map(|day| berlin::date(day, today()));
     let posted = posted.map(|day| {
@@ -139,7 +139,7 @@ fn facts(words: Words, row: &BatchRow) -> AnyView {
     });
     let failed = (row.failed > 0).then_some(row.failed);
     let failed = failed.map(|failed| {
-        view! { <Fact term=t_string!(words, rollout.count_failed) number=true>{failed}</Fact> }
+        view! { <Fact term=t_string!(words, rollout.count_failed)>{failed}</Fact> }
     });
     view! {
         <p class="flex flex-wrap gap-2 mb-4">{state}</p>

@@ -149,7 +149,7 @@ fn reason(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) -> AnyV
 fn appointment(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) -> AnyView {
     let (date, time) = (before.value("date"), before.value("time"));
     view! {
-        <div class="grid-cols-2 gap-4 hidden in-[form:has([value=termin]:checked)]:grid">
+        <div class="sm:grid-cols-2 gap-4 hidden in-[form:has([value=termin]:checked)]:grid">
             <div class="field">
                 <label for="date">{t_string!(words, staff.move_date)}</label>
                 {complaint(wrong, "date", "date-fehler")}

@@ -28,7 +28,7 @@ pub(super) fn sending(
                 <ErrorSummary errors/>
                 <h2>{t_string!(words, rollout.recovery_title)}</h2>
                 <p>{t_string!(words, rollout.recovery_ask)}</p>
-                <ul>
+                <ul class="list-disc pl-5">
                     <li>{t_string!(words, rollout.recovery_ask_contract)}</li>
                     <li>{t_string!(words, rollout.recovery_ask_start)}</li>
                     <li>{t_string!(words, rollout.recovery_ask_address)}</li>

@@ -36,7 +36,6 @@ pub fn ConcernPage() -> impl IntoView {
             failed=failed
         />
         {loaded(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
-        <p><a class="quiet-link" href="/melden">{icon("report")}{t_string!(i18n, tickets.to_report)}</a></p>
     }
     .into_any()
 }
@@ -66,6 +65,7 @@ fn content(words: Words, sheet: &Sheet<Blank>, before: &Posted, topic: Option<&s
             ]
             content=move |sending| fields(words, &blank, &posted, sending)
         />
+        <p><a class="quiet-link" href="/melden">{icon("report")}{t_string!(words, tickets.to_report)}</a></p>
     }
     .into_any()
 }

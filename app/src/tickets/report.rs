@@ -33,9 +33,8 @@ pub fn ReportPage() -> impl IntoView {
             lead=t_string!(i18n, tickets.report_lead)
             failed=failed
         />
-        {emergency(t_string!(i18n, tickets.emergency_title), true)}
+        {emergency(t_string!(i18n, tickets.emergency_title), !failed)}
         {loaded(blank, move |sheet| content(i18n, &sheet, &before))}
-        <p><a class="quiet-link" href="/anliegen">{icon("message")}{t_string!(i18n, tickets.to_concern)}</a></p>
     }
     .into_any()
 }
@@ -74,6 +73,7 @@ fn content(words: Words, sheet: &Sheet<Blank>, before: &Posted) -> AnyView {
             ]
             content=move |sending| fields(words, &blank, &posted, sending)
         />
+        <p><a class="quiet-link" href="/anliegen">{icon("message")}{t_string!(words, tickets.to_concern)}</a></p>
     }
     .into_any()
 }

@@ -45,10 +45,10 @@ fn line(words: Words, row: &TicketRow, today: NaiveDate, href: String) -> impl I
                         {row.title.clone()}
                         {row.unread.then(|| view! { " "<span class="badge">{t_string!(words, tickets.unread)}</span> })}
                     </strong>
-                    <span class="list-sub">
-                        <span class="whitespace-nowrap">{row.number.clone()}" ·"</span>
+                    <span class="list-sub parted">
+                        <span>{row.number.clone()}</span>
                         " "
-                        <span class="whitespace-nowrap">{reported}</span>
+                        <span>{reported}</span>
                     </span>
                     {next.map(|text| view! { <span class="due" data-late=late.then_some("")>{text}</span> })}
                 </span>

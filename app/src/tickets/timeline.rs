@@ -42,9 +42,12 @@ pub fn timeline(
     view! { <ol class="timeline" role="list">{lines}</ol> }.into_any()
 }
 
-/// The report itself says that there is one; a line of its own would only repeat it.
+/// The report itself says that there is one; a line of its own would only repeat it. Both are stored with the time at
+/// which each was made, so a moment may lie between them.
 fn is_told_by_message(entry: &Entry, page: &TicketPage) -> bool {
-    let same = |other: &Entry| other.kind == EntryKind::Message && other.at == entry.at;
+    let same = |other: &Entry| {
+        other.kind == EntryKind::Message && (other.at - entry.at).num_seconds() == 0
+    };
     entry.kind == EntryKind::Opened && entry.text.is_empty() && page.entries.iter().any(same)
 }
 
@@ -108,6 +111,10 @@ fn fresh(words: Words, entry: &Entry) -> Option<impl IntoView + use<>> {
 
 fn what(words: Words, entry: &Entry) -> String {
     match (entry.kind, entry.state) {
+        // Both sides read it: the word of the state would ask the wrong one.
+        (EntryKind::Moved, Some(State::Question)) => {
+            t_string!(words, tickets.event_asked).to_owned()
+        }
         (EntryKind::Moved, Some(state)) => {
             let word = state_word(state);
             t_string!(words, tickets.event_moved, word = word)

@@ -86,6 +86,11 @@ pub fn Failed(
             t_string!(i18n, frame.forbidden_title),
             t_string!(i18n, frame.forbidden_text).to_owned(),
         ),
+        AppError::NotFound if staff() => (
+            "search",
+            t_string!(i18n, frame.missing_title),
+            t_string!(i18n, frame.missing_staff).to_owned(),
+        ),
         AppError::NotFound => (
             "search",
             t_string!(i18n, frame.missing_title),
