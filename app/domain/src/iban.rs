@@ -5,7 +5,45 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Refusal;
+
+/// Why it is no IBAN, in the sentence the person reads.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IbanRefusal {
+    /// No IBAN was given.
+    #[error("Bitte geben Sie die IBAN ein. Sie steht auf Ihrer Bankkarte.")]
+    Missing,
+    /// Something else than letters and digits.
+    #[error(
+        "Eine IBAN besteht nur aus Buchstaben und Ziffern. Bitte lassen Sie andere Zeichen weg."
+    )]
+    Letters,
+    /// Begins with no country of SEPA.
+    #[error(
+        "Die IBAN beginnt mit zwei Buchstaben für ein Land im SEPA-Raum, zum Beispiel DE. Bitte prüfen Sie den Anfang."
+    )]
+    Country,
+    /// Too short or too long for its country.
+    #[error(
+        "Eine IBAN aus {country} hat {wanted} Zeichen, eingegeben sind {typed}. Bitte vergleichen Sie sie mit Ihrer Bankkarte."
+    )]
+    Length {
+        /// The country's name.
+        country: String,
+        /// Characters it has.
+        wanted: usize,
+        /// Characters that were typed.
+        typed: usize,
+    },
+    /// The check digits do not fit.
+    #[error(
+        "Die Prüfziffer stimmt nicht. Bitte vergleichen Sie die IBAN Ziffer für Ziffer mit Ihrer Bankkarte."
+    )]
+    Mistyped,
+}
 
 /// Length of the IBAN by country: where SEPA direct debits and transfers reach.
 const LENGTHS: &[(&str, &str, usize)] = &[
@@ -92,26 +130,26 @@ impl FromStr for Iban {
             .map(|c| c.to_ascii_uppercase())
             .collect();
         if iban.is_empty() {
-            return Err(Refusal::IbanMissing);
+            return Err(IbanRefusal::Missing.into());
         }
         if !iban.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Err(Refusal::IbanLetters);
+            return Err(IbanRefusal::Letters.into());
         }
         let country = iban.get(..2).unwrap_or_default();
         let known = LENGTHS.iter().find(|(code, ..)| *code == country);
         let Some((_, name, length)) = known else {
-            return Err(Refusal::IbanCountry);
+            return Err(IbanRefusal::Country.into());
         };
         if iban.len() != *length {
-            return Err(Refusal::IbanLength {
+            return Err(Refusal::Iban(IbanRefusal::Length {
                 country: (*name).to_owned(),
                 wanted: *length,
                 typed: iban.len(),
-            });
+            }));
         }
         let checked = iban[2..4].bytes().all(|sign| sign.is_ascii_digit());
         if !checked || remainder(&iban, 4) != 1 {
-            return Err(Refusal::IbanMistyped);
+            return Err(IbanRefusal::Mistyped.into());
         }
         Ok(Self(iban))
     }

@@ -1,9 +1,14 @@
 //! Why something was not done, in the sentence the person reads.
 
+mod span;
+
 use serde::{Deserialize, Serialize};
 
+use crate::iban::IbanRefusal;
 use crate::photo::PhotoRefusal;
 use crate::several;
+
+pub use span::span;
 
 /// A refusal names what happened and what to do; it is shown as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -278,36 +283,9 @@ pub enum Refusal {
         "Eine solche Änderung läuft schon. Ziehen Sie diese zuerst zurück, wenn Sie eine andere möchten."
     )]
     ChangeOpen,
-    /// No IBAN was given.
-    #[error("Bitte geben Sie die IBAN ein. Sie steht auf Ihrer Bankkarte.")]
-    IbanMissing,
-    /// Something else than letters and digits.
-    #[error(
-        "Eine IBAN besteht nur aus Buchstaben und Ziffern. Bitte lassen Sie andere Zeichen weg."
-    )]
-    IbanLetters,
-    /// Begins with no country of SEPA.
-    #[error(
-        "Die IBAN beginnt mit zwei Buchstaben für ein Land im SEPA-Raum, zum Beispiel DE. Bitte prüfen Sie den Anfang."
-    )]
-    IbanCountry,
-    /// Too short or too long for its country.
-    #[error(
-        "Eine IBAN aus {country} hat {wanted} Zeichen, eingegeben sind {typed}. Bitte vergleichen Sie sie mit Ihrer Bankkarte."
-    )]
-    IbanLength {
-        /// The country's name.
-        country: String,
-        /// Characters it has.
-        wanted: usize,
-        /// Characters that were typed.
-        typed: usize,
-    },
-    /// The check digits do not fit.
-    #[error(
-        "Die Prüfziffer stimmt nicht. Bitte vergleichen Sie die IBAN Ziffer für Ziffer mit Ihrer Bankkarte."
-    )]
-    IbanMistyped,
+    /// The IBAN.
+    #[error(transparent)]
+    Iban(#[from] IbanRefusal),
     /// Nobody was named as the account's holder.
     #[error("Bitte geben Sie an, wem das Konto gehört, so wie es auf der Bankkarte steht.")]
     HolderMissing,
@@ -415,35 +393,5 @@ impl Refusal {
             Self::TooMany => Some(3_600),
             _ => None,
         }
-    }
-}
-
-/// A short time in words: "eine Sekunde", "40 Sekunden", "5 Minuten".
-pub fn span(seconds: u32) -> String {
-    match seconds {
-        0..=1 => "eine Sekunde".to_owned(),
-        2..=90 => format!("{seconds} Sekunden"),
-        _ => format!("{} Minuten", seconds.div_ceil(60)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_told_in_words() {
-        for (seconds, words) in [
-            (1, "eine Sekunde"),
-            (60, "60 Sekunden"),
-            (91, "2 Minuten"),
-            (3_600, "60 Minuten"),
-        ] {
-            assert_eq!(span(seconds), words);
-        }
-        assert_eq!(
-            Refusal::Wait { seconds: 4 }.to_string(),
-            "Zu viele Versuche. Bitte warten Sie 4 Sekunden und versuchen Sie es dann noch einmal."
-        );
     }
 }

@@ -16,7 +16,7 @@ use crate::browser::passkeys;
 use crate::posted::FieldError;
 use crate::ui::{
     ErrorSummary, Field, Head, Moment, Notice, PasswordField, Submit, Tone, complaints, icon,
-    loaded, woken,
+    loaded_below, woken,
 };
 use crate::use_i18n;
 
@@ -39,7 +39,7 @@ pub fn Passkeys() -> impl IntoView {
         {done("neu", t_string!(i18n, access.passkey_added), t_string!(i18n, access.factor_on_done_text))}
         {done("umbenannt", t_string!(i18n, access.passkey_renamed), "")}
         {done("entfernt", t_string!(i18n, access.passkey_removed), t_string!(i18n, access.passkey_removed_text))}
-        {loaded(keys, |view| view! { <All view/> }.into_any())}
+        {loaded_below(keys, |view| view! { <All view/> }.into_any())}
     }
     .into_any()
 }

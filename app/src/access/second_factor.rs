@@ -8,7 +8,8 @@ use super::api;
 use super::follow::{marked, start_over};
 use super::passkeys::PATH as PASSKEYS;
 use crate::ui::{
-    CodeField, ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, loaded,
+    CodeField, ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints,
+    loaded_below,
 };
 use crate::use_i18n;
 
@@ -39,7 +40,7 @@ pub fn SecondFactor() -> impl IntoView {
                 <p>{t_string!(i18n, access.factor_off_done_text)}</p>
             </Notice>
         </Show>
-        {loaded(factor, |view| view! { <State view/> }.into_any())}
+        {loaded_below(factor, |view| view! { <State view/> }.into_any())}
     }
     .into_any()
 }

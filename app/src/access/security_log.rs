@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, Moment, icon, icon_large, loaded, page_number, pager};
+use crate::ui::{Head, Moment, icon, icon_large, loaded_below, page_number, pager};
 use crate::use_i18n;
 
 /// The list, the newest first.
@@ -24,7 +24,7 @@ pub fn SecurityLog() -> impl IntoView {
             lead=t_string!(i18n, access.log_lead)
             back=("/einstellungen/zugang", t_string!(i18n, access.my_access))
         />
-        {loaded(log, move |page| content(i18n, &page))}
+        {loaded_below(log, move |page| content(i18n, &page))}
     }
     .into_any()
 }

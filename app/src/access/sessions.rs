@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::api;
 use super::follow::{marked, start_over};
-use crate::ui::{Moment, Notice, Submit, Tone, icon, loaded};
+use crate::ui::{Moment, Notice, Submit, Tone, icon, loaded_below};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -25,7 +25,7 @@ pub(super) fn Devices() -> impl IntoView {
                 <Notice tone=Tone::Ok title=t_string!(i18n, access.ended)>""</Notice>
             </Show>
             <p class="mb-4">{t_string!(i18n, access.devices_lead)}</p>
-            {loaded(sessions, move |rows| {
+            {loaded_below(sessions, move |rows| {
                 view! {
                     <ul class="list">{rows.into_iter().map(|row| line(row, end)).collect_view()}</ul>
                 }

@@ -36,11 +36,7 @@ fn BankDetailsForm(form: BankForm) -> impl IntoView {
     let action = ServerAction::<api::AskBank>::new();
     follow(action);
     let errors = complaints(action, |refusal| match refusal {
-        Refusal::IbanMissing
-        | Refusal::IbanLetters
-        | Refusal::IbanCountry
-        | Refusal::IbanLength { .. }
-        | Refusal::IbanMistyped => "iban",
+        Refusal::Iban(_) => "iban",
         Refusal::HolderMissing | Refusal::TextTooLong { .. } => "holder",
         Refusal::ContractMissing => "contract",
         Refusal::PasswordWrong | Refusal::PasswordMissing => "current",

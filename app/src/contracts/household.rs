@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, icon, icon_large, loaded, today};
+use crate::ui::{Head, icon, icon_large, loaded_below, today};
 use crate::use_i18n;
 
 /// The page below the settings.
@@ -23,7 +23,7 @@ pub fn HouseholdPage() -> impl IntoView {
             lead=t_string!(i18n, contracts.household_lead)
             back=back
         />
-        {loaded(household, move |page| content(i18n, &page))}
+        {loaded_below(household, move |page| content(i18n, &page))}
     }
     .into_any()
 }

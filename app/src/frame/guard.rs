@@ -49,7 +49,7 @@ pub(crate) fn sign_in_address(wanted: &Location) -> String {
 }
 
 /// Path and query.
-pub(super) fn address(wanted: &Location) -> String {
+pub(crate) fn address(wanted: &Location) -> String {
     let path = wanted.pathname.get_untracked();
     let search = wanted.search.get_untracked();
     if search.is_empty() {

@@ -10,7 +10,7 @@ mod wake;
 mod welcome;
 
 pub use guard::SignedIn;
-pub(crate) use guard::sign_in_address;
+pub(crate) use guard::{address, sign_in_address};
 pub(crate) use layout::ask_again;
 pub use layout::{Layout, Missing, OfflineLayout};
 pub(crate) use underway::{Journey, provide as provide_underway};

@@ -7,7 +7,7 @@ use super::api;
 use super::links::{self, Piece};
 use crate::AppError;
 use crate::access::tel;
-use crate::ui::{Head, loaded};
+use crate::ui::{Head, loaded_below};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -46,7 +46,7 @@ fn text_page(title: &'static str, text: Resource<Result<LegalText, AppError>>) -
     let i18n = use_i18n();
     view! {
         <Head title back=("/", t_string!(i18n, frame.home))/>
-        {loaded(text, |text| view! { <div class="prose">{paragraphs(text)}</div> })}
+        {loaded_below(text, |text| view! { <div class="prose">{paragraphs(text)}</div> })}
     }
     .into_any()
 }

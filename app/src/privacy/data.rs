@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::api;
 use super::archive::{self, keep_asking};
 use crate::i18n::*;
-use crate::ui::{ErrorSummary, Head, complaints, link_row, loaded};
+use crate::ui::{ErrorSummary, Head, complaints, link_row, loaded_below};
 use crate::use_i18n;
 
 /// For residents.
@@ -31,7 +31,7 @@ pub(crate) fn DataPage() -> impl IntoView {
             <div class="section-head"><h2 id="archiv">{t_string!(i18n, privacy.archive)}</h2></div>
             <p class="mb-4">{t_string!(i18n, privacy.archive_text)}</p>
             <ErrorSummary errors/>
-            {loaded(last, move |last| archive::content(i18n, last.as_ref(), collect, errors))}
+            {loaded_below(last, move |last| archive::content(i18n, last.as_ref(), collect, errors))}
         </section>
         <section class="section" aria-labelledby="mehr">
             <div class="section-head"><h2 id="mehr">{t_string!(i18n, privacy.more)}</h2></div>

@@ -14,7 +14,8 @@ use crate::i18n::*;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
-    ErrorSummary, Fact, Facts, Head, Notice, Submit, Tone, complaints, loaded, state_word, today,
+    ErrorSummary, Fact, Facts, Head, Notice, Submit, Tone, complaints, loaded_below, state_word,
+    today,
 };
 use crate::use_i18n;
 
@@ -34,7 +35,7 @@ pub(crate) fn DeletePage() -> impl IntoView {
             failed=move || !errors.get().is_empty()
         />
         <ErrorSummary errors/>
-        {loaded(page, move |sheet| content(i18n, &sheet, ask))}
+        {loaded_below(page, move |sheet| content(i18n, &sheet, ask))}
     }
     .into_any()
 }

@@ -8,7 +8,9 @@ use super::api;
 use crate::i18n::*;
 use crate::posted::FieldError;
 use crate::tickets::words::Words;
-use crate::ui::{ErrorSummary, Head, Notice, PasswordField, Submit, Tone, complaints, loaded};
+use crate::ui::{
+    ErrorSummary, Head, Notice, PasswordField, Submit, Tone, complaints, loaded_below,
+};
 use crate::use_i18n;
 
 /// For residents.
@@ -30,7 +32,7 @@ pub(crate) fn LeavePage() -> impl IntoView {
             back=("/einstellungen/daten/loeschen", t_string!(i18n, privacy.delete_title))
             failed=move || !errors.get().is_empty()
         />
-        {loaded(page, move |sheet| content(i18n, sheet.page.asked.is_some(), end, errors))}
+        {loaded_below(page, move |sheet| content(i18n, sheet.page.asked.is_some(), end, errors))}
     }
     .into_any()
 }

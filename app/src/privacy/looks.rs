@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{Head, Moment, icon, icon_large, loaded, page_number, pager};
+use crate::ui::{Head, Moment, icon, icon_large, loaded_below, page_number, pager};
 use crate::use_i18n;
 
 /// The list, the newest first.
@@ -23,7 +23,7 @@ pub(crate) fn LooksPage() -> impl IntoView {
             lead=t_string!(i18n, privacy.looks_lead)
             back=("/einstellungen/daten", t_string!(i18n, privacy.back_data))
         />
-        {loaded(looks, move |list| content(i18n, &list))}
+        {loaded_below(looks, move |list| content(i18n, &list))}
     }
     .into_any()
 }

@@ -287,10 +287,12 @@ fn line(words: Words, id: BatchId, row: &BatchLetter, paper: bool) -> impl IntoV
 
 /// The mark of a code that died of wrong tries.
 pub fn exhausted(words: Words) -> AnyView {
-    view! {
-        <span class="state-chip" data-tone="urgent">{icon("warning")}{t_string!(words, rollout.exhausted)}</span>
-    }
-    .into_any()
+    mark("urgent", "warning", t_string!(words, rollout.exhausted))
+}
+
+/// How something stands: never by its tone alone.
+fn mark(tone: &'static str, sign: &'static str, word: &'static str) -> AnyView {
+    view! { <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span> }.into_any()
 }
 
 /// Why a batch was ordered.
@@ -319,13 +321,10 @@ pub fn chip(words: Words, row: &BatchRow) -> AnyView {
     } else {
         ("for-you", "letter", t_string!(words, rollout.chip_ready))
     };
-    let failed = (row.failed > 0 && row.posted_on.is_some()).then(|| {
-        view! {
-            <span class="state-chip" data-tone="urgent">{icon("warning")}{t_string!(words, rollout.chip_failed)}</span>
-        }
-    });
+    let missing = row.failed > 0 && row.posted_on.is_some();
+    let failed = missing.then(|| mark("urgent", "warning", t_string!(words, rollout.chip_failed)));
     view! {
-        <span class="state-chip" data-tone=tone>{icon(sign)}{word}</span>
+        {mark(tone, sign, word)}
         {failed}
     }
     .into_any()

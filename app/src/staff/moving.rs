@@ -131,7 +131,7 @@ fn reason(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) -> AnyV
                 <span class="hidden in-[form:has([value=beauftragen]:checked)]:inline">{t_string!(words, staff.move_firm)}</span>
                 <span class="hidden in-[form:has([value=ablehnen]:checked)]:inline">{t_string!(words, staff.move_reason)}</span>
             </label>
-            {complaint(wrong, "reason", "reason-fehler")}
+            {complaint(wrong, "reason")}
             <textarea
                 id="reason"
                 name="reason"
@@ -150,42 +150,55 @@ fn appointment(words: Words, wrong: Signal<Vec<FieldError>>, before: &Posted) ->
     let (date, time) = (before.value("date"), before.value("time"));
     view! {
         <div class="sm:grid-cols-2 gap-4 hidden in-[form:has([value=termin]:checked)]:grid">
-            <div class="field">
-                <label for="date">{t_string!(words, staff.move_date)}</label>
-                {complaint(wrong, "date", "date-fehler")}
-                <input
-                    id="date"
-                    name="date"
-                    type="date"
-                    value=date
-                    aria-describedby="date-fehler"
-                    aria-invalid=move || message(wrong, "date").map(|_| "true")
-                />
-            </div>
-            <div class="field">
-                <label for="time">{t_string!(words, staff.move_time)}</label>
-                {complaint(wrong, "time", "time-fehler")}
-                <input
-                    id="time"
-                    name="time"
-                    type="time"
-                    step="300"
-                    value=time
-                    aria-describedby="time-fehler"
-                    aria-invalid=move || message(wrong, "time").map(|_| "true")
-                />
-            </div>
+            <Half name="date" label=t_string!(words, staff.move_date) typed=date wrong/>
+            <Half name="time" label=t_string!(words, staff.move_time) typed=time wrong step="300"/>
         </div>
     }
     .into_any()
 }
 
-fn complaint(
+/// One half of an appointment.
+#[component]
+fn Half(
+    /// Name in the form, id, and `type` of the input.
+    name: &'static str,
+    /// What is asked.
+    label: &'static str,
+    /// What stands in it at first.
+    typed: String,
+    /// All complaints about the form; the field shows its own.
     wrong: Signal<Vec<FieldError>>,
-    field: &'static str,
-    id: &'static str,
+    /// Seconds from one choice to the next.
+    #[prop(optional)]
+    step: Option<&'static str>,
 ) -> impl IntoView {
-    move || message(wrong, field).map(|message| view! { <p class="error" id=id>{message}</p> })
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            {complaint(wrong, name)}
+            <input
+                id=name
+                name=name
+                type=name
+                step=step
+                value=typed
+                aria-describedby=complaint_id(name)
+                aria-invalid=move || message(wrong, name).map(|_| "true")
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn complaint(wrong: Signal<Vec<FieldError>>, field: &'static str) -> impl IntoView {
+    move || {
+        message(wrong, field)
+            .map(|message| view! { <p class="error" id=complaint_id(field)>{message}</p> })
+    }
+}
+
+fn complaint_id(field: &str) -> String {
+    format!("{field}-fehler")
 }
 
 /// The complaint about one field.

@@ -10,7 +10,7 @@ use super::inbox::is_short;
 use super::rollout_api as api;
 use crate::i18n::*;
 use crate::tickets::words::Words;
-use crate::ui::{FieldFrame, Head, icon, icon_large, loaded};
+use crate::ui::{FieldFrame, Head, icon, icon_large, loaded_below};
 use crate::use_i18n;
 
 /// The search; before one, those whose codes died of wrong tries.
@@ -50,7 +50,7 @@ pub fn PersonsPage() -> impl IntoView {
                 <button type="submit" class="btn btn-primary btn-wide">{icon("search")}{t_string!(i18n, rollout.search_send)}</button>
             </div>
         </form>
-        {loaded(found, move |search| content(i18n, &search))}
+        {loaded_below(found, move |search| content(i18n, &search))}
     }
     .into_any()
 }

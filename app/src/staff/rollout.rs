@@ -16,7 +16,7 @@ use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
 use crate::ui::{
     ErrorSummary, Fact, Facts, Head, Moment, Notice, Submit, Tone, complaints, icon, icon_large,
-    loaded,
+    loaded_below,
 };
 use crate::use_i18n;
 
@@ -111,7 +111,7 @@ pub fn RolloutsPage() -> impl IntoView {
                 <p>{t_string!(i18n, rollout.enabled_text)}</p>
             </Notice>
         </Show>
-        {loaded(page, move |sheet| content(i18n, &sheet, doing))}
+        {loaded_below(page, move |sheet| content(i18n, &sheet, doing))}
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::words::{self, Words};
 use crate::i18n::*;
 use crate::posted::{Posted, posted};
-use crate::ui::{Head, icon, loaded};
+use crate::ui::{Head, icon, loaded_below};
 use crate::use_i18n;
 
 /// A plain form, like the report without place and danger; `?thema=stammdaten` chooses the topic.
@@ -35,7 +35,7 @@ pub fn ConcernPage() -> impl IntoView {
             lead=t_string!(i18n, tickets.concern_lead)
             failed=failed
         />
-        {loaded(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
+        {loaded_below(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
     }
     .into_any()
 }

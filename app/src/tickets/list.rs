@@ -14,7 +14,7 @@ use crate::AppError;
 use crate::browser::kept;
 use crate::contracts::note;
 use crate::i18n::*;
-use crate::ui::{Head, icon, icon_large, loaded, page_number, pager};
+use crate::ui::{Head, icon, icon_large, loaded_below, page_number, pager};
 use crate::use_i18n;
 
 /// `?ansicht=alle` shows all, `?seite=2` the second page.
@@ -34,7 +34,7 @@ pub fn TicketsPage() -> impl IntoView {
     );
     view! {
         <Head title=t_string!(i18n, tickets.title)/>
-        {loaded(list, move |sheet| content(i18n, &sheet))}
+        {loaded_below(list, move |sheet| content(i18n, &sheet))}
     }
     .into_any()
 }

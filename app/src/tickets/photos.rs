@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 
 use domain::photo::THUMB_EDGE;
-use domain::ticket::{PhotoId, PhotoView, TicketId};
+use domain::ticket::{PhotoId, PhotoView, TicketId, TicketPage};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
-use super::viewer::{Opened, PhotoViewer};
+use super::viewer::{Album, Large};
 use super::words::Words;
-use crate::browser::keep_opened;
 use crate::i18n::*;
 
 /// Where the pictures come from.
@@ -36,6 +34,30 @@ pub struct Grid<'a> {
     pub before: usize,
     /// Photos of the whole ticket.
     pub count: usize,
+    /// Where they are looked at large.
+    pub album: Album,
+}
+
+/// The photos of a ticket that can be looked at large: those that the server has.
+pub fn album(
+    words: Words,
+    page: &TicketPage,
+    photos: &[&PhotoView],
+    source: &PhotoSource,
+) -> Album {
+    let ticket = page.row.id;
+    let large = match source {
+        PhotoSource::Online => (1..)
+            .zip(photos)
+            .map(|(index, photo)| Large {
+                photo: photo.id,
+                src: address(ticket, photo.id),
+                alt: alt(words, index, photos.len(), &page.row.number),
+            })
+            .collect(),
+        PhotoSource::Kept(_) => Vec::new(),
+    };
+    Album::new(ticket, large)
 }
 
 /// The grid; nothing without photos.
@@ -43,20 +65,13 @@ pub fn grid(words: Words, grid: &Grid<'_>, source: &PhotoSource) -> Option<AnyVi
     if grid.photos.is_empty() {
         return None;
     }
-    let open = RwSignal::new(None);
     let pictures = grid
         .photos
         .iter()
         .enumerate()
-        .map(|(index, photo)| picture(words, grid, grid.before + index + 1, photo, source, open))
+        .map(|(index, photo)| picture(words, grid, grid.before + index + 1, photo, source))
         .collect_view();
-    Some(
-        view! {
-            <ul class="photo-grid" role="list">{pictures}</ul>
-            <PhotoViewer open/>
-        }
-        .into_any(),
-    )
+    Some(view! { <ul class="photo-grid" role="list">{pictures}</ul> }.into_any())
 }
 
 fn picture(
@@ -65,30 +80,18 @@ fn picture(
     index: usize,
     photo: &PhotoView,
     source: &PhotoSource,
-    open: RwSignal<Option<Opened>>,
 ) -> AnyView {
-    let alt: String = t_string!(
-        words,
-        tickets.photo_alt,
-        index = index,
-        count = grid.count,
-        number = grid.number.to_owned()
-    );
+    let alt = alt(words, index, grid.count, grid.number);
     let (width, height) = small(photo);
     match source {
         PhotoSource::Online => {
             let large = address(grid.ticket, photo.id);
             let src = format!("{large}/klein");
-            let opened = Opened {
-                src: large.clone(),
-                alt: alt.clone(),
-            };
-            let (ticket, photo) = (grid.ticket, photo.id);
+            let (album, photo) = (grid.album, photo.id);
             let id = photo.to_string();
             let look = move |event: MouseEvent| {
                 event.prevent_default();
-                open.set(Some(opened.clone()));
-                spawn_local(keep_opened(ticket, photo));
+                album.look(photo);
             };
             view! {
                 <li>
@@ -110,6 +113,17 @@ fn picture(
             }
         },
     }
+}
+
+fn alt(words: Words, index: usize, count: usize, number: &str) -> String {
+    let number = number.to_owned();
+    t_string!(
+        words,
+        tickets.photo_alt,
+        index = index,
+        count = count,
+        number = number
+    )
 }
 
 /// Where the large photo is; the small one has `/klein` behind it.

@@ -17,7 +17,7 @@ use super::words::{self, Words};
 use crate::access::UrgentNumbers;
 use crate::i18n::*;
 use crate::posted::{Posted, posted};
-use crate::ui::{Head, TextArea, icon, loaded};
+use crate::ui::{Head, TextArea, icon, loaded_below};
 use crate::use_i18n;
 
 /// A plain form; the browser's half adds previews, smaller photos and a bar.
@@ -34,7 +34,7 @@ pub fn ReportPage() -> impl IntoView {
             failed=failed
         />
         {emergency(t_string!(i18n, tickets.emergency_title), !failed)}
-        {loaded(blank, move |sheet| content(i18n, &sheet, &before))}
+        {loaded_below(blank, move |sheet| content(i18n, &sheet, &before))}
     }
     .into_any()
 }

@@ -1,10 +1,11 @@
 //! What happened to a ticket, oldest first: messages, notes of the staff and quiet lines of events.
 
 use chrono::NaiveDate;
-use domain::ticket::{Author, Entry, EntryKind, Side, State, TicketPage};
+use domain::ticket::{Author, Entry, EntryKind, PhotoView, Side, State, TicketPage};
 use leptos::prelude::*;
 
-use super::photos::{Grid, PhotoSource, grid};
+use super::photos::{Grid, PhotoSource, album, grid};
+use super::viewer::PhotoViewer;
 use super::when;
 use super::words::{self, Words};
 use crate::i18n::*;
@@ -17,19 +18,23 @@ pub fn timeline(
     today: NaiveDate,
     source: &PhotoSource,
 ) -> AnyView {
-    let count = page.entries.iter().map(|entry| entry.photos.len()).sum();
-    let mut before = 0;
-    let lines = page
-        .entries
-        .iter()
+    let entries = page.entries.iter();
+    let entries: Vec<&Entry> = entries
         .filter(|entry| !is_told_by_message(entry, page))
+        .collect();
+    let all: Vec<&PhotoView> = entries.iter().flat_map(|entry| &entry.photos).collect();
+    let album = album(words, page, &all, source);
+    let mut before = 0;
+    let lines = entries
+        .iter()
         .map(|entry| {
             let photos = Grid {
                 ticket: page.row.id,
                 number: &page.row.number,
                 photos: &entry.photos,
                 before,
-                count,
+                count: all.len(),
+                album,
             };
             before += entry.photos.len();
             if is_message(entry) {
@@ -39,7 +44,11 @@ pub fn timeline(
             }
         })
         .collect_view();
-    view! { <ol class="timeline" role="list">{lines}</ol> }.into_any()
+    view! {
+        <ol class="timeline" role="list">{lines}</ol>
+        {(!album.is_empty()).then(|| view! { <PhotoViewer album/> })}
+    }
+    .into_any()
 }
 
 /// The report itself says that there is one; a line of its own would only repeat it. Both are stored with the time at

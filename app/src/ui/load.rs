@@ -5,17 +5,42 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
-use super::{Head, icon_large};
+use super::{Head, icon, icon_large};
 use crate::AppError;
-use crate::frame::{frame, sign_in_address};
+use crate::frame::{address, frame, sign_in_address};
 use crate::use_i18n;
 
 use crate::i18n::*;
 
-/// Shows a resource: a skeleton while it loads, the content, or what went wrong with what to do.
+/// Shows a resource: a skeleton while it loads, the content, or what went wrong with what to do. It is the whole page:
+/// its content brings the `Head`, and so does a failure.
 pub fn loaded<T, V>(
     resource: Resource<Result<T, AppError>>,
     content: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    shown(resource, content, false)
+}
+
+/// The same below a `Head` that stays: a failure has a heading of the second rank, and leaves the title as it is.
+pub fn loaded_below<T, V>(
+    resource: Resource<Result<T, AppError>>,
+    content: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    shown(resource, content, true)
+}
+
+fn shown<T, V>(
+    resource: Resource<Result<T, AppError>>,
+    content: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    below: bool,
 ) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
@@ -29,7 +54,7 @@ where
                     match resource.await {
                         // Untracked: a signal read while building must not build it anew.
                         Ok(value) => untrack(|| content(value).into_any()),
-                        Err(error) => view! { <Failed error/> }.into_any(),
+                        Err(error) => view! { <Failed error below/> }.into_any(),
                     }
                 })
             }}
@@ -67,11 +92,26 @@ fn staff() -> bool {
     frame().me.is_some_and(|me| me.role.is_staff())
 }
 
-/// The page for an error: sends to the sign-in, or says what happened and where to go.
+/// The way to the same page anew, where that may help: an installed app has no button for it.
+fn again(error: &AppError) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let may_help = matches!(error, AppError::Offline | AppError::Internal);
+    may_help.then(|| {
+        let here = address(&use_location());
+        view! {
+            <a class="btn btn-secondary" href=here rel="external">{icon("reopen")}{t_string!(i18n, frame.again)}</a>
+        }
+        .into_any()
+    })
+}
+
+/// What stands instead of what could not be shown: sends to the sign-in, or says what happened and where to go.
 #[component]
-pub fn Failed(
+fn Failed(
     /// What happened.
     error: AppError,
+    /// The page has its heading already.
+    below: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (sign, title, text) = match &error {
@@ -117,12 +157,25 @@ pub fn Failed(
     } else {
         ("/", t_string!(i18n, frame.to_start))
     };
+    let heading = if below {
+        view! { <h2>{title}</h2> }.into_any()
+    } else {
+        view! { <Head title=title/> }.into_any()
+    };
+    let again = again(&error);
+    let class = if again.is_some() {
+        "btn btn-quiet"
+    } else {
+        "btn btn-secondary"
+    };
+    // Below a heading nothing else tells a reader: the focus stays there.
     view! {
-        <div class="empty">
+        <div class="empty" role=below.then_some("alert")>
             {icon_large(sign)}
-            <Head title=title/>
+            {heading}
             <p>{text}</p>
-            <a class="btn btn-secondary" href=home>{way}</a>
+            {again}
+            <a class=class href=home>{way}</a>
         </div>
     }
     .into_any()

@@ -1,12 +1,13 @@
 //! What two features share: form parts, states, dates, errors. Classes are those of `style/COMPONENTS.md`.
 //!
-//! A page is a `Head` and content; it loads through `loaded`, a form complains through `FieldError`s:
+//! A page is a `Head` and content; below its `Head` it loads through `loaded_below`, as a whole through `loaded`; a form
+//! complains through `FieldError`s:
 //!
 //! ```text
 //! let tickets = Resource::new(|| (), |()| api::list(true, 1));
 //! view! {
 //!     <Head title=t_string!(i18n, tickets.title) lead=… eyebrow=… back=("/vorgaenge", "Meine Vorgänge") />
-//!     {loaded(tickets, |list| view! { … })}
+//!     {loaded_below(tickets, |list| view! { … })}
 //! }
 //!
 //! let save = ServerAction::<api::Save>::new();
@@ -47,7 +48,7 @@ pub use field::{CodeField, Field, FieldFrame, TextArea};
 pub use head::Head;
 pub use icon::{icon, icon_large, icon_small};
 pub use link_row::link_row;
-pub use load::{Failed, loaded, skeleton};
+pub use load::{loaded, loaded_below, skeleton};
 pub use moment::{Day, Moment};
 pub use notice::{Notice, Tone};
 pub use pager::{page_number, pager};

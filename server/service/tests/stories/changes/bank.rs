@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::audit::{Action, AuditResult};
 use domain::change::{ChangeActor, ChangeKind, ChangeState, NewBank};
+use domain::iban::IbanRefusal;
 use domain::privacy::LookedAt;
 use domain::{Refusal, Role};
 use service::import::{self, ContractRecord, MasterData};
@@ -114,14 +115,14 @@ async fn what_is_mistyped_is_told_before_the_password(world: World) {
         iban: "DE98370400440532013000".to_owned(),
         ..wish(&vera, true)
     };
-    assert_eq!(ask(swapped).await, Refusal::IbanMistyped);
+    assert_eq!(ask(swapped).await, Refusal::Iban(IbanRefusal::Mistyped));
     let short = NewBank {
         iban: IBAN[..26].to_owned(),
         ..wish(&vera, true)
     };
     assert!(matches!(
         ask(short).await,
-        Refusal::IbanLength { typed: 21, .. }
+        Refusal::Iban(IbanRefusal::Length { typed: 21, .. })
     ));
     let nobody = NewBank {
         holder: String::new(),
