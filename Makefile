@@ -26,9 +26,9 @@ test: ## Run everything: format, lints, borders, tests on both databases, storie
 check: site ## Run the quick half of it: format, lints, borders
 	@set-up/check.sh
 
-bench: build ## Measure speed, memory and sizes on this machine
-	@cargo build $(HOUSE) --bin bench
-	@target/release/bench
+bench: site ## Measure speed, memory and sizes of what is deployed, on this machine
+	@cargo build $(HOUSE:--release=--profile dist) --bin hausportal --bin bench
+	@target/dist/bench
 
 dist: site ## Build the one file an operator deploys, with its checksum, into dist/
 	@set-up/dist.sh

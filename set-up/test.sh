@@ -42,10 +42,6 @@ linted() {
 site_with_lints() { if has_wasm; then linted set-up/site.sh; else set-up/site.sh; fi; }
 
 house=(--release --workspace --exclude frontend)
-# Our own crates are compiled for tests without optimisation: that is where most of a fresh clone's time would go.
-for crate in app domain hausportal service store; do
-  house+=(--config "profile.release.package.$crate.opt-level=0")
-done
 runner=(cargo test)
 cargo nextest --version >/dev/null 2>&1 && runner=(cargo nextest run)
 

@@ -31,7 +31,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>
 /// The two sizes that are compared.
 const SIZES: [u32; 2] = [10_000, 100_000];
 
-/// Measures target/release/hausportal on this machine and prints the tables of docs/bench.md.
+/// Measures target/dist/hausportal on this machine and prints the tables of docs/bench.md.
 #[derive(Debug, Parser)]
 struct CommandLine {
     #[command(subcommand)]

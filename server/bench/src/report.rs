@@ -61,7 +61,7 @@ pub fn of(
     goals.extend(rollout.iter().flat_map(letters_of));
     goals.extend(told.iter().map(names));
     let mut text = format!(
-        "`target/release/bench --seconds {seconds} --rounds {rounds} --connections {connections} --letters {letters}`, {cores} cores shared by load and server.\n\n\
+        "`target/dist/bench --seconds {seconds} --rounds {rounds} --connections {connections} --letters {letters}`, {cores} cores shared by load and server.\n\n\
          | What | Measured | Target | Verdict |\n| --- | --- | --- | --- |\n"
     );
     for Goal {
