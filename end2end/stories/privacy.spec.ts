@@ -76,7 +76,7 @@ test("deletion is explained before it is asked for", async ({ house, mailbox, ar
   await register(resident, house.letterTo("Greta Möller"), greta, mailbox);
   await resident.open("/einstellungen/daten/loeschen");
   await expect(resident.page.getByRole("heading", { name: "Das wird gelöscht" })).toBeVisible();
-  await expect(resident.page.getByText(/§ 147 AO/).first()).toBeVisible();
+  await expect(resident.page.getByText(/§\s147\sAO/).first()).toBeVisible();
   await resident.press("Löschung beantragen");
   await expect(resident.page.getByText(/\d{4}-\d{6}/).first()).toBeVisible();
   await resident.open("/einstellungen/daten/loeschen");

@@ -51,12 +51,9 @@ pub fn timeline(
     .into_any()
 }
 
-/// The report itself says that there is one; a line of its own would only repeat it. Both are stored with the time at
-/// which each was made, so a moment may lie between them.
+/// The report itself says that there is one; a line of its own would only repeat it.
 fn is_told_by_message(entry: &Entry, page: &TicketPage) -> bool {
-    let same = |other: &Entry| {
-        other.kind == EntryKind::Message && (other.at - entry.at).num_seconds() == 0
-    };
+    let same = |other: &Entry| other.kind == EntryKind::Message && other.at == entry.at;
     entry.kind == EntryKind::Opened && entry.text.is_empty() && page.entries.iter().any(same)
 }
 

@@ -146,14 +146,13 @@ impl Tickets<'_> {
             return Ok(None);
         }
         entry::add_event(tx, &reported(services, &opened, me.account, now)).await?;
-        let message = message(
-            services,
-            opened.id,
-            me.account,
-            Side::Resident,
-            new.client_ref,
-            new.text.clone(),
-        );
+        let (id, account) = (opened.id, me.account);
+        let (side, text) = (Side::Resident, new.text.clone());
+        // Of the moment of the report, whose line in the timeline it takes.
+        let message = entry::NewMessage {
+            created_at: now,
+            ..message(services, id, account, side, new.client_ref, text)
+        };
         entry::add_message(tx, &message).await?;
         add_photos(self.caller, tx, opened.id, message.id, photos).await?;
         Ok(Some(opened))
