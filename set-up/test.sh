@@ -88,4 +88,5 @@ rm -f end2end/results/report.json
 part "stories in Chromium" run_stories || stories_failed=1
 count_stories || true
 [ -z "${stories_failed:-}" ] || [ "$failed" -gt "$before" ] || failed=$((failed + 1))
+[ ! -s end2end/results/report.json ] || node set-up/failed-stories.mjs end2end/results/report.json
 finish
