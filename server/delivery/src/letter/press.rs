@@ -22,6 +22,9 @@ use super::{Flaw, LetterError, Logo};
 /// How many letters a cached piece of layout may stay unused.
 const CACHE_AGE: usize = 2;
 
+/// Pages up to which the cache of one document serves the next; that of a long one is as large as the document.
+const SHORT: usize = 2;
+
 const FONTS: [&[u8]; 4] = [
     include_bytes!("../../templates/fonts/atkinson-hyperlegible-next-regular.ttf"),
     include_bytes!("../../templates/fonts/atkinson-hyperlegible-next-bold.ttf"),
@@ -144,7 +147,7 @@ impl<'a> Job<'a> {
         let document = typst::compile::<PagedDocument>(self)
             .output
             .map_err(|errors| self.reason(&errors));
-        typst::comemo::evict(CACHE_AGE);
+        typst::comemo::evict(if most > SHORT { 0 } else { CACHE_AGE });
         let document = document?;
         let pages = document.pages().len();
         if pages > most {
@@ -171,7 +174,10 @@ impl<'a> Job<'a> {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(document, &options).map_err(|errors| self.reason(&errors))
+        let pdf = typst_pdf::pdf(document, &options).map_err(|errors| self.reason(&errors));
+        // What was asked of this document is asked of no other.
+        typst::comemo::evict(CACHE_AGE);
+        pdf
     }
 
     fn form(&self) -> &Source {
