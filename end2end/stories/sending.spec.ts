@@ -18,13 +18,8 @@ const report: Report = {
 };
 
 test("the bar moves while photos go up", async ({ arrive }) => {
-  const resident = new Resident(await arrive());
+  const { resident, network, bar } = await sendSlowly(await arrive());
   const { page } = resident;
-  await resident.signIn(login("Mieterin"));
-  await resident.fillReport(report);
-  const network = await narrow(page);
-  await resident.press("Schaden melden");
-  const bar = page.locator("form progress");
   await expect(page.locator("form .progress p")).toHaveText(/^Wird gesendet: \d+\s%$/);
   const early = await beyond(bar, 0);
   const later = await beyond(bar, early);
@@ -35,13 +30,8 @@ test("the bar moves while photos go up", async ({ arrive }) => {
 
 test("where the network ends half-way it says so, and nothing is lost", async ({ house, watch, arrive }) => {
   watch.allow(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|ERR_FAILED/);
-  const resident = new Resident(await arrive());
+  const { resident, network, bar } = await sendSlowly(await arrive());
   const { page } = resident;
-  await resident.signIn(login("Mieterin"));
-  await resident.fillReport(report);
-  const network = await narrow(page);
-  await resident.press("Schaden melden");
-  const bar = page.locator("form progress");
   await beyond(bar, 3);
   await house.kill();
   const alert = page.getByRole("alert").filter({ hasText: "Keine Verbindung. Ihre Eingaben sind noch da." });
@@ -62,6 +52,16 @@ test("where the network ends half-way it says so, and nothing is lost", async ({
   await resident.open("/vorgaenge");
   await expect(page.getByRole("link", { name: report.title })).toHaveCount(1);
 });
+
+/** A report whose photos are on their way through a thin network. */
+async function sendSlowly(page: Page): Promise<{ resident: Resident; network: CDPSession; bar: Locator }> {
+  const resident = new Resident(page);
+  await resident.signIn(login("Mieterin"));
+  await resident.fillReport(report);
+  const network = await narrow(page);
+  await resident.press("Schaden melden");
+  return { resident, network, bar: page.locator("form progress") };
+}
 
 /** Waits until the bar is beyond so many percent, and tells how far it is then. */
 async function beyond(bar: Locator, percent: number): Promise<number> {
