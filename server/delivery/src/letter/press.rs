@@ -19,11 +19,8 @@ use super::flaw::in_german;
 use super::stationery::Template;
 use super::{Flaw, LetterError, Logo};
 
-/// How many letters a cached piece of layout may stay unused.
+/// How often what is cached may go unused; it is looked through after each layout and after each PDF.
 const CACHE_AGE: usize = 2;
-
-/// Pages up to which the cache of one document serves the next; that of a long one is as large as the document.
-const SHORT: usize = 2;
 
 const FONTS: [&[u8]; 4] = [
     include_bytes!("../../templates/fonts/atkinson-hyperlegible-next-regular.ttf"),
@@ -147,7 +144,7 @@ impl<'a> Job<'a> {
         let document = typst::compile::<PagedDocument>(self)
             .output
             .map_err(|errors| self.reason(&errors));
-        typst::comemo::evict(if most > SHORT { 0 } else { CACHE_AGE });
+        typst::comemo::evict(CACHE_AGE);
         let document = document?;
         let pages = document.pages().len();
         if pages > most {
