@@ -61,6 +61,32 @@ impl Target {
         }
     }
 
+    /// A POST of JSON to `path` with these header lines.
+    pub fn json(address: SocketAddr, path: &str, lines: &[String], body: &str) -> Self {
+        let (length, lines) = (body.len(), lines.join("\r\n"));
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\n{lines}\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        Self {
+            address,
+            path: path.into(),
+            request: request.into_bytes().into(),
+        }
+    }
+
+    /// Sends it once on a connection of its own; what it took until all of the answer was there.
+    ///
+    /// # Errors
+    /// Any answer but 200.
+    pub async fn accepted(&self) -> Result<Duration> {
+        let mut connection = Connection::open(self.address).await?;
+        let asked = Instant::now();
+        match timeout(PATIENCE, connection.ask(&self.request)).await?? {
+            200 => Ok(asked.elapsed()),
+            status => Err(self.unexpected(status)),
+        }
+    }
+
     /// Sends it once on a connection of its own; what it took from the last byte of the question.
     ///
     /// # Errors

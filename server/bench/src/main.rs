@@ -2,6 +2,7 @@
 
 mod child;
 mod enumeration;
+mod gateway;
 mod http;
 mod limits;
 mod load;
@@ -55,6 +56,9 @@ struct Options {
     /// Letters of the rollout; 0 leaves it out.
     #[arg(long, default_value_t = 10_000)]
     letters: u32,
+    /// Whether a large export is imported, some minutes of work.
+    #[arg(long, default_value_t = true, action = clap::ArgAction::Set)]
+    gateway: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -114,6 +118,11 @@ async fn measure(options: &Options) -> Result<()> {
         .prefix("bench-")
         .tempdir_in(target)?;
     let rollout = rollout::run(folder.path(), &program, options.letters).await?;
+    let gateway = if options.gateway {
+        gateway::run(folder.path(), &program).await?
+    } else {
+        Vec::new()
+    };
     let told = enumeration::run(folder.path(), &program).await?;
     let mut stands = Vec::new();
     for tickets in SIZES {
@@ -129,7 +138,7 @@ async fn measure(options: &Options) -> Result<()> {
         report::of(
             options,
             cores(),
-            (&site, rollout, &told),
+            (&site, rollout, &told, &gateway),
             [small, large],
             &figures
         )?

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::enumeration::Told;
+use crate::gateway::{self, Gateway};
 use crate::rollout::Rollout;
 use crate::rounds::{Case, Figures};
 use crate::site::Site;
@@ -15,6 +16,8 @@ const IDLE_MIB: f64 = 40.0;
 /// Kilobytes of a first visit, at most.
 const FIRST_VISIT_KB: f64 = 300.0;
 
+/// MiB of an import at its peak, at most.
+const IMPORT_MIB: f64 = 300.0;
 /// Letters a second of a rollout, at least: 10,000 in five minutes.
 const LETTERS_A_SECOND: f64 = 10_000.0 / 300.0;
 /// MiB of a rollout at its peak, at most.
@@ -35,7 +38,7 @@ struct Goal {
 pub fn of(
     options: &Options,
     cores: usize,
-    (site, rollout, told): (&Site, Option<Rollout>, &[Told]),
+    (site, rollout, told, gateway): (&Site, Option<Rollout>, &[Told], &[Gateway]),
     [small, large]: [&Stand; 2],
     figures: &Figures,
 ) -> Result<String> {
@@ -44,6 +47,7 @@ pub fn of(
         rounds,
         connections,
         letters,
+        gateway: _,
     } = options;
     let mut goals = Vec::new();
     for stand in [small, large] {
@@ -60,6 +64,7 @@ pub fn of(
     goals.push(growth(small, large));
     goals.extend(rollout.iter().flat_map(letters_of));
     goals.extend(told.iter().map(names));
+    goals.extend(gateway.iter().flat_map(gateway_of));
     let mut text = format!(
         "`target/dist/bench --seconds {seconds} --rounds {rounds} --connections {connections} --letters {letters}`, {cores} cores shared by load and server.\n\n\
          | What | Measured | Target | Verdict |\n| --- | --- | --- | --- |\n"
@@ -185,6 +190,49 @@ fn later((page, bytes): &(&'static str, u32)) -> Goal {
         target: "none",
         met: None,
     }
+}
+
+/// Both imports of a large export, their memory, and a call that comes meanwhile.
+fn gateway_of(measured: &Gateway) -> [Goal; 4] {
+    let (units, persons, contracts) = gateway::rows();
+    let engine = measured.engine;
+    let mib = f64::from(measured.peak) / 1024.0;
+    let all = format!(
+        "{} units, {} persons, {} contracts",
+        grouped(units.into()),
+        grouped(persons.into()),
+        grouped(contracts.into())
+    );
+    [
+        Goal {
+            what: format!("First import of {all}, {engine}"),
+            measured: format!("{:.1} s", measured.first.as_secs_f64()),
+            target: "≤ 60 s",
+            met: Some(measured.first.as_secs_f64() <= 60.0),
+        },
+        Goal {
+            what: format!("The same files once more, {engine}"),
+            measured: format!("{:.1} s", measured.again.as_secs_f64()),
+            target: "≤ 20 s",
+            met: Some(measured.again.as_secs_f64() <= 20.0),
+        },
+        Goal {
+            what: format!("Peak memory of both, {engine}"),
+            measured: format!("{mib:.0} MiB"),
+            target: "≤ 300 MiB",
+            met: Some(mib <= IMPORT_MIB),
+        },
+        Goal {
+            what: format!("One person changed by the API while all others are, {engine}"),
+            measured: format!(
+                "p99 {:.1} ms of {} calls",
+                measured.p99.as_secs_f64() * 1_000.0,
+                measured.calls
+            ),
+            target: "p99 ≤ 50 ms",
+            met: Some(measured.p99 <= Duration::from_millis(50)),
+        },
+    ]
 }
 
 fn letters_of(rollout: &Rollout) -> [Goal; 2] {

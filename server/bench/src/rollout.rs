@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::Result;
@@ -50,7 +50,7 @@ pub async fn run(folder: &Path, program: &Path, letters: u32) -> Result<Option<R
         .stdout(File::create(&log)?)
         .stderr(Stdio::null())
         .spawn()?;
-    let peak = watch(Running(child)).await?;
+    let (peak, _) = watch(Running(child)).await?;
     let took = begun.elapsed();
     let said = fs::read_to_string(&log)?;
     if !said.contains(&format!("{letters} Brief")) {
@@ -65,7 +65,8 @@ pub async fn run(folder: &Path, program: &Path, letters: u32) -> Result<Option<R
 }
 
 /// A process that ends with the value that stands for it.
-struct Running(Child);
+#[derive(Debug)]
+pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -75,16 +76,21 @@ impl Drop for Running {
     }
 }
 
-/// Waits for the end; the highest memory by then.
-async fn watch(mut running: Running) -> Result<u32> {
+/// Waits for the end; the highest memory by then in KiB, and how it ended.
+///
+/// # Errors
+/// The process cannot be asked.
+pub async fn watch(mut running: Running) -> Result<(u32, ExitStatus)> {
     let status = format!("/proc/{}/status", running.0.id());
     let mut peak = 0;
-    while running.0.try_wait()?.is_none() {
+    loop {
+        if let Some(ended) = running.0.try_wait()? {
+            return Ok((peak, ended));
+        }
         let status = fs::read_to_string(&status).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kib = line.and_then(|line| line.split_whitespace().next());
         peak = kib.and_then(|kib| kib.parse().ok()).unwrap_or(peak);
         tokio::time::sleep(LOOK_EVERY).await;
     }
-    Ok(peak)
 }
