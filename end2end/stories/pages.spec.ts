@@ -1,4 +1,4 @@
-// Every page, at three widths, light and dark: no violation of WCAG 2.2 AA, nothing too wide, focus in sight; and its pictures.
+// Every page, at three widths, light and dark: no violation of WCAG 2.2 AA, nothing too wide, focus in sight; and, if asked, its pictures.
 import type { Page } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -108,8 +108,9 @@ test("what the server itself refuses is for everybody", async ({ arrive, watch }
   await pictures(page, "abgelehnt");
 });
 
-/** One picture per size and theme into results/pages, to be looked at. */
+/** One picture per size and theme into results/pages, for whoever asks with PICTURES=1 to look at them. */
 async function pictures(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return;
   const folder = join(results, "pages");
   mkdirSync(folder, { recursive: true });
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
