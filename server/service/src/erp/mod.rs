@@ -1,0 +1,4 @@
+//! The gateway to the manager's ERP: what comes in, what goes out, and what staff see of it.
+
+pub mod batch;
+pub mod outcome;
