@@ -11,6 +11,7 @@ mod clock;
 mod contracts;
 pub mod demo;
 mod denial;
+pub mod erp;
 mod error;
 mod hashing;
 mod home;

@@ -1,0 +1,1 @@
+//! Words and rules of the gateway to the ERP.

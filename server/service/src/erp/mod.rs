@@ -1,0 +1,3 @@
+//! The gateway to the manager's ERP: what comes in, what goes out, and what staff see of it.
+
+pub mod settings;

@@ -1,0 +1,1 @@
+//! What the gateway to the ERP keeps: one file per table.
