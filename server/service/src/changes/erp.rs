@@ -3,9 +3,9 @@
 use domain::change::{ChangeKind, ChangeState};
 use domain::ticket::Side;
 use domain::{ContractId, PersonId};
+use store::Tx;
 use store::change as rows;
 use store::master::{BankMandate, Kept};
-use store::Tx;
 
 use super::{course, held};
 use crate::erp::Write;
@@ -52,7 +52,9 @@ pub(crate) async fn confirm_mandates(
     tx: &mut Tx,
     mandates: &[Kept<BankMandate>],
 ) -> Result<()> {
-    let named = mandates.iter().filter_map(|kept| kept.row.mandate.as_deref());
+    let named = mandates
+        .iter()
+        .filter_map(|kept| kept.row.mandate.as_deref());
     let named: Vec<&str> = named.collect();
     for waiting in rows::bank::waiting(tx, &named).await? {
         let says = |kept: &Kept<BankMandate>| {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::change::{ChangeKind, same};
+use domain::contract::covers;
 use domain::erp::Entity;
 use domain::erp::guard::{ENDS, Facts};
 use domain::{ContractId, PersonId};
@@ -93,7 +94,9 @@ impl<'a> Scale<'a> {
             let old = write.before.as_ref();
             old.and_then(|old| old.record.email.clone())
         };
-        let moved = writes.iter().filter(|write| email(write) != write.record.email);
+        let moved = writes
+            .iter()
+            .filter(|write| email(write) != write.record.email);
         let moved: Vec<&&Write<PersonRecord>> = moved.collect();
         let known = moved.iter().filter(|write| write.before.is_some());
         let known: Vec<PersonId> = known.map(|write| PersonId(write.id)).collect();
@@ -143,7 +146,12 @@ impl<'a> Scale<'a> {
                 staying.insert(one.contract_id);
             }
         }
-        self.ended.extend(named.difference(&staying));
+        let empty: Vec<ContractId> = named.difference(&staying).copied().collect();
+        for span in master::spans(tx, &empty).await? {
+            if covers(span.starts_on, span.ends_on, today) {
+                self.ended.insert(span.id);
+            }
+        }
         let ended = u64::try_from(self.ended.len()).unwrap_or(u64::MAX);
         let running = if ended > ENDS {
             u64::try_from(master::running(tx, today).await?).unwrap_or_default()

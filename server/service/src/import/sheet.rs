@@ -101,7 +101,10 @@ impl<R: Record> Table<R> {
         let found = self
             .order
             .binary_search_by(|place| self.reference(*place).cmp(reference));
-        found.ok().and_then(|at| self.order.get(at)).map(|place| at(*place))
+        found
+            .ok()
+            .and_then(|at| self.order.get(at))
+            .map(|place| at(*place))
     }
 
     fn reference(&self, place: u32) -> &str {
@@ -110,7 +113,10 @@ impl<R: Record> Table<R> {
 
     /// The faultless rows with their lines.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &R)> {
-        self.lines.iter().map(|line| u64::from(*line)).zip(&self.rows)
+        self.lines
+            .iter()
+            .map(|line| u64::from(*line))
+            .zip(&self.rows)
     }
 
     /// Brings references into their order, and says which of them stand in the file more than once.
@@ -120,8 +126,15 @@ impl<R: Record> Table<R> {
         order.sort_by(|one, other| self.reference(*one).cmp(self.reference(*other)));
         self.order = order;
         self.faulty.sort();
-        let good = self.rows.iter().map(R::reference).zip(self.lines.iter().copied());
-        let bad = self.faulty.iter().map(|(reference, line)| (reference.as_str(), *line));
+        let good = self
+            .rows
+            .iter()
+            .map(R::reference)
+            .zip(self.lines.iter().copied());
+        let bad = self
+            .faulty
+            .iter()
+            .map(|(reference, line)| (reference.as_str(), *line));
         let mut all: Vec<(&str, u32)> = good.chain(bad).collect();
         all.sort_unstable();
         let mut first = ("", 0);
@@ -210,10 +223,7 @@ struct Header {
 }
 
 /// Where each column stands in this file; `None` if one is missing, unknown or there twice.
-fn header<R: Record>(
-    line: Option<Result<Line<'_>, Fault>>,
-    report: &mut Report,
-) -> Option<Header> {
+fn header<R: Record>(line: Option<Result<Line<'_>, Fault>>, report: &mut Report) -> Option<Header> {
     let line = match line {
         Some(Ok(line)) => line,
         Some(Err(fault)) => {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use domain::erp::Entity;
 use domain::person::Person;
-use domain::PersonId;
+use domain::{ContractId, PersonId};
 use uuid::Uuid;
 
 use super::rows::{
     Kept, NamedAccountEntry, NamedBankMandate, NamedConsumptionValue, NamedContract, NamedNaming,
-    NamedRentPart, NamedUnit, PropertyRow, Sharing,
+    NamedRentPart, NamedUnit, PropertyRow, Sharing, Span,
 };
 use crate::keys::by;
 use crate::{Result, Tx};
@@ -118,7 +118,10 @@ pub async fn bank_mandates(tx: &mut Tx, references: &[&str]) -> Result<Vec<Named
 ///
 /// # Errors
 /// The engine refused.
-pub async fn consumption_values(tx: &mut Tx, references: &[&str]) -> Result<Vec<NamedConsumptionValue>> {
+pub async fn consumption_values(
+    tx: &mut Tx,
+    references: &[&str],
+) -> Result<Vec<NamedConsumptionValue>> {
     by(
         tx,
         "SELECT v.id, v.reference, v.unit_id, v.medium, v.amount, v.measure, v.estimated, v.valid_from, v.valid_to, v.revision, v.ended_revision, v.revised_at, u.reference AS unit
@@ -217,6 +220,19 @@ pub async fn sharing(tx: &mut Tx, emails: &[&str]) -> Result<Vec<Sharing>> {
         tx,
         "SELECT email, reference FROM person WHERE email IN (",
         emails,
+    )
+    .await
+}
+
+/// From when to when some contracts run.
+///
+/// # Errors
+/// The engine refused.
+pub async fn spans(tx: &mut Tx, contracts: &[ContractId]) -> Result<Vec<Span>> {
+    by(
+        tx,
+        "SELECT id, starts_on, ends_on FROM contract WHERE id IN (",
+        contracts,
     )
     .await
 }
