@@ -6,6 +6,7 @@ pub mod audit;
 pub mod berlin;
 pub mod change;
 pub mod contract;
+pub mod erp;
 pub mod home;
 pub mod household;
 pub mod iban;

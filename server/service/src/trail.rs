@@ -33,6 +33,8 @@ pub(crate) enum Object {
     Property(Uuid),
     /// A batch of letters.
     Batch(Uuid),
+    /// A parcel of the ERP.
+    Parcel(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -48,6 +50,7 @@ impl Object {
             Self::Change(id) => ("change", Some(id)),
             Self::Property(id) => ("property", Some(id)),
             Self::Batch(id) => ("letter_batch", Some(id)),
+            Self::Parcel(id) => ("erp_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }

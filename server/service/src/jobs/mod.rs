@@ -10,7 +10,9 @@ mod expire_changes;
 mod letter;
 mod mail;
 mod reset;
+mod resume_parcel;
 mod rollout;
+mod settle_namings;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -33,7 +35,9 @@ pub use expire_changes::ExpireChanges;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use reset::SendPasswordReset;
+pub use resume_parcel::ResumeParcel;
 pub use rollout::BeginRollouts;
+pub use settle_namings::SettleNamings;
 pub use upkeep::Upkeep;
 
 /// Why a job did not succeed, and whether another try may.
@@ -74,12 +78,22 @@ pub trait Order: Serialize + DeserializeOwned + Send + Sync {
 
 /// Enqueues an order, due now, in the caller's transaction.
 pub(crate) async fn add<O: Order>(services: &Services, tx: &mut Tx, order: &O) -> Result<()> {
+    add_at(services, tx, order, services.clock().now()).await
+}
+
+/// Enqueues an order that is due later.
+pub(crate) async fn add_at<O: Order>(
+    services: &Services,
+    tx: &mut Tx,
+    order: &O,
+    at: DateTime<Utc>,
+) -> Result<()> {
     let serde_json::Value::Object(data) = serde_json::to_value(order)
         .map_err(|_| Error::Internal("an order could not be written"))?
     else {
         return Err(Error::Internal("an order is not an object"));
     };
-    Ok(store::job::add(tx, services.id(), O::NAME, data, services.clock().now()).await?)
+    Ok(store::job::add(tx, services.id(), O::NAME, data, at).await?)
 }
 
 /// Runs a claimed job by its name.
@@ -97,6 +111,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
+        ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
+        SettleNamings::NAME => order::<SettleNamings>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }
