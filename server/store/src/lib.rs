@@ -29,6 +29,7 @@ pub mod change;
 pub mod contract;
 pub mod db;
 pub mod dialect;
+pub mod document;
 pub mod job;
 pub mod letter;
 pub mod master;

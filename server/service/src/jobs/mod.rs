@@ -5,6 +5,7 @@ mod batch;
 mod change_code;
 mod change_notice;
 mod close_expired;
+mod document;
 mod email_code;
 mod expire_changes;
 mod letter;
@@ -27,6 +28,7 @@ pub use batch::WorkBatch;
 pub use change_code::SendChangeCode;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
+pub use document::{ProvideDocument, PublishSet, SplitSet, TellOfDocument};
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
@@ -74,12 +76,22 @@ pub trait Order: Serialize + DeserializeOwned + Send + Sync {
 
 /// Enqueues an order, due now, in the caller's transaction.
 pub(crate) async fn add<O: Order>(services: &Services, tx: &mut Tx, order: &O) -> Result<()> {
+    add_at(services, tx, order, services.clock().now()).await
+}
+
+/// Enqueues an order for a later moment.
+pub(crate) async fn add_at<O: Order>(
+    services: &Services,
+    tx: &mut Tx,
+    order: &O,
+    at: DateTime<Utc>,
+) -> Result<()> {
     let serde_json::Value::Object(data) = serde_json::to_value(order)
         .map_err(|_| Error::Internal("an order could not be written"))?
     else {
         return Err(Error::Internal("an order is not an object"));
     };
-    Ok(store::job::add(tx, services.id(), O::NAME, data, services.clock().now()).await?)
+    Ok(store::job::add(tx, services.id(), O::NAME, data, at).await?)
 }
 
 /// Runs a claimed job by its name.
@@ -96,6 +108,10 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
+        ProvideDocument::NAME => order::<ProvideDocument>(services, job).await,
+        TellOfDocument::NAME => order::<TellOfDocument>(services, job).await,
+        SplitSet::NAME => order::<SplitSet>(services, job).await,
+        PublishSet::NAME => order::<PublishSet>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
