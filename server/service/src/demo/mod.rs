@@ -3,6 +3,7 @@
 mod calendar;
 mod cast;
 mod changes;
+mod documents;
 mod file;
 mod gallery;
 mod master;

@@ -7,7 +7,7 @@ use store::{account, letter, master as rows};
 use super::cast::{NEWCOMER, PARTS};
 use super::file::Cabinet;
 use super::people::{self, ADMIN, CLERK};
-use super::{changes, gallery, master, tickets};
+use super::{changes, documents, gallery, master, tickets};
 use crate::import::{self, MasterData};
 use crate::{Caller, Error, Result, Services, letters, upkeep};
 
@@ -92,6 +92,7 @@ async fn move_in(caller: &Caller, data: &MasterData, today: NaiveDate) -> Result
     let services = &caller.services;
     let played = tickets(data, today, SEED)?;
     let photos = gallery::hang(services, &played).await?;
+    let files = documents::print(services, today).await?;
     let first = today.checked_sub_days(Days::new(OPENED)).unwrap_or(today);
     let opened = berlin::instant(first.and_time(NaiveTime::MIN));
     let mut tx = services.db().begin().await?;
@@ -108,6 +109,7 @@ async fn move_in(caller: &Caller, data: &MasterData, today: NaiveDate) -> Result
         cabinet.file(&mut tx, ticket).await?;
     }
     changes::write(services, &mut tx, data, &ids, &people, today).await?;
+    documents::write(services, &mut tx, (data, &ids), &people, today, &files).await?;
     Ok(tx.commit().await?)
 }
 

@@ -15,7 +15,7 @@ use tokio::task::spawn_blocking;
 
 use super::pdf::Book;
 use super::provide::{StoredFile, hex, keep_up_to, not_kept, provide_as};
-use super::{Documents, NewDocument, Upload};
+use super::{Documents, NewDocument, OpenedFile, Upload};
 use crate::jobs::{PublishSet, SplitSet};
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, jobs};
@@ -99,6 +99,7 @@ impl Documents<'_> {
         let account = self.caller.member()?.account;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
+        set::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
         let parts = set::parts(&mut tx, id).await?;
         if !parts.iter().any(|part| goes_out(part, &left_out)) {
             return Err(Refusal::from(DocumentRefusal::NothingLeft).into());
@@ -114,6 +115,34 @@ impl Documents<'_> {
         tx.commit().await?;
         services.work().notify_one();
         Ok(())
+    }
+
+    /// The pages of one part, as they would be provided. The look is written into the audit log.
+    ///
+    /// # Errors
+    /// `NotFound` also once the file is over; `Forbidden` for residents.
+    pub async fn set_part(self, id: SetId, position: i64) -> Result<OpenedFile> {
+        self.caller.member()?;
+        let services = &self.caller.services;
+        let mut tx = services.db().read().await?;
+        let found = set::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let parts = set::parts(&mut tx, id).await?;
+        drop(tx);
+        let part = parts.into_iter().find(|part| part.position == position);
+        let (Some(part), Some(book)) = (part, book(services, &found).await?) else {
+            return Err(Error::NotFound);
+        };
+        let pdf = spawn_blocking(move || book.excerpt(part.first_page, part.last_page)).await;
+        let pdf = pdf
+            .map_err(|_| Error::Internal("a file for many was cut short"))?
+            .map_err(Refusal::from)?;
+        let mut tx = services.db().begin().await?;
+        self.note(&mut tx, id, Action::DocumentSetSeen).await?;
+        tx.commit().await?;
+        Ok(OpenedFile {
+            name: format!("Teil-{position}.pdf"),
+            pdf: Bytes::from(pdf),
+        })
     }
 
     /// Throws a file away before anybody saw it.

@@ -4,6 +4,7 @@
 
 mod access;
 mod changes;
+mod documents;
 mod household;
 mod letters;
 mod log;
