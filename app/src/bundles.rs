@@ -24,10 +24,17 @@ use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
 use crate::staff::{
-    batch::BatchesPage, changes::ChangesPage, document::StaffDocumentPage,
-    documents::DocumentDeskPage, documents_new::NewDocumentPage,
-    documents_serial::{SerialCheckPage, SerialPage}, inbox::InboxPage, person::PersonsOwnPage,
-    persons::PersonsPage, rollout::RolloutsPage, ticket::StaffTicketPage,
+    batch::BatchesPage,
+    changes::ChangesPage,
+    document::StaffDocumentPage,
+    documents::DocumentDeskPage,
+    documents_new::NewDocumentPage,
+    documents_serial::{SerialCheckPage, SerialPage},
+    inbox::InboxPage,
+    person::PersonsOwnPage,
+    persons::PersonsPage,
+    rollout::RolloutsPage,
+    ticket::StaffTicketPage,
 };
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,

@@ -140,7 +140,7 @@ test("one file becomes the letters of many, and an unknown number nobody's", asy
   await page.getByRole("button", { name: "Hochladen und prüfen" }).click();
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("heading", { name: "1 Teile sind bereit" })).toBeVisible({ timeout: 1000 });
+    await expect(page.getByRole("heading", { name: "Ein Teil ist bereit" })).toBeVisible({ timeout: 1000 });
     await expect(page.getByRole("button", { name: "Bereitstellen" })).toBeVisible({ timeout: 1000 });
   }).toPass();
   await hydrated(page);

@@ -2,9 +2,9 @@
 
 use domain::Cents;
 use domain::berlin;
-use domain::rent::RentPart;
 use domain::contract::{ContractKind, ContractPage as Page};
 use domain::property::UnitKind;
+use domain::rent::RentPart;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -172,7 +172,12 @@ fn money(words: Words, page: &Page) -> AnyView {
         .then(|| part(t_string!(words, contracts.deposit), page.deposit))
         .flatten();
     let total = page.total.to_string();
-    let single = page.parts.now.iter().map(|part| single(words, part)).collect_view();
+    let single = page
+        .parts
+        .now
+        .iter()
+        .map(|part| single(words, part))
+        .collect_view();
     view! {
         <section class="section" aria-labelledby="geld">
             <div class="section-head"><h2 id="geld">{title}</h2></div>
@@ -279,9 +284,7 @@ fn account(words: Words, page: &Page) -> Option<AnyView> {
             }
             .into_any()
         }
-        None if running => {
-            view! { <p>{t_string!(words, contracts.mandate_none)}</p> }.into_any()
-        }
+        None if running => view! { <p>{t_string!(words, contracts.mandate_none)}</p> }.into_any(),
         None => return None,
     };
     let change = running.then(|| {
@@ -305,11 +308,7 @@ fn account(words: Words, page: &Page) -> Option<AnyView> {
 /// Where these facts come from, and as of when.
 fn as_of(words: Words, page: &Page) -> AnyView {
     let as_of = page.as_of.map(|at| -> String {
-        t_string!(
-            words,
-            contracts.as_of,
-            moment = berlin::short_moment(at)
-        )
+        t_string!(words, contracts.as_of, moment = berlin::short_moment(at))
     });
     view! { <p class="hint mt-4">{t_string!(words, contracts.as_erp)}" "{as_of}</p> }.into_any()
 }

@@ -174,9 +174,9 @@ fn years(texts: Words, rows: &[DocumentRow]) -> AnyView {
     rows.chunk_by(|one, next| one.dated_on.year() == next.dated_on.year())
         .map(|of_year| {
             let year = of_year.first().map_or(0, |row| row.dated_on.year());
-            let id = format!("jahr-{year}");
+            let (id, named) = (format!("jahr-{year}"), format!("jahr-{year}"));
             view! {
-                <section class="section" aria-labelledby=id.clone()>
+                <section class="section" aria-labelledby=named>
                     <div class="section-head"><h3 id=id>{year}</h3></div>
                     {row::rows(texts, of_year)}
                 </section>

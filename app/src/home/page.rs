@@ -111,11 +111,12 @@ fn bell(
 /// What is new; nothing where all is read, for the way to the rest stands in the menu.
 fn documents(words: Words, home: &Home) -> Option<AnyView> {
     (!home.documents.is_empty()).then(|| {
-        let all: String = if usize::try_from(home.new_documents).is_ok_and(|all| all > home.documents.len()) {
-            t_string!(words, home.documents_count, count = home.new_documents)
-        } else {
-            t_string!(words, home.all).to_owned()
-        };
+        let all: String =
+            if usize::try_from(home.new_documents).is_ok_and(|all| all > home.documents.len()) {
+                t_string!(words, home.documents_count, count = home.new_documents)
+            } else {
+                t_string!(words, home.all).to_owned()
+            };
         view! {
             <section class="section" aria-labelledby="dokumente">
                 <div class="section-head">

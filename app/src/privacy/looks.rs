@@ -83,7 +83,11 @@ const fn sign(what: LookedAt) -> &'static str {
     match what {
         LookedAt::Ticket => "ticket",
         LookedAt::Photo => "photo",
-        LookedAt::Receipt | LookedAt::Contract | LookedAt::Iban | LookedAt::Mandate => "documents",
+        LookedAt::Receipt
+        | LookedAt::Contract
+        | LookedAt::Iban
+        | LookedAt::Mandate
+        | LookedAt::Document => "documents",
         LookedAt::Letter | LookedAt::Notice => "letter",
         LookedAt::Person | LookedAt::Change => "person",
     }

@@ -117,8 +117,14 @@ fn content(texts: Words, desk: &DocumentDesk) -> AnyView {
             .into_any();
     }
     let lines = desk.rows.iter().map(|row| line(texts, row)).collect_view();
-    let count: String = t_string!(texts, documents.staff_found, count = desk.total);
-    let (words, kind) = (Url::escape(&desk.wanted), desk.kind.map_or("", DocumentKind::as_str));
+    let count: String = match desk.total {
+        1 => t_string!(texts, documents.one_document).to_owned(),
+        total => t_string!(texts, documents.staff_found, count = total),
+    };
+    let (words, kind) = (
+        Url::escape(&desk.wanted),
+        desk.kind.map_or("", DocumentKind::as_str),
+    );
     let open = if desk.unopened { "&offen=1" } else { "" };
     let link = |page| format!("/team/dokumente?suche={words}&art={kind}{open}&seite={page}");
     let ways = (t_string!(texts, staff.newer), t_string!(texts, staff.older));

@@ -18,7 +18,10 @@ pub async fn documents(
     page: i64,
 ) -> Result<DocumentDesk, AppError> {
     let caller = crate::ssr::caller()?;
-    Ok(caller.documents().desk(&wanted, kind, unopened, page).await?)
+    Ok(caller
+        .documents()
+        .desk(&wanted, kind, unopened, page)
+        .await?)
 }
 
 /// One document with a page of its ledger.
@@ -42,7 +45,9 @@ pub async fn withdraw_document(
 #[server(endpoint = "staff/post-document")]
 pub async fn post_document(id: DocumentId, person: PersonId) -> Result<String, AppError> {
     crate::ssr::caller()?.documents().post(id, person).await?;
-    Ok(crate::ssr::go(format!("/team/dokumente/{id}?brief={person}")))
+    Ok(crate::ssr::go(format!(
+        "/team/dokumente/{id}?brief={person}"
+    )))
 }
 
 /// Persons, contracts, units or houses by name or number.

@@ -1,8 +1,6 @@
 //! Providing a document: first for whom, with how many that are, then the file: `/team/dokumente/neu?art=…&fuer=…&id=…`.
 
-use domain::document::{
-    Audience, DocumentKind, TITLE_MAX, TargetKind, TargetRow,
-};
+use domain::document::{Audience, DocumentKind, TITLE_MAX, TargetKind, TargetRow};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -73,11 +71,15 @@ pub fn NewDocumentPage() -> impl IntoView {
 
 async fn fetch(asked: Asked) -> Result<Known, AppError> {
     match (asked.kind, asked.target) {
-        (Some(kind), Some(target)) if asked.is_aimed() => api::document_audience(kind, target, asked.id)
-            .await
-            .map(Known::Audience),
+        (Some(kind), Some(target)) if asked.is_aimed() => {
+            api::document_audience(kind, target, asked.id)
+                .await
+                .map(Known::Audience)
+        }
         (_, Some(target)) if !is_short(&asked.wanted) => {
-            api::document_targets(target, asked.wanted).await.map(Known::Targets)
+            api::document_targets(target, asked.wanted)
+                .await
+                .map(Known::Targets)
         }
         // Nothing is wanted yet; whether the one who asks may is asked all the same.
         _ => api::document_targets(TargetKind::All, String::new())
@@ -167,7 +169,10 @@ fn found(row: &TargetRow, art: &str) -> impl IntoView + use<> {
 fn upload(texts: Words, kind: DocumentKind, audience: &Audience) -> AnyView {
     let target = &audience.target;
     let id = target.id.map(|id| id.to_string()).unwrap_or_default();
-    let address = format!("/team/dokumente/neu?art={kind}&fuer={}&id={id}", target.kind);
+    let address = format!(
+        "/team/dokumente/neu?art={kind}&fuer={}&id={id}",
+        target.kind
+    );
     let before = posted();
     let errors: Signal<Vec<FieldError>> = Signal::stored(before.errors);
     view! {
@@ -237,7 +242,12 @@ fn who(texts: Words, kind: DocumentKind, audience: &Audience) -> AnyView {
     let target = &audience.target;
     let name = match target.kind {
         TargetKind::All => t_string!(texts, documents.staff_for_all).to_owned(),
-        other => format!("{} {} ({})", target_kind(texts, other), target.name, target.reference),
+        other => format!(
+            "{} {} ({})",
+            target_kind(texts, other),
+            target.name,
+            target.reference
+        ),
     };
     let (persons, registered) = (audience.persons, audience.registered);
     let (tone, count): (Tone, String) = match persons {

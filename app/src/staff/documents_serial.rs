@@ -55,7 +55,9 @@ pub fn SerialPage() -> impl IntoView {
 }
 
 /// What was chosen before the form came back.
-fn chosen(typed: String) -> impl Fn(domain::document::DocumentKind) -> bool + Copy + Send + Sync + 'static {
+fn chosen(
+    typed: String,
+) -> impl Fn(domain::document::DocumentKind) -> bool + Copy + Send + Sync + 'static {
     let typed: Option<domain::document::DocumentKind> = typed.parse().ok();
     move |kind| typed == Some(kind)
 }
@@ -144,9 +146,7 @@ pub fn SerialCheckPage() -> impl IntoView {
     };
     let page = Resource::new(
         move || (id.get(), publish.version().get(), discard.version().get()),
-        |(id, ..)| async move {
-            api::document_set(id.parse().map_err(|_| AppError::NotFound)?).await
-        },
+        |(id, ..)| async move { api::document_set(id.parse().map_err(|_| AppError::NotFound)?).await },
     );
     loaded(page, move |page| content(i18n, &page, doing))
 }
@@ -214,7 +214,10 @@ fn problems(texts: Words, page: &SerialPage) -> Option<AnyView> {
         .filter(|part| part.problem.is_some())
         .collect();
     (!bad.is_empty()).then(|| {
-        let title: String = t_string!(texts, documents.serial_problems, count = bad.len());
+        let title: String = match bad.len() {
+            1 => t_string!(texts, documents.serial_problem).to_owned(),
+            count => t_string!(texts, documents.serial_problems, count = count),
+        };
         let lines = bad
             .into_iter()
             .map(|part| line(texts, page, part, false))
@@ -236,7 +239,10 @@ fn good(texts: Words, page: &SerialPage, choice: bool) -> AnyView {
         .iter()
         .filter(|part| part.problem.is_none())
         .collect();
-    let title: String = t_string!(texts, documents.serial_good, count = good.len());
+    let title: String = match good.len() {
+        1 => t_string!(texts, documents.serial_good_one).to_owned(),
+        count => t_string!(texts, documents.serial_good, count = count),
+    };
     let lines = good
         .into_iter()
         .map(|part| line(texts, page, part, choice))
@@ -283,7 +289,11 @@ fn line(texts: Words, page: &SerialPage, part: &SerialPart, choice: bool) -> imp
             last = part.last_page
         )
     };
-    let whom = [part.names.clone(), part.place.clone(), part.reference.clone()];
+    let whom = [
+        part.names.clone(),
+        part.place.clone(),
+        part.reference.clone(),
+    ];
     let whom: Vec<String> = whom.into_iter().flatten().collect();
     let why = part.problem.map(|problem| {
         view! { <span class="list-sub">{reason(texts, problem)}</span> }
@@ -295,7 +305,11 @@ fn line(texts: Words, page: &SerialPage, part: &SerialPart, choice: bool) -> imp
         view! { <a class="btn btn-quiet" href=href target="_blank" rel="external noopener" aria-label=label>{t_string!(texts, documents.paper)}</a> }
     });
     let leave = choice.then(|| {
-        let label: String = t_string!(texts, documents.serial_leave_out_label, pages = pages.clone());
+        let label: String = t_string!(
+            texts,
+            documents.serial_leave_out_label,
+            pages = pages.clone()
+        );
         view! {
             <label class="check">
                 <input type="checkbox" name="left_out[]" value=part.position aria-label=label/>
@@ -303,7 +317,11 @@ fn line(texts: Words, page: &SerialPage, part: &SerialPart, choice: bool) -> imp
             </label>
         }
     });
-    let sign = if part.problem.is_some() { "warning" } else { "documents" };
+    let sign = if part.problem.is_some() {
+        "warning"
+    } else {
+        "documents"
+    };
     view! {
         <li class="list-row">
             {icon(sign)}

@@ -23,7 +23,8 @@ use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
 use store::{
-    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor, session,
+    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor,
+    session,
 };
 
 use crate::trail::Object;

@@ -146,12 +146,7 @@ async fn many(State(site): State<Site>, request: Request) -> Response {
     sender.answer(&site, form.fields, done).await
 }
 
-async fn split(
-    site: &Site,
-    parts: &Parts,
-    body: Request,
-    form: &mut Form,
-) -> Result<Taken, Fault> {
+async fn split(site: &Site, parts: &Parts, body: Request, form: &mut Form) -> Result<Taken, Fault> {
     let (caller, new) = take(site, parts, body, form, MAX_SET_BYTES).await?;
     let id = caller.documents().upload_set(new).await.map_err(fault)?;
     Ok(Taken::shown_at(format!("/team/dokumente/serie/{id}")))
@@ -159,10 +154,10 @@ async fn split(
 
 /// The page of a form with all that it was asked for.
 fn address(request: &Request, page: &str) -> String {
-    request.uri().query().map_or_else(
-        || page.to_owned(),
-        |query| format!("{page}?{query}"),
-    )
+    request
+        .uri()
+        .query()
+        .map_or_else(|| page.to_owned(), |query| format!("{page}?{query}"))
 }
 
 /// Recognises the sender and reads the form. From anybody but staff it is read as well, or the browser would report a broken

@@ -73,11 +73,20 @@ async fn a_document_is_shown_or_kept_and_not_there_for_the_neighbour() {
     assert_eq!(shown.header("cache-control"), "private, no-store");
     assert_eq!(shown.header("x-content-type-options"), "nosniff");
     let name = "filename=\"Wartung-der-Heizung-2026-10-30.pdf\"";
-    assert_eq!(shown.header("content-disposition"), format!("inline; {name}"));
+    assert_eq!(
+        shown.header("content-disposition"),
+        format!("inline; {name}")
+    );
     let policy = shown.header("content-security-policy");
-    assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'") && !policy.contains("script-src"),
+        "{policy}"
+    );
     let kept = get(&house, &format!("{path}?laden=1"), &vera).await;
-    assert_eq!(kept.header("content-disposition"), format!("attachment; {name}"));
+    assert_eq!(
+        kept.header("content-disposition"),
+        format!("attachment; {name}")
+    );
     assert!(kept.header("content-security-policy").contains("sandbox"));
 
     let olga = world.resident_token("P-OLGA").await.expect("Olga");
@@ -85,7 +94,10 @@ async fn a_document_is_shown_or_kept_and_not_there_for_the_neighbour() {
     let nothing = world.services.chance().id(world.now());
     let unknown = get(&house, &format!("/dokumente/{nothing}.pdf"), &olga).await;
     assert_eq!((foreign.status, unknown.status), (404, 404));
-    assert_eq!(foreign.body, unknown.body, "a foreign one is as if it were not there");
+    assert_eq!(
+        foreign.body, unknown.body,
+        "a foreign one is as if it were not there"
+    );
     assert_eq!(get(&house, "/dokumente/quatsch", &vera).await.status, 404);
 
     let clerk = world.staff_token(Role::Clerk).await.expect("clerk");
@@ -115,7 +127,10 @@ async fn what_is_no_good_pdf_is_refused_with_a_sentence() {
     }
     let page = upload(&house, &clerk, PLAIN, b"<html>").await;
     assert_eq!(page.status, 422);
-    assert!(page.body.contains("kein PDF") && page.body.contains("Aufzug"), "what was typed comes back");
+    assert!(
+        page.body.contains("kein PDF") && page.body.contains("Aufzug"),
+        "what was typed comes back"
+    );
     let done = upload(&house, &clerk, PLAIN, &good).await;
     assert_eq!(done.status, 303, "{}", done.body);
     let vera = world.resident_token("P-VERA").await.expect("Vera");

@@ -231,7 +231,11 @@ const FUNCTIONS: [(&str, &str, Expected); 89] = [
     ("staff/reject-change", "id={nothing}&reason=x", NO_CHANGE),
     ("staff/documents", "page=1", OFFICE),
     ("staff/document", "id={nothing}&page=1", NO_CHANGE),
-    ("staff/withdraw-document", "id={nothing}&reason=x", NO_CHANGE),
+    (
+        "staff/withdraw-document",
+        "id={nothing}&reason=x",
+        NO_CHANGE,
+    ),
     (
         "staff/post-document",
         "id={nothing}&person={person}",

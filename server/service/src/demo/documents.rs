@@ -40,7 +40,13 @@ struct Sheet {
     whom: Vec<For>,
 }
 
-fn sheet(kind: DocumentKind, title: impl Into<String>, age: u64, whom: For, text: &'static str) -> Sheet {
+fn sheet(
+    kind: DocumentKind,
+    title: impl Into<String>,
+    age: u64,
+    whom: For,
+    text: &'static str,
+) -> Sheet {
     Sheet {
         kind,
         title: title.into(),
@@ -59,26 +65,110 @@ fn sheets(today: NaiveDate) -> Vec<Sheet> {
     let rules = "Ruhezeiten gelten von 22 bis 7 Uhr. Treppenhaus und Fluchtwege bleiben frei. Fahrräder stehen im Keller.\n\nBitte trennen Sie den Müll.";
     let pass = "Energieverbrauchsausweis des Hauses. Der Endenergieverbrauch liegt bei 98 Kilowattstunden je Quadratmeter und Jahr.";
     vec![
-        sheet(DocumentKind::Lease, "Mietvertrag", 440, For::Contract("M-101-03-1"), lease),
-        sheet(DocumentKind::Lease, "Mietvertrag", 440, For::Contract("M-101-04-1"), lease),
-        sheet(DocumentKind::Statement, format!("Betriebskostenabrechnung {before}"), 400, For::Contract("M-101-03-1"), statement),
-        sheet(DocumentKind::Statement, format!("Betriebskostenabrechnung {last}"), 24, For::Contract("M-101-03-1"), statement),
-        sheet(DocumentKind::Statement, format!("Betriebskostenabrechnung {last}"), 24, For::Contract("M-101-04-1"), statement),
-        sheet(DocumentKind::Statement, format!("Hausgeldabrechnung {last}"), 130, For::Contract("E-103-05-1"), statement),
+        sheet(
+            DocumentKind::Lease,
+            "Mietvertrag",
+            440,
+            For::Contract("M-101-03-1"),
+            lease,
+        ),
+        sheet(
+            DocumentKind::Lease,
+            "Mietvertrag",
+            440,
+            For::Contract("M-101-04-1"),
+            lease,
+        ),
+        sheet(
+            DocumentKind::Statement,
+            format!("Betriebskostenabrechnung {before}"),
+            400,
+            For::Contract("M-101-03-1"),
+            statement,
+        ),
+        sheet(
+            DocumentKind::Statement,
+            format!("Betriebskostenabrechnung {last}"),
+            24,
+            For::Contract("M-101-03-1"),
+            statement,
+        ),
+        sheet(
+            DocumentKind::Statement,
+            format!("Betriebskostenabrechnung {last}"),
+            24,
+            For::Contract("M-101-04-1"),
+            statement,
+        ),
+        sheet(
+            DocumentKind::Statement,
+            format!("Hausgeldabrechnung {last}"),
+            130,
+            For::Contract("E-103-05-1"),
+            statement,
+        ),
         Sheet {
             whom: vec![For::House("101"), For::House("102"), For::House("103")],
-            ..sheet(DocumentKind::HouseRules, "Hausordnung", 430, For::All, rules)
+            ..sheet(
+                DocumentKind::HouseRules,
+                "Hausordnung",
+                430,
+                For::All,
+                rules,
+            )
         },
         Sheet {
             whom: vec![For::House("101"), For::House("103")],
-            ..sheet(DocumentKind::EnergyPass, "Energieausweis", 300, For::All, pass)
+            ..sheet(
+                DocumentKind::EnergyPass,
+                "Energieausweis",
+                300,
+                For::All,
+                pass,
+            )
         },
-        sheet(DocumentKind::Budget, format!("Wirtschaftsplan {next}"), 3, For::House("103"), "Der Wirtschaftsplan nennt Einnahmen und Ausgaben der Gemeinschaft und die Zuführung zur Erhaltungsrücklage."),
-        sheet(DocumentKind::Minutes, format!("Protokoll der Versammlung {year}"), 95, For::House("103"), "Die Versammlung war beschlussfähig. Die Jahresabrechnung ist genehmigt, der Wirtschaftsplan beschlossen."),
-        sheet(DocumentKind::Letter, "Wartung der Heizung", 2, For::House("101"), "Eine Firma wartet die Heizung. Am Vormittag kann es kurz kühl werden. Sie müssen nichts tun."),
-        sheet(DocumentKind::Letter, "Unsere Zeiten zum Jahreswechsel", 20, For::All, "Zwischen den Feiertagen ist das Büro geschlossen. Den Notdienst erreichen Sie wie immer."),
-        sheet(DocumentKind::Certificate, "Mietbescheinigung", 9, For::Person(CO_TENANT.person), "Wir bescheinigen das Mietverhältnis. Die Miete ist bis heute bezahlt."),
-        sheet(DocumentKind::Letter, "Abrechnung Ihrer Kaution", 40, For::Person(PAST.person), "Die Wohnung ist ohne Mängel übergeben. Die Kaution zahlen wir vollständig zurück."),
+        sheet(
+            DocumentKind::Budget,
+            format!("Wirtschaftsplan {next}"),
+            3,
+            For::House("103"),
+            "Der Wirtschaftsplan nennt Einnahmen und Ausgaben der Gemeinschaft und die Zuführung zur Erhaltungsrücklage.",
+        ),
+        sheet(
+            DocumentKind::Minutes,
+            format!("Protokoll der Versammlung {year}"),
+            95,
+            For::House("103"),
+            "Die Versammlung war beschlussfähig. Die Jahresabrechnung ist genehmigt, der Wirtschaftsplan beschlossen.",
+        ),
+        sheet(
+            DocumentKind::Letter,
+            "Wartung der Heizung",
+            2,
+            For::House("101"),
+            "Eine Firma wartet die Heizung. Am Vormittag kann es kurz kühl werden. Sie müssen nichts tun.",
+        ),
+        sheet(
+            DocumentKind::Letter,
+            "Unsere Zeiten zum Jahreswechsel",
+            20,
+            For::All,
+            "Zwischen den Feiertagen ist das Büro geschlossen. Den Notdienst erreichen Sie wie immer.",
+        ),
+        sheet(
+            DocumentKind::Certificate,
+            "Mietbescheinigung",
+            9,
+            For::Person(CO_TENANT.person),
+            "Wir bescheinigen das Mietverhältnis. Die Miete ist bis heute bezahlt.",
+        ),
+        sheet(
+            DocumentKind::Letter,
+            "Abrechnung Ihrer Kaution",
+            40,
+            For::Person(PAST.person),
+            "Die Wohnung ist ohne Mängel übergeben. Die Kaution zahlen wir vollständig zurück.",
+        ),
     ]
 }
 

@@ -16,10 +16,10 @@ use domain::{PersonId, contract};
 use store::{Tx, document};
 
 pub use file::OpenedFile;
-pub use provide::{NewDocument, Provided, StoredFile, keep, provide, withdraw};
 pub(crate) use file::file_name;
 pub(crate) use list::{news, seen};
 pub(crate) use notice::tell;
+pub use provide::{NewDocument, Provided, StoredFile, keep, provide, withdraw};
 pub(crate) use recipients::{is_for, provide_piece};
 pub(crate) use serial::{publish as publish_set, split};
 pub use upload::Upload;

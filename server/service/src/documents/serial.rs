@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use domain::AccountId;
 use domain::audit::{Action, AuditResult};
 use domain::document::serial::{self as rules, Owner, PageWords};
 use domain::document::{
     DocumentRefusal, MAX_SET_BYTES, MAX_SET_PAGES, SerialPage, SerialRow, SetId, SetState, Target,
 };
 use domain::privacy::archive::percent;
-use domain::{AccountId, Refusal};
 use store::document::set::{self, Part, Set};
 use tokio::task::spawn_blocking;
 
@@ -38,7 +38,7 @@ impl Documents<'_> {
         let services = &self.caller.services;
         let file = keep_up_to(services, form.file, MAX_SET_BYTES).await?;
         if file.pages > MAX_SET_PAGES {
-            return Err(Refusal::from(DocumentRefusal::TooManyPages).into());
+            return Err(DocumentRefusal::TooManyPages.into());
         }
         let new = Set {
             id: SetId(services.id()),
@@ -102,7 +102,7 @@ impl Documents<'_> {
         set::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
         let parts = set::parts(&mut tx, id).await?;
         if !parts.iter().any(|part| goes_out(part, &left_out)) {
-            return Err(Refusal::from(DocumentRefusal::NothingLeft).into());
+            return Err(DocumentRefusal::NothingLeft.into());
         }
         self.step(&mut tx, id, SetState::Publishing).await?;
         let order = PublishSet {
@@ -133,9 +133,7 @@ impl Documents<'_> {
             return Err(Error::NotFound);
         };
         let pdf = spawn_blocking(move || book.excerpt(part.first_page, part.last_page)).await;
-        let pdf = pdf
-            .map_err(|_| Error::Internal("a file for many was cut short"))?
-            .map_err(Refusal::from)?;
+        let pdf = pdf.map_err(|_| Error::Internal("a file for many was cut short"))??;
         let mut tx = services.db().begin().await?;
         self.note(&mut tx, id, Action::DocumentSetSeen).await?;
         tx.commit().await?;
@@ -165,7 +163,7 @@ impl Documents<'_> {
         if set::step(tx, id, SetState::Ready, to).await? {
             Ok(())
         } else {
-            Err(Refusal::from(DocumentRefusal::SetClosed).into())
+            Err(DocumentRefusal::SetClosed.into())
         }
     }
 
@@ -350,8 +348,7 @@ async fn excerpt(services: &Services, book: &Arc<Book>, part: &Part) -> Result<S
         Ok::<_, DocumentRefusal>((pdf, name))
     })
     .await
-    .map_err(|_| Error::Internal("a file for many was cut short"))?
-    .map_err(Refusal::from)?;
+    .map_err(|_| Error::Internal("a file for many was cut short"))??;
     let bytes = i64::try_from(pdf.len()).unwrap_or(i64::MAX);
     let kept = services.blobs().put(&sha256, Bytes::from(pdf));
     kept.await.map_err(not_kept)?;

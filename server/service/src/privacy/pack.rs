@@ -138,7 +138,10 @@ async fn add_documents(
         filling = filling.add(format!("dokumente/{name}"), bytes).await?;
     }
     filling
-        .add("dokumente/dokumente.json".to_owned(), json(&Value::Array(told))?)
+        .add(
+            "dokumente/dokumente.json".to_owned(),
+            json(&Value::Array(told))?,
+        )
         .await
 }
 

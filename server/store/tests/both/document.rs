@@ -73,11 +73,16 @@ pub async fn a_document_is_near_those_it_may_be_for(house: &House) {
         let owners = document::audience(&mut tx, *target, true, today).await;
         assert_eq!(owners.unwrap(), (0, 0), "{target:?}");
     }
-    let only = document::people(&mut tx, targets[0], None, 10).await.unwrap();
+    let only = document::people(&mut tx, targets[0], None, 10)
+        .await
+        .unwrap();
     assert_eq!(only, [house.vera]);
     let theirs = document::tenancies(&mut tx, house.vera).await.unwrap();
     assert_eq!(theirs.len(), 1);
-    assert_eq!((theirs[0].contract_id, theirs[0].unit_id), (house.lease, unit));
+    assert_eq!(
+        (theirs[0].contract_id, theirs[0].unit_id),
+        (house.lease, unit)
+    );
     assert_eq!(document::blobs(&mut tx).await.unwrap().len(), 1);
 }
 
@@ -98,7 +103,12 @@ pub async fn a_document_keeps_its_reference_until_another_takes_it(house: &House
     assert_eq!(found, Some(changed));
     assert!(document::withdraw(&mut tx, first.id, now()).await.unwrap());
     assert!(!document::withdraw(&mut tx, first.id, now()).await.unwrap());
-    assert!(document::near(&mut tx, house.vera).await.unwrap().is_empty());
+    assert!(
+        document::near(&mut tx, house.vera)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     document::free_reference(&mut tx, first.id).await.unwrap();
     let second = Document {
         reference: Some("D-1".to_owned()),
@@ -127,11 +137,24 @@ pub async fn the_ledger_has_one_line_for_each_person(house: &House) {
     assert_eq!(told.unwrap(), 1);
     let told = ledger::tell(&mut tx, house.vera, now(), later).await;
     assert_eq!(told.unwrap(), 0, "once");
-    assert!(ledger::untold(&mut tx, new.id, 10).await.unwrap().is_empty());
-    assert!(ledger::open(&mut tx, new.id, house.vera, later).await.unwrap());
+    assert!(
+        ledger::untold(&mut tx, new.id, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        ledger::open(&mut tx, new.id, house.vera, later)
+            .await
+            .unwrap()
+    );
     let again = ledger::open(&mut tx, new.id, house.vera, later + Duration::days(1)).await;
     assert!(!again.unwrap(), "the first time counts");
-    assert!(ledger::post(&mut tx, new.id, house.jan, clerk, later).await.unwrap());
+    assert!(
+        ledger::post(&mut tx, new.id, house.jan, clerk, later)
+            .await
+            .unwrap()
+    );
     let nobody = ledger::post(&mut tx, new.id, PersonId(id()), clerk, later).await;
     assert!(!nobody.unwrap());
 
@@ -139,9 +162,15 @@ pub async fn the_ledger_has_one_line_for_each_person(house: &House) {
     let [jan, vera] = page.as_slice() else {
         panic!("{page:?}")
     };
-    assert_eq!((jan.person_id, jan.opened_at, jan.registered), (house.jan, None, false));
+    assert_eq!(
+        (jan.person_id, jan.opened_at, jan.registered),
+        (house.jan, None, false)
+    );
     assert_eq!(jan.letter_name.as_deref(), Some("clerk@haus.example"));
-    assert_eq!((vera.opened_at, vera.notified_at), (Some(later), Some(later)));
+    assert_eq!(
+        (vera.opened_at, vera.notified_at),
+        (Some(later), Some(later))
+    );
     assert_eq!(vera.notified_by.as_deref(), Some("email"));
     let line = ledger::line(&mut tx, new.id, house.jan).await.unwrap();
     assert_eq!(line.as_ref(), Some(jan));
@@ -175,10 +204,34 @@ pub async fn staff_find_what_was_left_unopened(house: &House) {
     };
     for (wanted, found) in [
         (all, vec![young.id, old.id]),
-        (Wanted { words: "Heizung wartung", ..all }, vec![old.id]),
-        (Wanted { words: "100%", ..all }, vec![]),
-        (Wanted { kind: Some(DocumentKind::Other), ..all }, vec![young.id]),
-        (Wanted { unopened: Some(&waited), ..all }, vec![old.id]),
+        (
+            Wanted {
+                words: "Heizung wartung",
+                ..all
+            },
+            vec![old.id],
+        ),
+        (
+            Wanted {
+                words: "100%",
+                ..all
+            },
+            vec![],
+        ),
+        (
+            Wanted {
+                kind: Some(DocumentKind::Other),
+                ..all
+            },
+            vec![young.id],
+        ),
+        (
+            Wanted {
+                unopened: Some(&waited),
+                ..all
+            },
+            vec![old.id],
+        ),
     ] {
         let rows = desk::page(&mut tx, wanted, 0, 10).await.unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
@@ -191,7 +244,9 @@ pub async fn staff_find_what_was_left_unopened(house: &House) {
     assert_eq!(line.target_name, "Lindenhof");
     let overdue = desk::overdue(&mut tx, old.id, &waited).await.unwrap();
     assert_eq!(overdue, [house.vera]);
-    ledger::open(&mut tx, old.id, house.vera, now()).await.unwrap();
+    ledger::open(&mut tx, old.id, house.vera, now())
+        .await
+        .unwrap();
     let overdue = desk::overdue(&mut tx, old.id, &waited).await.unwrap();
     assert!(overdue.is_empty(), "opened");
 }
@@ -230,7 +285,10 @@ pub async fn a_file_for_many_has_its_parts_and_states(house: &House) {
         created_at: now(),
     };
     set::add(&mut tx, &new).await.unwrap();
-    assert_eq!(set::by_id(&mut tx, new.id).await.unwrap(), Some(new.clone()));
+    assert_eq!(
+        set::by_id(&mut tx, new.id).await.unwrap(),
+        Some(new.clone())
+    );
     assert!(set::last_part(&mut tx, new.id).await.unwrap().is_none());
     let mut part = Part {
         position: 1,
@@ -258,7 +316,11 @@ pub async fn a_file_for_many_has_its_parts_and_states(house: &House) {
     assert_eq!(parts, [part, bad.clone()]);
     assert_eq!(set::last_part(&mut tx, new.id).await.unwrap(), Some(bad));
     let list = set::check_list(&mut tx, new.id).await.unwrap();
-    assert_eq!(list[0].problem, Some(PartProblem::Unknown), "problems first");
+    assert_eq!(
+        list[0].problem,
+        Some(PartProblem::Unknown),
+        "problems first"
+    );
     let names = list[1].names.clone().unwrap();
     assert!(names.contains("Vera") && names.contains("Jan"), "{names}");
     let line = set::line(&mut tx, new.id).await.unwrap().unwrap();
@@ -275,14 +337,30 @@ pub async fn a_file_for_many_has_its_parts_and_states(house: &House) {
 
 pub async fn words_are_references_only_if_they_are_the_same(house: &House) {
     let mut tx = house.write().await;
-    let lease = contract::reference(&mut tx, house.lease).await.unwrap().unwrap();
-    let words = [lease.clone(), format!("{lease}0"), "P-Vera".to_owned(), "p-vera".to_owned()];
-    let known = set::known(&mut tx, &words, day("2026-11-02")).await.unwrap();
+    let lease = contract::reference(&mut tx, house.lease)
+        .await
+        .unwrap()
+        .unwrap();
+    let words = [
+        lease.clone(),
+        format!("{lease}0"),
+        "P-Vera".to_owned(),
+        "p-vera".to_owned(),
+    ];
+    let known = set::known(&mut tx, &words, day("2026-11-02"))
+        .await
+        .unwrap();
     assert_eq!(known.contracts.len(), 1);
     assert_eq!(known.contracts[&lease].1.len(), 2);
     assert_eq!(known.persons.keys().collect::<Vec<_>>(), ["P-Vera"]);
     assert!(known.persons["P-Vera"].1);
-    assert!(set::known(&mut tx, &[], day("2026-11-02")).await.unwrap().contracts.is_empty());
+    assert!(
+        set::known(&mut tx, &[], day("2026-11-02"))
+            .await
+            .unwrap()
+            .contracts
+            .is_empty()
+    );
 }
 
 pub async fn a_contract_page_reads_parts_mandates_and_clerk(house: &House) {

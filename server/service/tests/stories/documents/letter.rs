@@ -16,7 +16,10 @@ service::stories!(a_letter_brings_the_document_on_paper);
 async fn a_letter_brings_the_document_on_paper(world: World) {
     let lease = Target::Contract(contract(&world, "V-1").await);
     let id = letter(&world, "Abrechnung 2025", lease).await;
-    let (jan, olga) = (person(&world, "P-JAN").await, person(&world, "P-OLGA").await);
+    let (jan, olga) = (
+        person(&world, "P-JAN").await,
+        person(&world, "P-OLGA").await,
+    );
     let clerk = world.staff(Role::Clerk).await.unwrap();
     let early = clerk.documents().letter(id, jan).await;
     assert!(matches!(early, Err(Error::NotFound)), "not ordered yet");
@@ -24,7 +27,11 @@ async fn a_letter_brings_the_document_on_paper(world: World) {
     let foreign = clerk.documents().post(id, olga).await;
     assert!(matches!(foreign, Err(Error::NotFound)), "not hers");
     let page = clerk.documents().show(id, 1).await.unwrap();
-    let line = page.ledger.iter().find(|line| line.person_id == jan).unwrap();
+    let line = page
+        .ledger
+        .iter()
+        .find(|line| line.person_id == jan)
+        .unwrap();
     assert_eq!(line.letter_at, Some(world.now()));
     assert_eq!(line.letter_name.as_deref(), Some("clerk Verwaltung"));
     let pdf = clerk.documents().letter(id, jan).await.unwrap();

@@ -71,5 +71,8 @@ async fn contract(world: &World, reference: &str) -> ContractId {
 async fn house(world: &World, reference: &str) -> PropertyId {
     let mut tx = world.services.db().read().await.unwrap();
     let all = store::master::properties(&mut tx).await.unwrap();
-    all.into_iter().find(|one| one.reference == reference).unwrap().id
+    all.into_iter()
+        .find(|one| one.reference == reference)
+        .unwrap()
+        .id
 }

@@ -27,28 +27,56 @@ async fn a_house_of_three_is_told_once_though_the_jobs_run_twice(world: World) {
     for reference in ["P-VERA", "P-OLGA", "P-ADA"] {
         world.resident(reference).await.unwrap();
     }
-    let id = letter(&world, "Wartung bei Lindt", Target::Property(house(&world, "O-1").await)).await;
+    let id = letter(
+        &world,
+        "Wartung bei Lindt",
+        Target::Property(house(&world, "O-1").await),
+    )
+    .await;
     let mails = world.mails().await.unwrap();
     let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     to.sort_unstable();
-    assert_eq!(to, ["ada@haus.example", "olga@haus.example", "vera@haus.example"]);
+    assert_eq!(
+        to,
+        ["ada@haus.example", "olga@haus.example", "vera@haus.example"]
+    );
     for mail in &mails {
         assert_eq!(mail.subject, "Ein neues Dokument im Portal Mein Testhaus");
         assert!(!mail.text.contains("Wartung"), "{}", mail.text);
         assert!(mail.text.contains("/dokumente"), "{}", mail.text);
     }
-    let order = ProvideDocument { document: id, after: None };
-    order.run(&world.services, world.services.chance().id(world.now())).await.unwrap();
+    let order = ProvideDocument {
+        document: id,
+        after: None,
+    };
+    order
+        .run(&world.services, world.services.chance().id(world.now()))
+        .await
+        .unwrap();
     let order = TellOfDocument { document: id };
-    order.run(&world.services, world.services.chance().id(world.now())).await.unwrap();
+    order
+        .run(&world.services, world.services.chance().id(world.now()))
+        .await
+        .unwrap();
     assert!(world.mails().await.unwrap().is_empty(), "once");
 
     let clerk = world.staff(Role::Clerk).await.unwrap();
     let page = clerk.documents().show(id, 1).await.unwrap();
-    assert_eq!((page.row.persons, page.row.notified, page.row.opened), (4, 3, 0));
-    let jan = page.ledger.iter().find(|line| line.name == "Jan Lindt").unwrap();
+    assert_eq!(
+        (page.row.persons, page.row.notified, page.row.opened),
+        (4, 3, 0)
+    );
+    let jan = page
+        .ledger
+        .iter()
+        .find(|line| line.name == "Jan Lindt")
+        .unwrap();
     assert_eq!((jan.registered, jan.notified_at), (false, None));
-    let vera = page.ledger.iter().find(|line| line.name == "Vera Lindt").unwrap();
+    let vera = page
+        .ledger
+        .iter()
+        .find(|line| line.name == "Vera Lindt")
+        .unwrap();
     assert_eq!(vera.notified_by.as_deref(), Some("email"));
 }
 
@@ -59,10 +87,22 @@ async fn several_documents_of_one_day_are_one_mail(world: World) {
     letter(&world, "Zwei", lease).await;
     let mails = world.mails().await.unwrap();
     assert_eq!(mails.len(), 1);
-    assert!(mails[0].text.contains("2 neue Dokumente"), "{}", mails[0].text);
-    assert!(mails[0].subject.starts_with("Neue Dokumente"), "{}", mails[0].subject);
+    assert!(
+        mails[0].text.contains("2 neue Dokumente"),
+        "{}",
+        mails[0].text
+    );
+    assert!(
+        mails[0].subject.starts_with("Neue Dokumente"),
+        "{}",
+        mails[0].subject
+    );
     letter(&world, "Drei", lease).await;
-    assert_eq!(world.mails().await.unwrap().len(), 1, "what comes later is told later");
+    assert_eq!(
+        world.mails().await.unwrap().len(),
+        1,
+        "what comes later is told later"
+    );
 }
 
 async fn a_revision_is_taken_once(world: World) {
@@ -76,7 +116,10 @@ async fn a_revision_is_taken_once(world: World) {
     let Provided::Created(id) = provided(&world, first.clone()).await else {
         panic!("it is new")
     };
-    assert_eq!(provided(&world, first.clone()).await, Provided::Unchanged(id));
+    assert_eq!(
+        provided(&world, first.clone()).await,
+        Provided::Unchanged(id)
+    );
     vera.documents().open(id).await.unwrap();
     let renamed = NewDocument {
         title: "Betriebskosten".to_owned(),
@@ -88,14 +131,19 @@ async fn a_revision_is_taken_once(world: World) {
     assert_eq!(titles(&vera).await, ["Betriebskosten"]);
     let other = NewDocument {
         revision: Some(3),
-        file: keep(&world.services, Bytes::from(pdf("Neu", "Neu").unwrap())).await.unwrap(),
+        file: keep(&world.services, Bytes::from(pdf("Neu", "Neu").unwrap()))
+            .await
+            .unwrap(),
         ..first
     };
     let Provided::Updated(second) = provided(&world, other).await else {
         panic!("another file")
     };
     assert_ne!(second, id, "another file is another document");
-    assert!(matches!(vera.documents().open(id).await, Err(Error::NotFound)));
+    assert!(matches!(
+        vera.documents().open(id).await,
+        Err(Error::NotFound)
+    ));
     let page = vera.documents().list(None, "").await.unwrap();
     assert_eq!(page.rows[0].id, second, "it is new again");
 }
@@ -103,16 +151,27 @@ async fn a_revision_is_taken_once(world: World) {
 async fn staff_upload_for_whom_they_chose(world: World) {
     let clerk = world.staff(Role::Clerk).await.unwrap();
     let documents = clerk.documents();
-    let found = documents.targets(TargetKind::Property, "lindenhof").await.unwrap();
+    let found = documents
+        .targets(TargetKind::Property, "lindenhof")
+        .await
+        .unwrap();
     let id = found[0].id.unwrap().to_string();
     let aim = (TargetKind::Property, id.as_str());
     world.resident("P-VERA").await.unwrap();
     let all = documents.audience(DocumentKind::Letter, aim).await.unwrap();
     assert_eq!((all.persons, all.registered), (4, 1));
-    let owners = documents.audience(DocumentKind::Minutes, aim).await.unwrap();
+    let owners = documents
+        .audience(DocumentKind::Minutes, aim)
+        .await
+        .unwrap();
     assert_eq!(owners.persons, 1);
     let lease = documents.audience(DocumentKind::Lease, aim).await;
-    assert!(matches!(lease, Err(Error::Refused(Refusal::Document(DocumentRefusal::LeaseForMany)))));
+    assert!(matches!(
+        lease,
+        Err(Error::Refused(Refusal::Document(
+            DocumentRefusal::LeaseForMany
+        )))
+    ));
     let form = Upload {
         kind: "schreiben".to_owned(),
         title: "Aufzug".to_owned(),
@@ -131,13 +190,21 @@ async fn staff_upload_for_whom_they_chose(world: World) {
         panic!("{empty:?}")
     };
     assert_eq!(all.len(), 4, "each missing thing is named");
-    let nobody = Upload { target_id: String::new(), ..form };
+    let nobody = Upload {
+        target_id: String::new(),
+        ..form
+    };
     assert!(documents.upload(nobody).await.is_err());
     let vera = world.resident("P-VERA").await.unwrap();
     let refused = vera.documents().upload(Upload::default()).await;
     assert!(matches!(refused, Err(Error::Forbidden)));
     let mut tx = world.services.db().read().await.unwrap();
-    assert_eq!(audit::count(&mut tx, Action::DocumentProvided).await.unwrap(), 1);
+    assert_eq!(
+        audit::count(&mut tx, Action::DocumentProvided)
+            .await
+            .unwrap(),
+        1
+    );
 }
 
 async fn a_file_that_is_no_good_pdf_is_refused(world: World) {
@@ -149,7 +216,10 @@ async fn a_file_that_is_no_good_pdf_is_refused(world: World) {
         (b"%PDF-1.7\nkaputt".to_vec(), DocumentRefusal::Broken),
         (half, DocumentRefusal::Broken),
         (locked.into_bytes(), DocumentRefusal::Encrypted),
-        (vec![b'x'; 13 * 1024 * 1024], DocumentRefusal::TooLarge { mib: 12 }),
+        (
+            vec![b'x'; 13 * 1024 * 1024],
+            DocumentRefusal::TooLarge { mib: 12 },
+        ),
     ] {
         let kept = keep(&world.services, Bytes::from(file)).await;
         let Err(Error::Refused(Refusal::Document(said))) = kept else {

@@ -59,7 +59,14 @@ async fn three_letters_reach_their_people_and_the_unknown_one_nobody(world: Worl
     let parts: Vec<_> = page
         .parts
         .iter()
-        .map(|part| (part.first_page, part.last_page, part.problem, part.names.as_deref()))
+        .map(|part| {
+            (
+                part.first_page,
+                part.last_page,
+                part.problem,
+                part.names.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         parts,
@@ -79,7 +86,10 @@ async fn three_letters_reach_their_people_and_the_unknown_one_nobody(world: Worl
     let mails = world.mails().await.unwrap();
     assert_eq!(mails.len(), 2);
     let [hers] = all(&vera).await.try_into().unwrap();
-    assert_eq!((hers.title.as_str(), hers.pages), ("Betriebskosten 2025", 2));
+    assert_eq!(
+        (hers.title.as_str(), hers.pages),
+        ("Betriebskosten 2025", 2)
+    );
     let file = vera.documents().open(hers.id).await.unwrap();
     assert_eq!(check(&file.pdf), Ok(2));
     assert_eq!(all(&olga).await.len(), 1);
@@ -88,7 +98,9 @@ async fn three_letters_reach_their_people_and_the_unknown_one_nobody(world: Worl
     let again = clerk.documents().publish_set(id, vec![]).await;
     assert!(matches!(
         again,
-        Err(Error::Refused(Refusal::Document(DocumentRefusal::SetClosed)))
+        Err(Error::Refused(Refusal::Document(
+            DocumentRefusal::SetClosed
+        )))
     ));
     let shown = clerk.documents().show(hers.id, 1).await.unwrap();
     assert_eq!(shown.uploaded_by.as_deref(), Some("clerk Verwaltung"));
@@ -105,7 +117,9 @@ async fn what_is_left_out_or_thrown_away_is_seen_by_nobody(world: World) {
     let nothing = clerk.documents().publish_set(id, vec![1, 2]).await;
     assert!(matches!(
         nothing,
-        Err(Error::Refused(Refusal::Document(DocumentRefusal::NothingLeft)))
+        Err(Error::Refused(Refusal::Document(
+            DocumentRefusal::NothingLeft
+        )))
     ));
     clerk.documents().publish_set(id, vec![1]).await.unwrap();
     world.work().await.unwrap();
@@ -118,5 +132,8 @@ async fn what_is_left_out_or_thrown_away_is_seen_by_nobody(world: World) {
     world.work().await.unwrap();
     assert!(titles(&vera).await.is_empty(), "thrown away");
     assert!(clerk.documents().publish_set(other, vec![]).await.is_err());
-    assert!(matches!(vera.documents().sets().await, Err(Error::Forbidden)));
+    assert!(matches!(
+        vera.documents().sets().await,
+        Err(Error::Forbidden)
+    ));
 }

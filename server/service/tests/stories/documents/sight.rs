@@ -4,9 +4,9 @@ use chrono::Duration;
 use domain::audit::Action;
 use domain::document::{DocumentKind, Target};
 use domain::{Refusal, Role};
+use service::Error;
 use service::documents::NewDocument;
 use service::testing::{World, settings};
-use service::Error;
 use store::audit;
 
 use super::{all, contract, house, letter, new, provided, titles};
@@ -24,7 +24,12 @@ async fn a_house_reads_what_is_for_it_and_nothing_else(world: World) {
     let vera_id = person(&world, "P-VERA").await;
     letter(&world, "Alle", Target::All).await;
     letter(&world, "Haus", Target::Property(house(&world, "O-1").await)).await;
-    letter(&world, "Vertrag", Target::Contract(contract(&world, "V-1").await)).await;
+    letter(
+        &world,
+        "Vertrag",
+        Target::Contract(contract(&world, "V-1").await),
+    )
+    .await;
     letter(&world, "Vera", Target::Person(vera_id)).await;
     let minutes = new(
         &world,
@@ -49,9 +54,15 @@ async fn a_house_reads_what_is_for_it_and_nothing_else(world: World) {
     let found = vera.documents().list(None, "haus").await.unwrap();
     assert_eq!(found.rows.len(), 1);
     let short = vera.documents().list(None, "h").await;
-    assert!(matches!(short, Err(Error::Refused(Refusal::SearchTooShort))));
+    assert!(matches!(
+        short,
+        Err(Error::Refused(Refusal::SearchTooShort))
+    ));
     let clerk = world.staff(Role::Clerk).await.unwrap();
-    assert!(matches!(clerk.documents().list(None, "").await, Err(Error::Forbidden)));
+    assert!(matches!(
+        clerk.documents().list(None, "").await,
+        Err(Error::Forbidden)
+    ));
 }
 
 async fn who_moved_out_reads_what_came_before(world: World) {
@@ -59,7 +70,10 @@ async fn who_moved_out_reads_what_came_before(world: World) {
     let lease = contract(&world, "V-3").await;
     let late = letter(&world, "Nachher", Target::Contract(lease)).await;
     let mut tx = world.services.db().begin().await.unwrap();
-    let found = store::document::by_id(&mut tx, late).await.unwrap().unwrap();
+    let found = store::document::by_id(&mut tx, late)
+        .await
+        .unwrap()
+        .unwrap();
     let early = store::document::Document {
         id: domain::DocumentId(world.services.chance().id(world.now())),
         title: "Rechtzeitig".to_owned(),
@@ -70,12 +84,18 @@ async fn who_moved_out_reads_what_came_before(world: World) {
     tx.commit().await.unwrap();
     let emil = world.resident("P-EMIL").await.unwrap();
     assert_eq!(titles(&emil).await, ["Rechtzeitig"]);
-    assert!(matches!(emil.documents().open(late).await, Err(Error::NotFound)));
+    assert!(matches!(
+        emil.documents().open(late).await,
+        Err(Error::NotFound)
+    ));
     assert!(emil.documents().open(early.id).await.is_ok());
     world.pass(Duration::days(365));
     let emil = world.resident("P-EMIL").await.unwrap();
     assert!(titles(&emil).await.is_empty(), "the year is over");
-    assert!(matches!(emil.documents().open(early.id).await, Err(Error::NotFound)));
+    assert!(matches!(
+        emil.documents().open(early.id).await,
+        Err(Error::NotFound)
+    ));
 }
 
 async fn what_is_taken_back_is_gone_for_everybody(world: World) {
@@ -86,8 +106,15 @@ async fn what_is_taken_back_is_gone_for_everybody(world: World) {
     let clerk = world.staff(Role::Clerk).await.unwrap();
     let wordless = clerk.documents().take_back(id, " ").await;
     assert!(matches!(wordless, Err(Error::Refused(_))));
-    clerk.documents().take_back(id, "Falsche Anlage").await.unwrap();
-    assert!(matches!(vera.documents().open(id).await, Err(Error::NotFound)));
+    clerk
+        .documents()
+        .take_back(id, "Falsche Anlage")
+        .await
+        .unwrap();
+    assert!(matches!(
+        vera.documents().open(id).await,
+        Err(Error::NotFound)
+    ));
     assert!(titles(&vera).await.is_empty());
     let page = clerk.documents().show(id, 1).await.unwrap();
     assert!(page.row.withdrawn_at.is_some());
@@ -98,7 +125,10 @@ async fn what_is_taken_back_is_gone_for_everybody(world: World) {
     };
     let december = provided(&world, later).await.id();
     world.work().await.unwrap();
-    assert!(matches!(vera.documents().open(december).await, Err(Error::NotFound)));
+    assert!(matches!(
+        vera.documents().open(december).await,
+        Err(Error::NotFound)
+    ));
     world.pass(Duration::days(29));
     world.work().await.unwrap();
     let vera = world.resident("P-VERA").await.unwrap();
@@ -113,7 +143,12 @@ async fn clerk_page(world: &World, id: domain::DocumentId) -> domain::document::
 }
 
 async fn a_first_look_is_noted_once(world: World) {
-    let id = letter(&world, "Wartung", Target::Contract(contract(&world, "V-1").await)).await;
+    let id = letter(
+        &world,
+        "Wartung",
+        Target::Contract(contract(&world, "V-1").await),
+    )
+    .await;
     let vera = world.resident("P-VERA").await.unwrap();
     assert!(all(&vera).await[0].opened_at.is_none(), "new");
     let opened = vera.documents().open(id).await.unwrap();
@@ -125,8 +160,14 @@ async fn a_first_look_is_noted_once(world: World) {
     vera.documents().open(id).await.unwrap();
     assert_eq!(all(&vera).await[0].opened_at, first);
     let olga = world.resident("P-OLGA").await.unwrap();
-    assert!(matches!(olga.documents().open(id).await, Err(Error::NotFound)));
-    assert!(matches!(world.guest().documents().open(id).await, Err(Error::SignIn)));
+    assert!(matches!(
+        olga.documents().open(id).await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        world.guest().documents().open(id).await,
+        Err(Error::SignIn)
+    ));
     let clerk = world.staff(Role::Clerk).await.unwrap();
     clerk.documents().open(id).await.unwrap();
     let mut tx = world.services.db().read().await.unwrap();
@@ -134,11 +175,19 @@ async fn a_first_look_is_noted_once(world: World) {
     let done: Vec<Action> = lines.iter().map(|line| line.action).collect();
     assert_eq!(
         done,
-        [Action::DocumentProvided, Action::DocumentOpened, Action::DocumentOpened]
+        [
+            Action::DocumentProvided,
+            Action::DocumentOpened,
+            Action::DocumentOpened
+        ]
     );
     let lease = contract(&world, "V-1").await;
     let looks = audit::about(&mut tx, lease.0).await.unwrap();
-    assert_eq!(looks.last().unwrap().action, Action::DocumentSeen, "who looked can be read");
+    assert_eq!(
+        looks.last().unwrap().action,
+        Action::DocumentSeen,
+        "who looked can be read"
+    );
     drop(tx);
     let looks = vera.privacy().looks(1).await.unwrap();
     assert_eq!(looks.rows[0].what, domain::privacy::LookedAt::Document);
@@ -149,7 +198,9 @@ async fn a_copy_of_a_lease_is_asked_for_with_one_click(world: World) {
     drop(world);
     let mut set = settings();
     set.portal.leases_signed_after = Some("2024-06-01".parse().unwrap());
-    let world = World::under(service::testing::Engine::Sqlite, set).await.unwrap();
+    let world = World::under(service::testing::Engine::Sqlite, set)
+        .await
+        .unwrap();
     for reference in ["V-1", "V-2"] {
         let target = Target::Contract(contract(&world, reference).await);
         let lease = new(&world, DocumentKind::Lease, "Mietvertrag", target).await;
@@ -159,7 +210,11 @@ async fn a_copy_of_a_lease_is_asked_for_with_one_click(world: World) {
         world.resident("P-VERA").await.unwrap(),
         world.resident("P-OLGA").await.unwrap(),
     );
-    assert_eq!(titles(&vera).await, ["Mietvertrag"], "signed on 1 July 2024");
+    assert_eq!(
+        titles(&vera).await,
+        ["Mietvertrag"],
+        "signed on 1 July 2024"
+    );
     assert!(titles(&olga).await.is_empty(), "signed in 2020");
     let page = vera.documents().list(None, "").await.unwrap();
     assert_eq!(page.hidden, None);
@@ -168,9 +223,15 @@ async fn a_copy_of_a_lease_is_asked_for_with_one_click(world: World) {
     assert_eq!((page.hidden, page.asked), (Some(lease), None));
     let filed = olga.documents().request_copy(lease).await.unwrap();
     let again = olga.documents().request_copy(lease).await.unwrap();
-    assert_eq!(filed.number, again.number, "a second click asks for no second one");
+    assert_eq!(
+        filed.number, again.number,
+        "a second click asks for no second one"
+    );
     let page = olga.documents().list(None, "").await.unwrap();
     assert_eq!(page.asked, Some((filed.id, filed.number)));
     let foreign = vera.documents().request_copy(lease).await;
-    assert!(matches!(foreign, Err(Error::Refused(Refusal::ContractMissing))));
+    assert!(matches!(
+        foreign,
+        Err(Error::Refused(Refusal::ContractMissing))
+    ));
 }
