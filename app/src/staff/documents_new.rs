@@ -110,6 +110,7 @@ fn choose(texts: Words, asked: &Asked, rows: &[TargetRow]) -> AnyView {
     let none = (searched && rows.is_empty()).then(|| {
         view! { <div class="empty">{icon_large("search")}<p>{t_string!(texts, documents.new_none)}</p></div> }
     });
+    let wanted = asked.wanted.clone();
     let art = chosen.map_or("", DocumentKind::as_str);
     let found = rows.iter().map(|row| found(row, art)).collect_view();
     let list = (!rows.is_empty()).then(|| {
@@ -136,7 +137,7 @@ fn choose(texts: Words, asked: &Asked, rows: &[TargetRow]) -> AnyView {
                     name="suche"
                     type="search"
                     autocomplete="off"
-                    value=asked.wanted.clone()
+                    value=wanted
                     aria-describedby="suche-hinweis"
                 />
             </FieldFrame>

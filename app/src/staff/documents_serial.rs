@@ -259,10 +259,11 @@ fn good(texts: Words, page: &SerialPage, choice: bool) -> AnyView {
 /// The parts with a box to leave each out, and the two ways on.
 fn check(texts: Words, page: &SerialPage, doing: Doing) -> AnyView {
     let (id, again) = (page.row.id.to_string(), page.row.id.to_string());
+    let good = good(texts, page, true);
     view! {
         <ActionForm action=doing.publish attr:class="form">
             <input type="hidden" name="id" value=id/>
-            {good(texts, page, true)}
+            {good}
             <p class="hint">{t_string!(texts, documents.serial_publish_hint)}</p>
             <div class="actions">
                 <Submit label=t_string!(texts, documents.serial_publish) pending=doing.publish.pending() sign="send"/>
