@@ -9,6 +9,7 @@ mod company;
 mod data;
 mod database;
 mod documents;
+mod erp;
 mod letters;
 mod log;
 mod mail;
@@ -36,6 +37,7 @@ pub use company::Company;
 pub use data::Data;
 pub use database::Database;
 pub use documents::Documents;
+pub use erp::{Erp, Fetch, FileDrop, Push};
 pub use letters::Letters;
 pub use log::{Log, LogFormat};
 pub use mail::{Mail, Smtp, SmtpSecurity};
@@ -75,6 +77,8 @@ pub struct Config {
     pub sepa: Sepa,
     /// Which documents there are.
     pub documents: Documents,
+    /// How the portal and the ERP reach each other.
+    pub erp: Erp,
     /// The operator's own working days.
     pub workdays: Workdays,
     /// Passwords, sessions and throttles.
@@ -136,6 +140,7 @@ impl Config {
         config.letters.check()?;
         config.access.check()?;
         config.sepa.check()?;
+        config.erp.check()?;
         config.security.check()?;
         config.log.check()?;
         Ok(config)

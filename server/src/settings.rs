@@ -6,10 +6,11 @@ use domain::{
     portal::{LegalText, Portal},
     workday::Calendar,
 };
+use service::erp::settings::{Address, ErpSettings};
 use service::{Creditor, HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
 use crate::{
-    config::{Company, Config, StaffSecondFactor},
+    config::{Company, Config, Erp, Secret, StaffSecondFactor},
     stationery,
 };
 
@@ -50,6 +51,25 @@ pub fn of(config: &Config, demo: bool) -> Settings {
             config.workdays.free.clone(),
             config.workdays.working.clone(),
         ),
+        erp: erp(&config.erp),
+    }
+}
+
+fn erp(erp: &Erp) -> ErpSettings {
+    let address = |url: &str, secret: &Secret| {
+        (!url.is_empty()).then(|| Address {
+            url: url.trim_end_matches('/').to_owned(),
+            secret: secret.reveal().to_owned(),
+        })
+    };
+    ErpSettings {
+        enabled: erp.enabled,
+        folder: erp.folder(),
+        tickets_out: erp.tickets_out,
+        silence_hours: erp.silence_hours.into(),
+        push: address(&erp.push.url, &erp.push.secret),
+        file: erp.file.folder(),
+        fetch: address(&erp.fetch.url, &erp.fetch.token),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod berlin;
 pub mod change;
 pub mod contract;
 pub mod document;
+pub mod erp;
 pub mod home;
 pub mod household;
 pub mod iban;

@@ -12,7 +12,7 @@ use store::{contract, session};
 use crate::denial::Denials;
 use crate::trail::Object;
 use crate::{
-    Access, Changes, Contracts, Documents, Error, Privacy, Result, Rollouts, Services, Staff,
+    Access, Changes, Contracts, Documents, Error, Gateway, Privacy, Result, Rollouts, Services, Staff,
     Tickets,
 };
 
@@ -319,6 +319,11 @@ impl Caller {
     /// The back office.
     pub fn staff(&self) -> Staff<'_> {
         Staff { caller: self }
+    }
+
+    /// The gateway to the ERP: what the ERP answers, and what staff do with it.
+    pub fn gateway(&self) -> Gateway<'_> {
+        Gateway { caller: self }
     }
 
     /// Rollouts, letters and persons, for staff.

@@ -9,6 +9,7 @@ use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
 
 use crate::HashParams;
+use crate::erp::settings::ErpSettings;
 
 /// All settings of the use cases.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub struct Settings {
     pub sessions: SessionSettings,
     /// The operator's own working days and holidays.
     pub calendar: Calendar,
+    /// The ERP at the other end.
+    pub erp: ErpSettings,
 }
 
 /// Who may debit by SEPA mandate.

@@ -37,6 +37,8 @@ pub(crate) enum Object {
     Document(Uuid),
     /// A file for many persons.
     DocumentSet(Uuid),
+    /// A parcel of the ERP.
+    Parcel(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -54,6 +56,7 @@ impl Object {
             Self::Batch(id) => ("letter_batch", Some(id)),
             Self::Document(id) => ("document", Some(id)),
             Self::DocumentSet(id) => ("document_set", Some(id)),
+            Self::Parcel(id) => ("erp_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }

@@ -14,7 +14,7 @@ pub const DEFAULTS: &str = include_str!("default.toml");
 /// Variables that begin like a setting and are none.
 const NOT_A_SETTING: &[&str] = &["HAUSPORTAL_CONFIG"];
 const PREFIX: &str = "HAUSPORTAL_";
-const SECRETS: &[&str] = &["url", "password", "secret_key"];
+const SECRETS: &[&str] = &["url", "password", "secret_key", "secret", "token"];
 
 /// The shipped settings as a table: also the list of what is known.
 pub fn defaults() -> Result<Table, ConfigError> {

@@ -18,6 +18,7 @@
 
 #[macro_use]
 mod on;
+mod keys;
 mod search;
 
 pub mod account;
@@ -30,6 +31,7 @@ pub mod contract;
 pub mod db;
 pub mod dialect;
 pub mod document;
+pub mod erp;
 pub mod job;
 pub mod letter;
 pub mod master;

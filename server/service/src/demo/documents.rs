@@ -10,9 +10,10 @@ use store::document::{self, Document, ledger};
 use tokio::task::spawn_blocking;
 
 use super::cast::{BOTH, CO_TENANT, NEIGHBOUR, OWNER, PAST, TENANT};
+use super::ids::Ids;
 use super::people::People;
 use crate::documents::{self, StoredFile};
-use crate::import::{Ids, MasterData};
+use crate::erp::Batch;
 use crate::{Error, Result, Services};
 
 /// Persons of a document; more than live in the demo.
@@ -211,7 +212,7 @@ fn days_ago(today: NaiveDate, days: u64) -> NaiveDate {
 pub(super) async fn write(
     services: &Services,
     tx: &mut Tx,
-    (data, ids): (&MasterData, &Ids),
+    (data, ids): (&Batch, &Ids),
     people: &People,
     today: NaiveDate,
     files: &[StoredFile],
@@ -279,7 +280,7 @@ async fn deliver(
     tx: &mut Tx,
     row: &Document,
     age: u64,
-    (data, ids): (&MasterData, &Ids),
+    (data, ids): (&Batch, &Ids),
     people: &People,
 ) -> Result<()> {
     let at = row.provided_at;
@@ -305,7 +306,8 @@ async fn deliver(
     Ok(())
 }
 
-fn reference<'a>(data: &'a MasterData, ids: &Ids, person: PersonId) -> Option<&'a str> {
-    let known = |reference: &&String| ids.persons.get(*reference) == Some(&person);
-    data.persons.keys().find(known).map(String::as_str)
+fn reference<'a>(data: &'a Batch, ids: &Ids, person: PersonId) -> Option<&'a str> {
+    let references = data.persons.iter().map(|one| one.reference.as_str());
+    let mut known = references.filter(|reference| ids.persons.get(*reference) == Some(&person));
+    known.next()
 }

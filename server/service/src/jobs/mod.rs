@@ -11,7 +11,9 @@ mod expire_changes;
 mod letter;
 mod mail;
 mod reset;
+mod resume_parcel;
 mod rollout;
+mod settle_namings;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -35,7 +37,9 @@ pub use expire_changes::ExpireChanges;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use reset::SendPasswordReset;
+pub use resume_parcel::ResumeParcel;
 pub use rollout::BeginRollouts;
+pub use settle_namings::SettleNamings;
 pub use upkeep::Upkeep;
 
 /// Why a job did not succeed, and whether another try may.
@@ -79,7 +83,7 @@ pub(crate) async fn add<O: Order>(services: &Services, tx: &mut Tx, order: &O) -
     add_at(services, tx, order, services.clock().now()).await
 }
 
-/// Enqueues an order for a later moment.
+/// Enqueues an order that is due later.
 pub(crate) async fn add_at<O: Order>(
     services: &Services,
     tx: &mut Tx,
@@ -113,6 +117,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         SplitSet::NAME => order::<SplitSet>(services, job).await,
         PublishSet::NAME => order::<PublishSet>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
+        ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
+        SettleNamings::NAME => order::<SettleNamings>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }

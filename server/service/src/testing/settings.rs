@@ -7,6 +7,7 @@ use domain::contract::Contact;
 use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
 
+use crate::erp::settings::ErpSettings;
 use crate::{Creditor, HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
 /// Settings with cheap hashes and no waiting; everything else as in production.
@@ -76,5 +77,10 @@ pub fn settings() -> Settings {
         },
         sessions: SessionSettings::default(),
         calendar: Calendar::default(),
+        erp: ErpSettings {
+            enabled: true,
+            silence_hours: 26,
+            ..ErpSettings::default()
+        },
     }
 }

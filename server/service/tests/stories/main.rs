@@ -5,6 +5,7 @@
 mod access;
 mod changes;
 mod documents;
+mod gateway;
 mod household;
 mod letters;
 mod log;

@@ -1,0 +1,3 @@
+//! What the gateway to the ERP keeps: one file per table.
+
+pub mod batch;
