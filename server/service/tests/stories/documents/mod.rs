@@ -38,7 +38,7 @@ async fn provided(world: &World, new: NewDocument) -> Provided {
 }
 
 /// A letter for somebody.
-async fn letter(world: &World, title: &str, target: Target) -> DocumentId {
+pub(crate) async fn letter(world: &World, title: &str, target: Target) -> DocumentId {
     let new = new(world, DocumentKind::Letter, title, target).await;
     provided(world, new).await.id()
 }
@@ -61,7 +61,7 @@ async fn all(caller: &Caller) -> Vec<DocumentRow> {
     rows
 }
 
-async fn contract(world: &World, reference: &str) -> ContractId {
+pub(crate) async fn contract(world: &World, reference: &str) -> ContractId {
     let mut tx = world.services.db().read().await.unwrap();
     let all = store::master::load(&mut tx).await.unwrap().contracts;
     let found = all.into_iter().find(|one| one.reference == reference);
