@@ -70,7 +70,7 @@ mod tests {
         );
         let of = |kind: ContractKind| -> BTreeSet<_> {
             data.contracts
-                .values()
+                .iter()
                 .filter(|contract| contract.kind == kind)
                 .flat_map(|contract| &contract.persons)
                 .collect()
