@@ -1,9 +1,9 @@
 //! What the demo's contracts cost part by part, from which accounts, and who is responsible at the manager's.
 
 use chrono::{Datelike, NaiveDate};
+use domain::Cents;
 use domain::contract::ContractKind;
 use domain::erp::RentPartKind;
-use domain::Cents;
 
 use crate::erp::Batch;
 use crate::import::{BankMandateRecord, ContractRecord, RentPartRecord};
@@ -41,7 +41,9 @@ pub(super) fn add(data: &mut Batch, today: NaiveDate) {
             data.bank_mandates.push(BankMandateRecord {
                 reference: format!("{}-K", contract.reference),
                 contract: contract.reference.clone(),
-                holder: format!("{} {}", holder.first_name, holder.last_name).trim().to_owned(),
+                holder: format!("{} {}", holder.first_name, holder.last_name)
+                    .trim()
+                    .to_owned(),
                 iban: (*iban).to_owned(),
                 mandate: Some(format!("M{:05}", 10_000 + place)),
                 signed_on: contract.signed_on,
@@ -75,7 +77,14 @@ fn parts(contract: &ContractRecord, today: NaiveDate) -> Vec<RentPartRecord> {
     let (operating, heating) = (RentPartKind::OperatingCosts, RentPartKind::HeatingCosts);
     let mut parts = vec![
         part("G", base.0, base.1, contract.rent, start, end),
-        part("B", operating, "Vorauszahlung Betriebskosten", contract.operating_costs, start, end),
+        part(
+            "B",
+            operating,
+            "Vorauszahlung Betriebskosten",
+            contract.operating_costs,
+            start,
+            end,
+        ),
     ];
     let warm = "Vorauszahlung Heizung";
     let changes = end.is_none() && start < this;
@@ -85,7 +94,14 @@ fn parts(contract: &ContractRecord, today: NaiveDate) -> Vec<RentPartRecord> {
             Cents(contract.heating_costs.0 + DEARER),
         );
         parts.push(part("H1", heating, warm, less, start, this.pred_opt()));
-        parts.push(part("H2", heating, warm, contract.heating_costs, this, next.pred_opt()));
+        parts.push(part(
+            "H2",
+            heating,
+            warm,
+            contract.heating_costs,
+            this,
+            next.pred_opt(),
+        ));
         parts.push(part("H3", heating, warm, more, next, None));
     } else {
         parts.push(part("H", heating, warm, contract.heating_costs, start, end));
