@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 use proc_macro2::TokenStream;
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "frame",
     "access",
     "help",
@@ -17,6 +17,7 @@ const NAMESPACES: [&str; 12] = [
     "home",
     "tickets",
     "contracts",
+    "documents",
     "staff",
     "rollout",
     "offline",

@@ -17,14 +17,24 @@ use crate::access::{
 use crate::browser;
 use crate::changes::{BankPage, ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
 use crate::contracts::{ContractPage, ContractsPage, HouseholdPage};
+use crate::documents::list::DocumentsPage;
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
 use crate::staff::{
-    batch::BatchesPage, changes::ChangesPage, inbox::InboxPage, person::PersonsOwnPage,
-    persons::PersonsPage, rollout::RolloutsPage, ticket::StaffTicketPage,
+    batch::BatchesPage,
+    changes::ChangesPage,
+    document::StaffDocumentPage,
+    documents::DocumentDeskPage,
+    documents_new::NewDocumentPage,
+    documents_serial::{SerialCheckPage, SerialPage},
+    inbox::InboxPage,
+    person::PersonsOwnPage,
+    persons::PersonsPage,
+    rollout::RolloutsPage,
+    ticket::StaffTicketPage,
 };
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
@@ -122,6 +132,7 @@ bundle! {
         Contracts => ContractsPage,
         Contract => ContractPage,
         Household => HouseholdPage,
+        Documents => DocumentsPage,
         ContactData => ContactDataPage,
         ChangeEmail => EmailPage,
         ChangePhone => PhonePage,
@@ -145,6 +156,11 @@ bundle! {
         Batch => BatchesPage,
         Persons => PersonsPage,
         Person => PersonsOwnPage,
+        Documents => DocumentDeskPage,
+        Document => StaffDocumentPage,
+        NewDocument => NewDocumentPage,
+        Serial => SerialPage,
+        SerialCheck => SerialCheckPage,
     }
 }
 

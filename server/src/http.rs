@@ -13,6 +13,7 @@ mod connection;
 mod content_security;
 pub mod cookie;
 pub mod csrf;
+mod documents;
 pub mod edge;
 mod file;
 mod forms;

@@ -33,6 +33,10 @@ pub(crate) enum Object {
     Property(Uuid),
     /// A batch of letters.
     Batch(Uuid),
+    /// A document.
+    Document(Uuid),
+    /// A file for many persons.
+    DocumentSet(Uuid),
     /// A parcel of the ERP.
     Parcel(Uuid),
     /// A list, or all of something.
@@ -50,6 +54,8 @@ impl Object {
             Self::Change(id) => ("change", Some(id)),
             Self::Property(id) => ("property", Some(id)),
             Self::Batch(id) => ("letter_batch", Some(id)),
+            Self::Document(id) => ("document", Some(id)),
+            Self::DocumentSet(id) => ("document_set", Some(id)),
             Self::Parcel(id) => ("erp_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }

@@ -9,7 +9,7 @@
 //! | links to set a password | a week after they ran out, used or not |
 //! | wrong passwords that did not put one to sleep | after a day |
 //! | jobs that were given up | after 30 days; those that succeeded leave no row |
-//! | photos that no ticket names, PDFs of letters that a killed run left | a week after they were stored |
+//! | photos that no ticket names, PDFs of letters that a killed run left, files that no document names | a week after they were stored |
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
 //! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
@@ -24,7 +24,8 @@ use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
 use store::{
-    Tx, account, archive, batch, job, passkey, registration, reset, second_factor, session,
+    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor,
+    session,
 };
 
 use crate::trail::Object;
@@ -159,6 +160,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     let mut tx = services.db().read().await?;
     let mut known = photo::blobs(&mut tx).await?;
     let archives = archive::blobs(&mut tx).await?;
+    let documents = document::blobs(&mut tx).await?;
     let (papers, letters) = (batch::blobs(&mut tx).await?, batch::any(&mut tx).await?);
     let parcels = store::erp::batch::blobs(&mut tx).await?;
     drop(tx);
@@ -168,6 +170,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     }
     known.extend(archives);
     known.extend(papers);
+    known.extend(documents);
     known.extend(parcels);
     let before = services.clock().now() - ORPHAN;
     let blobs = services.blobs();

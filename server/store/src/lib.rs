@@ -30,6 +30,7 @@ pub mod change;
 pub mod contract;
 pub mod db;
 pub mod dialect;
+pub mod document;
 pub mod erp;
 pub mod job;
 pub mod letter;

@@ -24,7 +24,7 @@ const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 47] = [
+const PAGES: [(&str, Expected); 53] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/anmelden/code", STEPS),
@@ -49,6 +49,7 @@ const PAGES: [(&str, Expected); 47] = [
     ("/anliegen", RESIDENTS),
     ("/vertrag", RESIDENTS),
     ("/vertrag/{id}", [302, 200, 200, 404, 404, 403, 403]),
+    ("/dokumente", RESIDENTS),
     ("/einstellungen", SIGNED_IN),
     ("/einstellungen/daten", RESIDENTS),
     ("/einstellungen/daten/einsichten", RESIDENTS),
@@ -72,6 +73,14 @@ const PAGES: [(&str, Expected); 47] = [
     ("/team/freischaltung/{id}", STAFF),
     ("/team/personen", STAFF),
     ("/team/personen/{id}", STAFF),
+    ("/team/dokumente", STAFF),
+    ("/team/dokumente/neu", STAFF),
+    ("/team/dokumente/serie", STAFF),
+    (
+        "/team/dokumente/serie/{id}",
+        [302, 403, 403, 403, 403, 404, 404],
+    ),
+    ("/team/dokumente/{id}", [302, 403, 403, 403, 403, 404, 404]),
 ];
 
 /// For everybody: these answer by what is sent, not by who sends it.
@@ -89,7 +98,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 77] = [
+const FUNCTIONS: [(&str, &str, Expected); 89] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -189,6 +198,12 @@ const FUNCTIONS: [(&str, &str, Expected); 77] = [
         "id={contract}",
         [401, 200, 200, 404, 404, 403, 403],
     ),
+    ("documents/list", "", OWN),
+    (
+        "documents/request-copy",
+        "contract={contract}",
+        [401, 200, 200, 422, 422, 403, 403],
+    ),
     ("home", "", OWN),
     ("legal/imprint", "", OPEN),
     ("legal/privacy", "", OPEN),
@@ -214,6 +229,28 @@ const FUNCTIONS: [(&str, &str, Expected); 77] = [
     ("staff/accept-change", "id={nothing}", NO_CHANGE),
     ("staff/release-change", "id={nothing}", NO_CHANGE),
     ("staff/reject-change", "id={nothing}&reason=x", NO_CHANGE),
+    ("staff/documents", "page=1", OFFICE),
+    ("staff/document", "id={nothing}&page=1", NO_CHANGE),
+    (
+        "staff/withdraw-document",
+        "id={nothing}&reason=x",
+        NO_CHANGE,
+    ),
+    (
+        "staff/post-document",
+        "id={nothing}&person={person}",
+        NO_CHANGE,
+    ),
+    ("staff/document-targets", "kind=person&wanted=lindt", OFFICE),
+    (
+        "staff/document-audience",
+        "kind=schreiben&target=alle",
+        OFFICE,
+    ),
+    ("staff/document-sets", "", OFFICE),
+    ("staff/document-set", "id={nothing}", NO_CHANGE),
+    ("staff/publish-document-set", "id={nothing}", NO_CHANGE),
+    ("staff/discard-document-set", "id={nothing}", NO_CHANGE),
     ("staff/rollouts", "", OFFICE),
     ("staff/enable", "property={house}", OFFICE),
     ("staff/enable-on", "property={house}&day=2026-12-01", OFFICE),

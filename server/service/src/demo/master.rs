@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::terms;
 use crate::erp::Batch;
 use crate::import::{self, Report};
 
@@ -42,6 +43,7 @@ pub fn master(today: NaiveDate) -> Result<Batch, Report> {
             _ => {}
         }
     }
+    terms::add(&mut data, today);
     Ok(data)
 }
 

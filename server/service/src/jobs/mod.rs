@@ -5,6 +5,7 @@ mod batch;
 mod change_code;
 mod change_notice;
 mod close_expired;
+mod document;
 mod email_code;
 mod expire_changes;
 mod letter;
@@ -29,6 +30,7 @@ pub use batch::WorkBatch;
 pub use change_code::SendChangeCode;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
+pub use document::{ProvideDocument, PublishSet, SplitSet, TellOfDocument};
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
@@ -110,6 +112,10 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
+        ProvideDocument::NAME => order::<ProvideDocument>(services, job).await,
+        TellOfDocument::NAME => order::<TellOfDocument>(services, job).await,
+        SplitSet::NAME => order::<SplitSet>(services, job).await,
+        PublishSet::NAME => order::<PublishSet>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
         SettleNamings::NAME => order::<SettleNamings>(services, job).await,

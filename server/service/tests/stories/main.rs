@@ -4,6 +4,7 @@
 
 mod access;
 mod changes;
+mod documents;
 mod gateway;
 mod household;
 mod letters;

@@ -7,6 +7,7 @@
 mod access;
 mod batches;
 mod change;
+mod document;
 mod house;
 mod household;
 mod letters;
@@ -50,6 +51,14 @@ both!(
     change::staff_see_the_oldest_promise_first,
     change::what_is_confirmed_is_written_through,
     change::bank_details_pass_by_two_and_are_forgotten,
+    document::a_document_is_near_those_it_may_be_for,
+    document::a_document_keeps_its_reference_until_another_takes_it,
+    document::the_ledger_has_one_line_for_each_person,
+    document::staff_find_what_was_left_unopened,
+    document::targets_are_found_by_number_or_name,
+    document::a_file_for_many_has_its_parts_and_states,
+    document::words_are_references_only_if_they_are_the_same,
+    document::a_contract_page_reads_parts_mandates_and_clerk,
     batches::a_house_waits_for_one_day,
     batches::a_batch_holds_whoever_is_owed_a_letter,
     batches::one_worker_holds_a_batch,
