@@ -3,7 +3,12 @@
 pub mod answer;
 pub mod command;
 pub mod contact;
+pub mod entity;
+pub mod guard;
+pub mod parcel;
 
 pub use answer::Answer;
 pub use command::{CommandId, CommandKind, CommandState};
 pub use contact::Contact;
+pub use entity::{Entity, Medium, RentPartKind};
+pub use parcel::{ParcelId, ParcelState, Source};
