@@ -1,15 +1,14 @@
 //! The gateway to the manager's ERP: what comes in, what goes out, and what staff see of it.
 
-<<<<<<< HEAD
 pub mod answer;
 pub mod contact;
+mod desk;
 mod file_drop;
 pub mod gateway;
+pub mod keys;
 pub mod outbox;
+mod parked;
 pub mod push;
 pub(crate) mod remind;
 pub mod settings;
-=======
-pub mod batch;
-pub mod outcome;
->>>>>>> core
+pub mod signature;

@@ -1,8 +1,7 @@
 //! What the gateway to the ERP keeps: one file per table.
 
-<<<<<<< HEAD
+pub mod answer;
 pub mod command;
 pub mod contact;
-=======
-pub mod batch;
->>>>>>> core
+pub mod desk;
+pub mod key;
