@@ -7,7 +7,6 @@ mod file_drop;
 pub mod gateway;
 pub mod keys;
 pub mod outbox;
-mod parked;
 pub mod push;
 pub(crate) mod remind;
 pub mod settings;

@@ -7,6 +7,7 @@
 mod access;
 mod batches;
 mod change;
+mod gateway;
 mod house;
 mod household;
 mod letters;
@@ -48,6 +49,12 @@ both!(
     change::staff_see_the_oldest_promise_first,
     change::what_is_confirmed_is_written_through,
     change::bank_details_pass_by_two_and_are_forgotten,
+    gateway::commands_keep_their_order,
+    gateway::of_one_person_a_later_command_waits_for_the_earlier,
+    gateway::a_command_says_what_it_is_about,
+    gateway::of_silence_staff_are_reminded_once_a_week,
+    gateway::a_way_keeps_its_last_good_use,
+    gateway::staff_see_what_waits_and_what_was_given_up,
     batches::a_house_waits_for_one_day,
     batches::a_batch_holds_whoever_is_owed_a_letter,
     batches::one_worker_holds_a_batch,
