@@ -304,11 +304,6 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
-    /// A parked parcel of the ERP that does not fit what the portal has by now.
-    #[error(
-        "Diese Lieferung passt nicht mehr zum Bestand. Bitte verwerfen Sie sie und lassen Sie das ERP neu senden."
-    )]
-    ParcelOutdated,
     /// Another parcel of the ERP is still being written.
     #[error(
         "Eine frühere Lieferung wird noch geschrieben. Bitte versuchen Sie es in einer Minute noch einmal."

@@ -111,12 +111,29 @@ fn facts(words: Words, row: &ParcelRow) -> AnyView {
         <Facts>
             <Fact term=t_string!(words, erp.parcel_source)>{source(words, row.source)}</Fact>
             <Fact term=t_string!(words, erp.parcel_records)>{records(words, row)}</Fact>
+            {counts(words, row)}
             <Fact term=t_string!(words, erp.parcel_received)><Moment at/></Fact>
             {first}
             {second}
             {finished}
         </Facts>
     }
+    .into_any()
+}
+
+/// What its records do, as far as there are any of a kind.
+fn counts(words: Words, row: &ParcelRow) -> AnyView {
+    let counts = row.counts;
+    [
+        (t_string!(words, erp.parcel_added), counts.added),
+        (t_string!(words, erp.parcel_changed), counts.changed),
+        (t_string!(words, erp.parcel_stale), counts.stale),
+        (t_string!(words, erp.parcel_missing), counts.missing),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(term, count)| view! { <Fact term=term number=true>{count}</Fact> })
+    .collect_view()
     .into_any()
 }
 

@@ -5,11 +5,11 @@ use std::time::Duration as Pause;
 
 use chrono::{Duration, NaiveDate};
 use futures::FutureExt;
-use store::{batch, job};
+use store::{batch, erp, job};
 use tokio::sync::watch;
 
 use crate::jobs::{
-    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, Upkeep,
+    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, SettleNamings, Upkeep,
 };
 use crate::{Result, Services, upkeep};
 
@@ -45,6 +45,7 @@ impl Queue {
         let mut tx = self.services.db().begin().await?;
         job::free_all(&mut tx).await?;
         batch::let_go_all(&mut tx).await?;
+        erp::batch::let_go_all(&mut tx).await?;
         Ok(tx.commit().await?)
     }
 
@@ -115,6 +116,8 @@ impl Queue {
         }
         let mut tx = self.services.db().begin().await?;
         if job::begin_day(&mut tx, today).await? {
+            // First: whoever is named from today on is one of those who get letters.
+            jobs::add(&self.services, &mut tx, &SettleNamings {}).await?;
             jobs::add(&self.services, &mut tx, &BeginRollouts {}).await?;
             jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
             jobs::add(&self.services, &mut tx, &ExpireChanges {}).await?;

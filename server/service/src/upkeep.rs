@@ -13,6 +13,7 @@
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
 //! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
+//! | parcels of the ERP | when they are written or thrown away |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
 //!
 //! Rows go in batches, so that nobody waits long for the one writer of SQLite.
@@ -159,6 +160,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     let mut known = photo::blobs(&mut tx).await?;
     let archives = archive::blobs(&mut tx).await?;
     let (papers, letters) = (batch::blobs(&mut tx).await?, batch::any(&mut tx).await?);
+    let parcels = store::erp::batch::blobs(&mut tx).await?;
     drop(tx);
     // A database without photos and letters beside a full store is more likely the wrong one than the end of all tickets.
     if known.is_empty() && !letters {
@@ -166,6 +168,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     }
     known.extend(archives);
     known.extend(papers);
+    known.extend(parcels);
     let before = services.clock().now() - ORPHAN;
     let blobs = services.blobs();
     Ok(blobs

@@ -18,6 +18,7 @@
 
 #[macro_use]
 mod on;
+mod keys;
 mod search;
 
 pub mod account;

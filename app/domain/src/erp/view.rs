@@ -89,6 +89,19 @@ pub struct ErpChange {
     pub delivered_at: Option<DateTime<Utc>>,
 }
 
+/// How many records of a parcel do what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelCounts {
+    /// The portal does not have them.
+    pub added: u64,
+    /// The portal has something else.
+    pub changed: u64,
+    /// The portal has the same revision, or a later one.
+    pub stale: u64,
+    /// The portal has them, the parcel does not.
+    pub missing: u64,
+}
+
 /// A parcel of master data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "db", derive(sqlx_macros::FromRow))]
@@ -117,6 +130,9 @@ pub struct ParcelRow {
     pub second_name: Option<String>,
     /// When all of it was over.
     pub finished_at: Option<DateTime<Utc>>,
+    /// What it does.
+    #[cfg_attr(feature = "db", sqlx(skip))]
+    pub counts: ParcelCounts,
     /// Why it is parked, a sentence each; nothing where it is not.
     #[cfg_attr(feature = "db", sqlx(skip))]
     pub why: Vec<String>,

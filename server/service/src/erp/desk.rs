@@ -2,7 +2,7 @@
 
 use domain::audit::{Action, AuditResult};
 use domain::erp::contact::{EVENTS, FILE, FOLDER, KEY, PULL, PUSH, is_silent};
-use domain::erp::view::{ErpCounts, ErpDesk, ErpView, PAGE, ParcelPage, ParcelRow, WayRow};
+use domain::erp::view::{ErpCounts, ErpDesk, ErpView, PAGE, ParcelCounts, ParcelPage, ParcelRow, WayRow};
 use domain::erp::{CommandId, Contact, Entity, ParcelId, ParcelState};
 use serde_json::{Map, Value};
 use store::Tx;
@@ -245,11 +245,18 @@ fn in_use(services: &Services, known: Vec<Contact>) -> Vec<(String, Option<Conta
     found
 }
 
-/// A parcel as a line, with the reasons why it waits.
+/// A parcel as a line, with what it does, and why where it waits.
 fn line(found: Parcel) -> ParcelRow {
-    let mut row = found.row;
+    let (mut row, facts) = (found.row, found.facts.0);
+    let count = |name: &str| facts.get(name).and_then(Value::as_u64).unwrap_or_default();
+    row.counts = ParcelCounts {
+        added: count("added"),
+        changed: count("changed"),
+        stale: count("stale"),
+        missing: count("missing"),
+    };
     if row.state == ParcelState::Parked {
-        let why = found.facts.0.get("why_parked").and_then(Value::as_array);
+        let why = facts.get("why").and_then(Value::as_array);
         let texts = why.into_iter().flatten().filter_map(Value::as_str);
         row.why = texts.map(str::to_owned).collect();
     }

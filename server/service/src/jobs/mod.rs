@@ -12,7 +12,9 @@ mod letter;
 mod mail;
 mod remind_staff;
 mod reset;
+mod resume_parcel;
 mod rollout;
+mod settle_namings;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -37,7 +39,9 @@ pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use remind_staff::RemindStaff;
 pub use reset::SendPasswordReset;
+pub use resume_parcel::ResumeParcel;
 pub use rollout::BeginRollouts;
+pub use settle_namings::SettleNamings;
 pub use upkeep::Upkeep;
 
 /// Why a job did not succeed, and whether another try may.
@@ -94,6 +98,7 @@ pub(crate) async fn add_at<O: Order>(
         return Err(Error::Internal("an order is not an object"));
     };
     Ok(store::job::add(tx, services.id(), O::NAME, data, due).await?)
+    Ok(store::job::add(tx, services.id(), O::NAME, data, at).await?)
 }
 
 /// Runs a claimed job by its name.
@@ -113,6 +118,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         CarryCommands::NAME => order::<CarryCommands>(services, job).await,
         RemindStaff::NAME => order::<RemindStaff>(services, job).await,
+        ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
+        SettleNamings::NAME => order::<SettleNamings>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }

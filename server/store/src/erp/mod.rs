@@ -1,6 +1,7 @@
 //! What the gateway to the ERP keeps: one file per table.
 
 pub mod answer;
+pub mod batch;
 pub mod command;
 pub mod contact;
 pub mod desk;
