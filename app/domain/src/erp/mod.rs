@@ -1,1 +1,3 @@
 //! Words and rules of the gateway to the ERP.
+
+pub mod event;

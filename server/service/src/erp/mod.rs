@@ -1,3 +1,4 @@
 //! The gateway to the manager's ERP: what comes in, what goes out, and what staff see of it.
 
+pub mod mapping;
 pub mod settings;
