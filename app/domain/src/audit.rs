@@ -76,6 +76,9 @@ text_enum! {
         AccessEnded => "access_ended",
         AccessBlocked => "access_blocked",
         LogFetched => "log_fetched",
+        ErpKeyAdded => "erp_key_added",
+        ErpKeyRotated => "erp_key_rotated",
+        ErpKeyRevoked => "erp_key_revoked",
         Upkeep => "upkeep",
     }
 }

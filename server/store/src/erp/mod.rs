@@ -1,1 +1,4 @@
 //! What the gateway to the ERP keeps: one file per table.
+
+pub mod answer;
+pub mod key;
