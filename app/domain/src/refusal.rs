@@ -304,6 +304,16 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
+    /// A parked parcel of the ERP that does not fit what the portal has by now.
+    #[error(
+        "Diese Lieferung passt nicht mehr zum Bestand. Bitte verwerfen Sie sie und lassen Sie das ERP neu senden."
+    )]
+    ParcelOutdated,
+    /// Another parcel of the ERP is still being written.
+    #[error(
+        "Eine frühere Lieferung wird noch geschrieben. Bitte versuchen Sie es in einer Minute noch einmal."
+    )]
+    ParcelRuns,
     /// The letter to the address on file was not printed yet.
     #[error(
         "Der Brief an die bekannte Anschrift fehlt noch. Drucken Sie ihn, geben Sie ihn zur Post und geben Sie dann frei."
@@ -389,6 +399,7 @@ impl Refusal {
     pub const fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Busy => Some(5),
+            Self::ParcelRuns => Some(60),
             Self::Wait { seconds } | Self::ArchiveTooSoon { seconds, .. } => Some(*seconds),
             Self::TooMany => Some(3_600),
             _ => None,

@@ -4,3 +4,5 @@ pub mod mapping;
 pub mod keys;
 pub mod settings;
 pub mod signature;
+pub mod batch;
+pub mod outcome;
