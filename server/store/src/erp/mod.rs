@@ -1,5 +1,7 @@
 //! What the gateway to the ERP keeps: one file per table.
 
 pub mod answer;
-pub mod key;
 pub mod batch;
+pub mod event;
+pub mod folder;
+pub mod key;
