@@ -61,6 +61,7 @@ text_enum! {
         ChangeMoved => "change_moved",
         ChangesSeen => "changes_seen",
         ChangeReleased => "change_released",
+        ChangeReminded => "change_reminded",
         IbanSeen => "iban_seen",
         MandateSeen => "mandate_seen",
         NoticeSeen => "notice_seen",

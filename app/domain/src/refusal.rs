@@ -334,6 +334,9 @@ pub enum Refusal {
         "Die Änderung gilt schon. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte gleich an."
     )]
     ChangeEffective,
+    /// The ERP says of a change what does not fit what was said before.
+    #[error("Diese Änderung hat schon ein anderes Ende genommen. Bitte lesen Sie ihren Stand neu.")]
+    AnsweredOtherwise,
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,

@@ -8,7 +8,9 @@ use futures::FutureExt;
 use store::{batch, job};
 use tokio::sync::watch;
 
-use crate::jobs::{self, BeginRollouts, CloseExpired, ExpireChanges, JobError, Upkeep};
+use crate::jobs::{
+    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, Upkeep,
+};
 use crate::{Result, Services, upkeep};
 
 /// How long a job may take before another worker may try it.
@@ -116,6 +118,7 @@ impl Queue {
             jobs::add(&self.services, &mut tx, &BeginRollouts {}).await?;
             jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
             jobs::add(&self.services, &mut tx, &ExpireChanges {}).await?;
+            jobs::add(&self.services, &mut tx, &RemindStaff {}).await?;
             jobs::add(&self.services, &mut tx, &Upkeep {}).await?;
         }
         tx.commit().await?;

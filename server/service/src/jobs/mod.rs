@@ -2,6 +2,7 @@
 
 mod archive;
 mod batch;
+mod carry_commands;
 mod change_code;
 mod change_notice;
 mod close_expired;
@@ -9,6 +10,7 @@ mod email_code;
 mod expire_changes;
 mod letter;
 mod mail;
+mod remind_staff;
 mod reset;
 mod rollout;
 mod upkeep;
@@ -24,6 +26,7 @@ use crate::{Error, Result, Services};
 
 pub use archive::PackArchive;
 pub use batch::WorkBatch;
+pub use carry_commands::CarryCommands;
 pub use change_code::SendChangeCode;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
@@ -32,6 +35,7 @@ pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
+pub use remind_staff::RemindStaff;
 pub use reset::SendPasswordReset;
 pub use rollout::BeginRollouts;
 pub use upkeep::Upkeep;
@@ -74,12 +78,22 @@ pub trait Order: Serialize + DeserializeOwned + Send + Sync {
 
 /// Enqueues an order, due now, in the caller's transaction.
 pub(crate) async fn add<O: Order>(services: &Services, tx: &mut Tx, order: &O) -> Result<()> {
+    add_at(services, tx, order, services.clock().now()).await
+}
+
+/// The same, due at a moment.
+pub(crate) async fn add_at<O: Order>(
+    services: &Services,
+    tx: &mut Tx,
+    order: &O,
+    due: DateTime<Utc>,
+) -> Result<()> {
     let serde_json::Value::Object(data) = serde_json::to_value(order)
         .map_err(|_| Error::Internal("an order could not be written"))?
     else {
         return Err(Error::Internal("an order is not an object"));
     };
-    Ok(store::job::add(tx, services.id(), O::NAME, data, services.clock().now()).await?)
+    Ok(store::job::add(tx, services.id(), O::NAME, data, due).await?)
 }
 
 /// Runs a claimed job by its name.
@@ -97,6 +111,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
+        CarryCommands::NAME => order::<CarryCommands>(services, job).await,
+        RemindStaff::NAME => order::<RemindStaff>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }

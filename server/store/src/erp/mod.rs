@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod batch;
+pub mod command;
+pub mod contact;
 pub mod event;
 pub mod folder;
 pub mod key;
