@@ -84,6 +84,8 @@ text_enum! {
         ErpKeyAdded => "erp_key_added",
         ErpKeyRotated => "erp_key_rotated",
         ErpKeyRevoked => "erp_key_revoked",
+        ErpEventsHeard => "erp_events_heard",
+        ErpRecordGone => "erp_record_gone",
         Upkeep => "upkeep",
     }
 }

@@ -309,6 +309,16 @@ pub enum Refusal {
         "Diese Lieferung passt nicht mehr zum Bestand. Bitte verwerfen Sie sie und lassen Sie das ERP neu senden."
     )]
     ParcelOutdated,
+    /// Events of the ERP to which nothing can be fetched.
+    #[error(
+        "Dieses Portal holt keine Datensätze ab. Wer es betreibt, stellt erp.fetch.url ein; bis dahin senden Sie Datensätze im Ganzen."
+    )]
+    EventsUnwanted,
+    /// Events that name nothing to be fetched, or too many at once.
+    #[error(
+        "Ein Ereignis nennt nichts, was sich abholen lässt, oder es sind mehr als 10.000. Dokumente senden Sie im Ganzen; eine Referenz hat 1 bis 200 Zeichen auf einer Zeile."
+    )]
+    EventUnreadable,
     /// Another parcel of the ERP is still being written.
     #[error(
         "Eine frühere Lieferung wird noch geschrieben. Bitte versuchen Sie es in einer Minute noch einmal."

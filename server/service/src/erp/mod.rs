@@ -17,5 +17,5 @@ pub(crate) mod remind;
 pub mod settings;
 pub mod signature;
 
-pub(crate) use fetch::{Left, fetch_changed};
+pub(crate) use fetch::fetch_changed;
 pub(crate) use folder::look;

@@ -8,12 +8,14 @@ mod change_notice;
 mod close_expired;
 mod email_code;
 mod expire_changes;
+mod fetch_changed;
 mod letter;
 mod mail;
 mod remind_staff;
 mod reset;
 mod rollout;
 mod upkeep;
+mod watch_folder;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -33,12 +35,14 @@ pub use close_expired::CloseExpired;
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
+pub use fetch_changed::FetchChanged;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use remind_staff::RemindStaff;
 pub use reset::SendPasswordReset;
 pub use rollout::BeginRollouts;
 pub use upkeep::Upkeep;
+pub use watch_folder::WatchFolder;
 
 /// Why a job did not succeed, and whether another try may.
 #[derive(Debug, thiserror::Error)]
@@ -112,6 +116,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         CarryCommands::NAME => order::<CarryCommands>(services, job).await,
+        FetchChanged::NAME => order::<FetchChanged>(services, job).await,
+        WatchFolder::NAME => order::<WatchFolder>(services, job).await,
         RemindStaff::NAME => order::<RemindStaff>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
