@@ -316,7 +316,7 @@ pub enum Refusal {
     EventsUnwanted,
     /// Events that name nothing to be fetched, or too many at once.
     #[error(
-        "Ein Ereignis nennt nichts, was sich abholen lässt, oder es sind mehr als 10.000. Dokumente senden Sie im Ganzen; eine Referenz hat 1 bis 200 Zeichen auf einer Zeile."
+        "Eine Referenz hat 1 bis 200 Zeichen auf einer Zeile, und auf einmal kommen höchstens 10.000 Ereignisse. Bitte senden Sie sie so noch einmal."
     )]
     EventUnreadable,
     /// Another parcel of the ERP is still being written.

@@ -3,13 +3,11 @@
 
 use domain::audit::{Action, AuditResult};
 use domain::erp::contact::EVENTS;
-use domain::erp::{Entity, EventAction};
+use domain::erp::Entity;
 use domain::{Refusal, typed};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::Tx;
 use store::erp::event::{self, Event};
-use utoipa::ToSchema;
 
 use super::contact;
 use crate::jobs::{self, FetchChanged};
@@ -21,22 +19,17 @@ pub const MOST: usize = 10_000;
 /// Most characters of a key of the ERP.
 const LONGEST: usize = 200;
 
-/// "This has changed."
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+/// "This has changed." What happened to it does not matter: it is fetched in either case.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThinEvent {
     /// What it is.
-    #[schema(value_type = String, example = "person")]
     pub entity: Entity,
     /// The ERP's key.
-    #[schema(example = "4711")]
     pub reference: String,
-    /// What happened to it; the portal fetches it in either case.
-    #[schema(value_type = String, example = "updated")]
-    pub action: EventAction,
 }
 
-/// Notes what has to be fetched, repeated events as one, and has it fetched.
+/// Notes what has to be fetched, repeated events as one, and has it fetched; documents, which the ERP provides as a whole,
+/// are left alone.
 ///
 /// # Errors
 /// `EventsUnwanted` where nothing can be fetched; `EventUnreadable` for one that names nothing that can be; the database is
@@ -50,7 +43,8 @@ pub async fn receive(caller: &Caller, tx: &mut Tx, events: Vec<ThinEvent>) -> Re
         return Err(Refusal::EventUnreadable.into());
     }
     let now = services.clock().now();
-    for thin in &events {
+    let fetched = events.iter().filter(|thin| thin.entity != Entity::Document);
+    for thin in fetched {
         event::note(tx, thin.entity, &thin.reference, now).await?;
     }
     let detail = Map::from_iter([("events".to_owned(), Value::from(events.len()))]);
@@ -62,11 +56,9 @@ pub async fn receive(caller: &Caller, tx: &mut Tx, events: Vec<ThinEvent>) -> Re
     jobs::add(services, tx, &FetchChanged {}).await
 }
 
-/// Documents are provided as a whole, never fetched.
 fn is_readable(event: &ThinEvent) -> bool {
     let reference = &event.reference;
-    event.entity != Entity::Document
-        && !reference.is_empty()
+    !reference.is_empty()
         && reference.chars().count() <= LONGEST
         && *reference == typed::line(reference)
 }
