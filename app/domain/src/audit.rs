@@ -40,6 +40,10 @@ text_enum! {
         LetterRequested => "letter_requested",
         RecoveryOrdered => "recovery_ordered",
         Imported => "imported",
+        ParcelReceived => "parcel_received",
+        ParcelParked => "parcel_parked",
+        ParcelReleased => "parcel_released",
+        ParcelDiscarded => "parcel_discarded",
         StaffAdded => "staff_added",
         PropertyEnabled => "property_enabled",
         TicketOpened => "ticket_opened",
@@ -57,6 +61,7 @@ text_enum! {
         ChangeMoved => "change_moved",
         ChangesSeen => "changes_seen",
         ChangeReleased => "change_released",
+        ChangeReminded => "change_reminded",
         IbanSeen => "iban_seen",
         MandateSeen => "mandate_seen",
         NoticeSeen => "notice_seen",
@@ -79,6 +84,8 @@ text_enum! {
         ErpKeyAdded => "erp_key_added",
         ErpKeyRotated => "erp_key_rotated",
         ErpKeyRevoked => "erp_key_revoked",
+        ErpEventsHeard => "erp_events_heard",
+        ErpRecordGone => "erp_record_gone",
         Upkeep => "upkeep",
     }
 }

@@ -304,6 +304,26 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
+    /// A parked parcel of the ERP that does not fit what the portal has by now.
+    #[error(
+        "Diese Lieferung passt nicht mehr zum Bestand. Bitte verwerfen Sie sie und lassen Sie das ERP neu senden."
+    )]
+    ParcelOutdated,
+    /// Events of the ERP to which nothing can be fetched.
+    #[error(
+        "Dieses Portal holt keine Datensätze ab. Wer es betreibt, stellt erp.fetch.url ein; bis dahin senden Sie Datensätze im Ganzen."
+    )]
+    EventsUnwanted,
+    /// Events that name nothing to be fetched, or too many at once.
+    #[error(
+        "Ein Ereignis nennt nichts, was sich abholen lässt, oder es sind mehr als 10.000. Dokumente senden Sie im Ganzen; eine Referenz hat 1 bis 200 Zeichen auf einer Zeile."
+    )]
+    EventUnreadable,
+    /// Another parcel of the ERP is still being written.
+    #[error(
+        "Eine frühere Lieferung wird noch geschrieben. Bitte versuchen Sie es in einer Minute noch einmal."
+    )]
+    ParcelRuns,
     /// The letter to the address on file was not printed yet.
     #[error(
         "Der Brief an die bekannte Anschrift fehlt noch. Drucken Sie ihn, geben Sie ihn zur Post und geben Sie dann frei."
@@ -324,6 +344,9 @@ pub enum Refusal {
         "Die Änderung gilt schon. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte gleich an."
     )]
     ChangeEffective,
+    /// The ERP says of a change what does not fit what was said before.
+    #[error("Diese Änderung hat schon ein anderes Ende genommen. Bitte lesen Sie ihren Stand neu.")]
+    AnsweredOtherwise,
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,
@@ -389,6 +412,7 @@ impl Refusal {
     pub const fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Busy => Some(5),
+            Self::ParcelRuns => Some(60),
             Self::Wait { seconds } | Self::ArchiveTooSoon { seconds, .. } => Some(*seconds),
             Self::TooMany => Some(3_600),
             _ => None,

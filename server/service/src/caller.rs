@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::denial::Denials;
 use crate::trail::Object;
 use crate::{
-    Access, Changes, Contracts, Error, Privacy, Result, Rollouts, Services, Staff, Tickets,
+    Access, Changes, Contracts, Error, Gateway, Privacy, Result, Rollouts, Services, Staff, Tickets,
 };
 
 /// A device's last sight is written at most this often.
@@ -328,6 +328,11 @@ impl Caller {
     /// The back office.
     pub fn staff(&self) -> Staff<'_> {
         Staff { caller: self }
+    }
+
+    /// The gateway to the ERP: what the ERP answers, and what staff do with it.
+    pub fn gateway(&self) -> Gateway<'_> {
+        Gateway { caller: self }
     }
 
     /// Rollouts, letters and persons, for staff.

@@ -40,6 +40,7 @@ pub use chance::Chance;
 pub use changes::Changes;
 pub use clock::Clock;
 pub use contracts::Contracts;
+pub use erp::gateway::Gateway;
 pub use error::Error;
 pub use hashing::{HashDesk, HashParams};
 pub use privacy::{Parcel, Privacy};

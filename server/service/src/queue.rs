@@ -3,18 +3,23 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration as Pause;
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use futures::FutureExt;
+use store::erp::folder;
 use store::{batch, job};
 use tokio::sync::watch;
 
-use crate::jobs::{self, BeginRollouts, CloseExpired, ExpireChanges, JobError, Upkeep};
+use crate::jobs::{
+    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, Upkeep, WatchFolder,
+};
 use crate::{Result, Services, upkeep};
 
 /// How long a job may take before another worker may try it.
 const CLAIM: Duration = Duration::minutes(5);
 /// How long the runner sleeps when nobody wakes it.
 const NAP: Pause = Pause::from_secs(2);
+/// How often the folder of deliveries is looked into.
+const LOOK_EVERY: Duration = Duration::minutes(1);
 /// Tries before a job is given up; with the waits below about three days.
 const TRIES: i64 = 20;
 
@@ -23,6 +28,7 @@ const TRIES: i64 = 20;
 pub struct Queue {
     services: Services,
     swept_on: Option<NaiveDate>,
+    looked_at: Option<DateTime<Utc>>,
 }
 
 impl Queue {
@@ -31,6 +37,7 @@ impl Queue {
         Self {
             services,
             swept_on: None,
+            looked_at: None,
         }
     }
 
@@ -43,6 +50,7 @@ impl Queue {
         let mut tx = self.services.db().begin().await?;
         job::free_all(&mut tx).await?;
         batch::let_go_all(&mut tx).await?;
+        folder::let_go(&mut tx).await?;
         Ok(tx.commit().await?)
     }
 
@@ -51,6 +59,9 @@ impl Queue {
         while !*stop.borrow() {
             if let Err(error) = self.sweep().await {
                 tracing::error!(%error, "the day could not be begun");
+            }
+            if let Err(error) = self.tick().await {
+                tracing::error!(%error, "the folder of deliveries could not be looked into");
             }
             match self.step().await {
                 Ok(true) => {}
@@ -105,6 +116,22 @@ impl Queue {
         Ok(true)
     }
 
+    /// Once a minute: a look into the folder of deliveries, where there is one, by whichever portal is first.
+    async fn tick(&mut self) -> Result<()> {
+        let now = self.services.clock().now();
+        let lately = self.looked_at.is_some_and(|at| now - at < LOOK_EVERY);
+        if lately || self.services.settings().erp.folder.is_none() {
+            return Ok(());
+        }
+        let mut tx = self.services.db().begin().await?;
+        if folder::begin_minute(&mut tx, now).await? {
+            jobs::add(&self.services, &mut tx, &WatchFolder {}).await?;
+        }
+        tx.commit().await?;
+        self.looked_at = Some(now);
+        Ok(())
+    }
+
     /// Once a day: the jobs of the day, added by whichever portal is first, and this portal's own letter box.
     async fn sweep(&mut self) -> Result<()> {
         let today = self.services.clock().today();
@@ -116,6 +143,7 @@ impl Queue {
             jobs::add(&self.services, &mut tx, &BeginRollouts {}).await?;
             jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
             jobs::add(&self.services, &mut tx, &ExpireChanges {}).await?;
+            jobs::add(&self.services, &mut tx, &RemindStaff {}).await?;
             jobs::add(&self.services, &mut tx, &Upkeep {}).await?;
         }
         tx.commit().await?;

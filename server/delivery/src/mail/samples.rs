@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate};
 
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
-    ChangeAsked, ChangeNews, ChangeTaken, EmailCode, PasskeyChanged, PasskeyEvent, PasswordChanged,
-    PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered, TicketReceived,
-    TicketState,
+    ChangeAsked, ChangeNews, ChangeTaken, EmailCode, ErpSilent, PasskeyChanged, PasskeyEvent,
+    PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
+    TicketReceived, TicketState,
 };
 
 impl EmailCode {
@@ -104,6 +104,18 @@ impl ChangeTaken {
         Self {
             link: page("anmelden"),
             reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl ErpSilent {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            sentence:
+                "2 Änderungen warten auf das ERP. Die älteste war bis Do, 9. April 2026 zugesagt."
+                    .to_owned(),
+            link: page("team/erp"),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! the person who writes the export. Rows are known by the ERP's own reference, never by a printed name.
 
 mod apply;
-mod csv;
+pub(crate) mod csv;
 mod diff;
 mod links;
 mod records;
@@ -24,6 +24,7 @@ pub use records::{ContractRecord, PersonRecord, PropertyRecord, UnitRecord};
 pub use report::{Problem, Report};
 
 pub(crate) use apply::{Ids, write};
+pub(crate) use sheet::shown;
 
 use sheet::{Record, Table};
 
@@ -47,6 +48,16 @@ pub struct Checked {
     pub data: MasterData,
     /// Possible, but rarely meant: two leases of one flat at the same time.
     pub warnings: Vec<Problem>,
+}
+
+/// Our files and their columns, as a mapping file names them.
+pub(crate) fn shapes() -> [(&'static str, &'static [&'static str]); 4] {
+    [
+        (PropertyRecord::FILE, PropertyRecord::COLUMNS),
+        (UnitRecord::FILE, UnitRecord::COLUMNS),
+        (PersonRecord::FILE, PersonRecord::COLUMNS),
+        (ContractRecord::FILE, ContractRecord::COLUMNS),
+    ]
 }
 
 /// Reads and checks the four files of a folder.

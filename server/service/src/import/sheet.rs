@@ -211,21 +211,12 @@ fn row<R: Record>(
 }
 
 fn broken(file: &str, fault: &Fault, report: &mut Report) {
-    match fault {
-        Fault::QuoteNotClosed(line) => {
-            let reason =
-                "Das Anführungszeichen wird nicht geschlossen. Alles danach ist nicht lesbar.";
-            report.add(file, Some(*line), None, reason);
-        }
-        Fault::TextAfterQuote(line) => {
-            let reason = "Nach dem schließenden Anführungszeichen steht Text. Verdoppeln Sie Anführungszeichen im Feld.";
-            report.add(file, Some(*line), None, reason);
-        }
-    }
+    let (Fault::QuoteNotClosed(line) | Fault::TextAfterQuote(line)) = fault;
+    report.add(file, Some(*line), None, fault.to_string());
 }
 
 /// A value as a report may show it: short, on one line.
-pub(super) fn shown(value: &str) -> String {
+pub(crate) fn shown(value: &str) -> String {
     let line: String = value
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -1,4 +1,9 @@
 //! What the gateway to the ERP keeps: one file per table.
 
 pub mod answer;
+pub mod batch;
+pub mod command;
+pub mod contact;
+pub mod event;
+pub mod folder;
 pub mod key;

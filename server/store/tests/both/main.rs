@@ -7,6 +7,7 @@
 mod access;
 mod batches;
 mod change;
+mod erp_event;
 mod house;
 mod household;
 mod letters;
@@ -48,6 +49,10 @@ both!(
     change::staff_see_the_oldest_promise_first,
     change::what_is_confirmed_is_written_through,
     change::bank_details_pass_by_two_and_are_forgotten,
+    erp_event::repeated_words_fall_together,
+    erp_event::a_record_is_fetched_by_one_and_once_more_if_it_changes,
+    erp_event::what_is_given_up_waits_for_staff,
+    erp_event::one_portal_looks_into_the_folder,
     batches::a_house_waits_for_one_day,
     batches::a_batch_holds_whoever_is_owed_a_letter,
     batches::one_worker_holds_a_batch,
