@@ -9,7 +9,7 @@
 //! | links to set a password | a week after they ran out, used or not |
 //! | wrong passwords that did not put one to sleep | after a day |
 //! | jobs that were given up | after 30 days; those that succeeded leave no row |
-//! | photos that no ticket names, PDFs of letters that a killed run left | a week after they were stored |
+//! | photos that no ticket names, PDFs of letters that a killed run left, files that no document names | a week after they were stored |
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
 //! | words of the ERP's requests | ten minutes after they were seen |
@@ -25,7 +25,7 @@ use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
 use store::{
-    Tx, account, archive, batch, job, passkey, registration, reset, second_factor, session,
+    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor, session,
 };
 
 use crate::erp::{idempotency, keys};
@@ -169,6 +169,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     let mut tx = services.db().read().await?;
     let mut known = photo::blobs(&mut tx).await?;
     let archives = archive::blobs(&mut tx).await?;
+    let documents = document::blobs(&mut tx).await?;
     let (papers, letters) = (batch::blobs(&mut tx).await?, batch::any(&mut tx).await?);
     drop(tx);
     // A database without photos and letters beside a full store is more likely the wrong one than the end of all tickets.
@@ -177,6 +178,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     }
     known.extend(archives);
     known.extend(papers);
+    known.extend(documents);
     let before = services.clock().now() - ORPHAN;
     let blobs = services.blobs();
     Ok(blobs
