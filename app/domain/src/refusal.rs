@@ -4,9 +4,7 @@ mod span;
 
 use serde::{Deserialize, Serialize};
 
-use crate::iban::IbanRefusal;
-use crate::photo::PhotoRefusal;
-use crate::several;
+use crate::{document::DocumentRefusal, iban::IbanRefusal, photo::PhotoRefusal, several};
 
 pub use span::span;
 
@@ -237,6 +235,9 @@ pub enum Refusal {
     /// One of the photos.
     #[error(transparent)]
     Photo(#[from] PhotoRefusal),
+    /// A document.
+    #[error(transparent)]
+    Document(#[from] DocumentRefusal),
     /// Written under one account and sent under another.
     #[error(
         "Das wurde unter einem anderen Konto geschrieben als dem, mit dem Sie jetzt angemeldet sind. Es wurde nichts gesendet. Bitte melden Sie sich mit dem anderen Konto an, oder laden Sie die Seite neu und beginnen Sie noch einmal."

@@ -30,6 +30,7 @@ pub mod contract;
 pub mod db;
 pub mod dialect;
 pub mod erp;
+pub mod document;
 pub mod job;
 pub mod letter;
 pub mod master;

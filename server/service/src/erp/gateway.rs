@@ -9,10 +9,10 @@ pub struct Gateway<'a> {
 }
 
 impl Gateway<'_> {
-    /// Only the ERP, the command line and the portal's own jobs speak in the ERP's name.
+    /// Only the ERP, whose scopes are asked before, the command line and the portal's own jobs speak in the ERP's name.
     pub(crate) fn speaks(self) -> Result<()> {
         match self.caller.actor() {
-            Actor::Operator | Actor::Queue => Ok(()),
+            Actor::Operator | Actor::Queue | Actor::Erp(_) => Ok(()),
             Actor::Anonymous => Err(Error::SignIn),
             Actor::Resident(_) | Actor::Staff(_) | Actor::Newcomer(_) => {
                 self.caller.deny(crate::trail::Object::Many("erp"));

@@ -8,14 +8,17 @@ mod fetch;
 mod file_drop;
 mod folder;
 pub mod gateway;
+pub(crate) mod idempotency;
 pub mod keys;
 pub mod mapping;
+pub mod order;
 pub mod outbox;
 pub mod outcome;
 pub mod push;
 pub(crate) mod remind;
 pub mod settings;
 pub mod signature;
+pub mod status;
 
 pub(crate) use fetch::fetch_changed;
 pub(crate) use folder::look;

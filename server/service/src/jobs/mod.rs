@@ -6,6 +6,7 @@ mod carry_commands;
 mod change_code;
 mod change_notice;
 mod close_expired;
+mod document;
 mod email_code;
 mod expire_changes;
 mod fetch_changed;
@@ -32,6 +33,7 @@ pub use carry_commands::CarryCommands;
 pub use change_code::SendChangeCode;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
+pub use document::{ProvideDocument, PublishSet, SplitSet, TellOfDocument};
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
@@ -114,6 +116,10 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
+        ProvideDocument::NAME => order::<ProvideDocument>(services, job).await,
+        TellOfDocument::NAME => order::<TellOfDocument>(services, job).await,
+        SplitSet::NAME => order::<SplitSet>(services, job).await,
+        PublishSet::NAME => order::<PublishSet>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         CarryCommands::NAME => order::<CarryCommands>(services, job).await,
         FetchChanged::NAME => order::<FetchChanged>(services, job).await,
