@@ -14,6 +14,9 @@ pub struct Arguments {
     /// Ordner mit properties.csv, units.csv, persons.csv und contracts.csv.
     #[arg(value_name = "ORDNER")]
     folder: PathBuf,
+    /// Übersetzt fremde Dateien (docs/import.md); ohne Angabe gilt erp.mapping_file.
+    #[arg(long, value_name = "DATEI")]
+    mapping: Option<PathBuf>,
     /// Zeigt nur, was sich ändern würde.
     #[arg(long)]
     dry_run: bool,

@@ -68,6 +68,13 @@ impl Erp {
         given(&self.folder)
     }
 
+    /// Puts an ERP at the other end that answers there to the token.
+    pub fn join(&mut self, url: String, token: String) {
+        self.enabled = true;
+        self.fetch.url = url;
+        self.fetch.token = Secret::new(token);
+    }
+
     /// What the mapping file says.
     ///
     /// # Errors

@@ -23,29 +23,33 @@ const AFTER: &str = "after";
 /// The switch that keeps what went wrong last.
 pub const TROUBLE: &str = "trouble";
 
+/// Every how many looks it asks the portal for commands.
+const ASKS: u32 = 3;
+
 /// Works until it is ended.
 pub async fn run(sim: Sim) {
     let mut silent = false;
-    loop {
-        let done = look(&sim).await;
+    for turn in (0..ASKS).cycle() {
+        let asks = turn == 0;
+        let done = look(&sim, asks).await;
         match &done {
             // A portal that starts later than its ERP, or not at all, is told of once.
             Err(error) if !silent => tracing::info!(error, "the simulated ERP waits for the portal"),
             _ => {}
         }
-        silent = done.is_err();
+        silent = done.is_err() || silent && !asks;
         tokio::time::sleep(TICK).await;
     }
 }
 
-async fn look(sim: &Sim) -> Result<(), String> {
+async fn look(sim: &Sim, asks: bool) -> Result<(), String> {
     let told = |error: store::Error| error.to_string();
     answer(sim).await.map_err(told)?;
     if sim.0.portal.key.is_none() {
         return Ok(());
     }
     deliver(sim).await.map_err(told)?;
-    fetch(sim).await
+    if asks { fetch(sim).await } else { Ok(()) }
 }
 
 /// Answers by itself what has waited long enough.
