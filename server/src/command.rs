@@ -4,6 +4,7 @@
 
 mod config;
 mod demo;
+mod erp;
 mod erp_sim;
 mod german;
 mod import;
@@ -54,6 +55,8 @@ enum Command {
     Staff(staff::Arguments),
     /// Startet ein simuliertes ERP, das mit einem Portal spricht.
     ErpSim(erp_sim::Arguments),
+    /// Verwaltet die Schlüssel des ERP.
+    Erp(erp::Arguments),
     /// Zeigt oder prüft die Einstellungen.
     Config(config::Arguments),
 }
@@ -83,6 +86,7 @@ fn carry_out(line: CommandLine) -> Result<(), Failure> {
         Command::Letters(arguments) => on_runtime(arguments.run(&config)),
         Command::Staff(arguments) => on_runtime(arguments.run(&config)),
         Command::ErpSim(arguments) => on_runtime(arguments.run(&config)),
+        Command::Erp(arguments) => on_runtime(arguments.run(&config)),
         Command::Config(arguments) => arguments.run(&config),
     }
 }

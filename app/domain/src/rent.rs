@@ -117,10 +117,38 @@ mod tests {
             parts.iter().map(|part| part.label.clone()).collect()
         };
         for (on, only, now, coming, past, total) in [
-            ("2026-11-02", false, vec!["jetzt", "Heizung"], vec!["ab Januar"], vec!["alt"], Some(77_000)),
-            ("2026-12-31", false, vec!["jetzt", "Heizung"], vec!["ab Januar"], vec!["alt"], Some(77_000)),
-            ("2027-01-01", false, vec!["jetzt", "ab Januar"], vec![], vec!["alt", "Heizung"], Some(78_000)),
-            ("2025-06-30", true, vec!["alt"], vec![], vec![], Some(60_000)),
+            (
+                "2026-11-02",
+                false,
+                vec!["jetzt", "Heizung"],
+                vec!["ab Januar"],
+                vec!["alt"],
+                Some(77_000),
+            ),
+            (
+                "2026-12-31",
+                false,
+                vec!["jetzt", "Heizung"],
+                vec!["ab Januar"],
+                vec!["alt"],
+                Some(77_000),
+            ),
+            (
+                "2027-01-01",
+                false,
+                vec!["jetzt", "ab Januar"],
+                vec![],
+                vec!["alt", "Heizung"],
+                Some(78_000),
+            ),
+            (
+                "2025-06-30",
+                true,
+                vec!["alt"],
+                vec![],
+                vec![],
+                Some(60_000),
+            ),
             ("2019-12-31", true, vec![], vec![], vec![], None),
         ] {
             let table = RentTable::on(parts.clone(), day(on), only);
@@ -150,7 +178,11 @@ mod tests {
             (None, None, Some("2026-11-01"), false, false),
         ] {
             let mandate = mandate(from, signed, to);
-            assert_eq!(mandate.holds(day("2026-11-02"), known), holds, "{mandate:?}");
+            assert_eq!(
+                mandate.holds(day("2026-11-02"), known),
+                holds,
+                "{mandate:?}"
+            );
         }
     }
 }

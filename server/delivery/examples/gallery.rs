@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use delivery::{
-    ActivationLetter, BankNotice, Brand, DocumentLetter, MailTemplate, Mandate, Stationery, TicketReceipt,
+    ActivationLetter, BankNotice, Brand, DocumentLetter, MailTemplate, Mandate, Stationery,
+    TicketReceipt,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -189,7 +189,10 @@ mod tests {
         let text = format!("[erp]\nmapping_file = \"{}\"\n", file.display());
         std::fs::write(&file, "[persons]\nfarbe = 1\n").expect("written");
         let said = refused(&text);
-        assert!(said.contains("erp.mapping_file") && said.contains("zuordnung.toml, Zeile 2: "), "{said}");
+        assert!(
+            said.contains("erp.mapping_file") && said.contains("zuordnung.toml, Zeile 2: "),
+            "{said}"
+        );
         std::fs::write(&file, "[persons]\nfile = \"Adressen.csv\"\n").expect("written");
         assert_eq!(refused(&text), "");
     }

@@ -52,7 +52,10 @@ pub fn routes(services: Services, edge: &Shared) -> Router {
         readers: Arc::new(Semaphore::new(READERS)),
     };
     Router::new()
-        .route("/erp/v1/openapi.json", get(async || Json(openapi::document())))
+        .route(
+            "/erp/v1/openapi.json",
+            get(async || Json(openapi::document())),
+        )
         .route("/erp/v1/status", get(status::show))
         .route("/erp/v1/batch", post(master::batch))
         .merge(master_data())
@@ -76,20 +79,41 @@ fn master_data() -> Router<Desk> {
         .route("/erp/v1/units", post(records::<UnitRecord>))
         .route("/erp/v1/persons", post(records::<PersonRecord>))
         .route("/erp/v1/contracts", post(records::<ContractRecord>))
-        .route("/erp/v1/contract-persons", post(records::<ContractPersonRecord>))
+        .route(
+            "/erp/v1/contract-persons",
+            post(records::<ContractPersonRecord>),
+        )
         .route("/erp/v1/rent-parts", post(records::<RentPartRecord>))
         .route("/erp/v1/bank-mandates", post(records::<BankMandateRecord>))
-        .route("/erp/v1/consumption-values", post(records::<ConsumptionValueRecord>))
-        .route("/erp/v1/account-entries", post(records::<AccountEntryRecord>))
+        .route(
+            "/erp/v1/consumption-values",
+            post(records::<ConsumptionValueRecord>),
+        )
+        .route(
+            "/erp/v1/account-entries",
+            post(records::<AccountEntryRecord>),
+        )
         .route("/erp/v1/properties/{reference}/end", end(Entity::Property))
         .route("/erp/v1/units/{reference}/end", end(Entity::Unit))
         .route("/erp/v1/persons/{reference}/end", end(Entity::Person))
         .route("/erp/v1/contracts/{reference}/end", end(Entity::Contract))
-        .route("/erp/v1/contract-persons/{reference}/end", end(Entity::ContractPerson))
+        .route(
+            "/erp/v1/contract-persons/{reference}/end",
+            end(Entity::ContractPerson),
+        )
         .route("/erp/v1/rent-parts/{reference}/end", end(Entity::RentPart))
-        .route("/erp/v1/bank-mandates/{reference}/end", end(Entity::BankMandate))
-        .route("/erp/v1/consumption-values/{reference}/end", end(Entity::ConsumptionValue))
-        .route("/erp/v1/account-entries/{reference}/end", end(Entity::AccountEntry))
+        .route(
+            "/erp/v1/bank-mandates/{reference}/end",
+            end(Entity::BankMandate),
+        )
+        .route(
+            "/erp/v1/consumption-values/{reference}/end",
+            end(Entity::ConsumptionValue),
+        )
+        .route(
+            "/erp/v1/account-entries/{reference}/end",
+            end(Entity::AccountEntry),
+        )
 }
 
 async fn nothing() -> Problem {

@@ -57,14 +57,38 @@ mod tests {
         let free = Calendar::new(vec!["2026-11-10".parse().unwrap()], Vec::new());
         for (today, land, calendar, since) in [
             // Sixteen days with two weekends make ten working days.
-            ("2026-11-16", FederalState::Berlin, &Calendar::default(), "2026-11-02"),
-            ("2026-11-15", FederalState::Berlin, &Calendar::default(), "2026-10-30"),
+            (
+                "2026-11-16",
+                FederalState::Berlin,
+                &Calendar::default(),
+                "2026-11-02",
+            ),
+            (
+                "2026-11-15",
+                FederalState::Berlin,
+                &Calendar::default(),
+                "2026-10-30",
+            ),
             // The day of repentance is free in Saxony alone.
-            ("2026-11-30", FederalState::Berlin, &Calendar::default(), "2026-11-16"),
-            ("2026-11-30", FederalState::Saxony, &Calendar::default(), "2026-11-15"),
+            (
+                "2026-11-30",
+                FederalState::Berlin,
+                &Calendar::default(),
+                "2026-11-16",
+            ),
+            (
+                "2026-11-30",
+                FederalState::Saxony,
+                &Calendar::default(),
+                "2026-11-15",
+            ),
             ("2026-11-16", FederalState::Berlin, &free, "2026-11-01"),
         ] {
-            assert_eq!(waited_since(day(today), land, calendar), day(since), "{today} {land}");
+            assert_eq!(
+                waited_since(day(today), land, calendar),
+                day(since),
+                "{today} {land}"
+            );
         }
     }
 }

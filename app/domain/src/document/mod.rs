@@ -16,12 +16,15 @@ pub use refusal::DocumentRefusal;
 pub use serial::{PartProblem, SetState};
 pub use sight::{Paper, Tenancy, hidden_lease, sees};
 pub use view::{
-    Audience, DocumentDesk, DocumentPage, DocumentRow, DocumentsPage, Folder, SerialPage, SerialPart,
-    SerialRow, StaffDocument, TargetRow,
+    Audience, DocumentDesk, DocumentPage, DocumentRow, DocumentsPage, Folder, SerialPage,
+    SerialPart, SerialRow, StaffDocument, TargetRow,
 };
 
 id!(DocumentId, "One document as one file.");
-id!(SetId, "One file for many persons, on its way to become their documents.");
+id!(
+    SetId,
+    "One file for many persons, on its way to become their documents."
+);
 
 /// Bytes a document may have (12 MiB).
 pub const MAX_BYTES: u64 = 12 * 1024 * 1024;

@@ -12,13 +12,19 @@ pub enum DocumentRefusal {
     #[error("Bitte wählen Sie eine PDF-Datei.")]
     FileMissing,
     /// The first bytes are not those of a PDF, whatever the name says.
-    #[error("Diese Datei ist kein PDF. Bitte speichern Sie das Dokument als PDF und wählen Sie es noch einmal.")]
+    #[error(
+        "Diese Datei ist kein PDF. Bitte speichern Sie das Dokument als PDF und wählen Sie es noch einmal."
+    )]
     NotAPdf,
     /// It breaks off or contradicts itself.
-    #[error("Dieses PDF ist beschädigt oder unvollständig. Bitte erzeugen Sie es neu und wählen Sie es noch einmal.")]
+    #[error(
+        "Dieses PDF ist beschädigt oder unvollständig. Bitte erzeugen Sie es neu und wählen Sie es noch einmal."
+    )]
     Broken,
     /// It opens only with a password.
-    #[error("Dieses PDF ist verschlüsselt. Bitte speichern Sie es ohne Kennwort und wählen Sie es noch einmal.")]
+    #[error(
+        "Dieses PDF ist verschlüsselt. Bitte speichern Sie es ohne Kennwort und wählen Sie es noch einmal."
+    )]
     Encrypted,
     /// Not one page.
     #[error("Dieses PDF hat keine Seite. Bitte wählen Sie ein anderes.")]
@@ -45,15 +51,21 @@ pub enum DocumentRefusal {
     #[error("Bitte wählen Sie, wer das Dokument bekommt.")]
     TargetMissing,
     /// What belongs to one contract was to be given to a whole house.
-    #[error("Ein Mietvertrag oder Nachtrag gehört zu einem Vertrag oder einer Person. Bitte wählen Sie eines von beiden.")]
+    #[error(
+        "Ein Mietvertrag oder Nachtrag gehört zu einem Vertrag oder einer Person. Bitte wählen Sie eines von beiden."
+    )]
     LeaseForMany,
     /// It was withdrawn without words.
-    #[error("Bitte geben Sie an, warum Sie das Dokument zurückziehen. Der Grund steht nur im Protokoll.")]
+    #[error(
+        "Bitte geben Sie an, warum Sie das Dokument zurückziehen. Der Grund steht nur im Protokoll."
+    )]
     ReasonMissing,
     /// The file is still being taken apart, or was published or thrown away.
     #[error("Diese Datei lässt sich nicht mehr ändern. Bitte laden Sie die Seite neu.")]
     SetClosed,
     /// Everything was left out.
-    #[error("Es ist kein Teil übrig, der bereitgestellt werden kann. Bitte nehmen Sie mindestens einen auf.")]
+    #[error(
+        "Es ist kein Teil übrig, der bereitgestellt werden kann. Bitte nehmen Sie mindestens einen auf."
+    )]
     NothingLeft,
 }

@@ -130,20 +130,22 @@ pub fn owner(page: &PageWords, known: &Known) -> (Owner, Option<String>) {
         .collect();
     match (contracts.as_slice(), persons.as_slice()) {
         ([], []) => (Owner::Before, None),
-        ([(reference, (_, named))], []) if named.is_empty() => {
-            (Owner::Nobody(PartProblem::Nobody), Some((*reference).clone()))
-        }
+        ([(reference, (_, named))], []) if named.is_empty() => (
+            Owner::Nobody(PartProblem::Nobody),
+            Some((*reference).clone()),
+        ),
         ([(reference, (contract, _))], []) => {
             (Owner::Contract(*contract), Some((*reference).clone()))
         }
-        ([], [(reference, (_, false))]) => {
-            (Owner::Nobody(PartProblem::Nobody), Some((*reference).clone()))
-        }
-        ([], [(reference, (person, true))]) => {
-            (Owner::Person(*person), Some((*reference).clone()))
-        }
+        ([], [(reference, (_, false))]) => (
+            Owner::Nobody(PartProblem::Nobody),
+            Some((*reference).clone()),
+        ),
+        ([], [(reference, (person, true))]) => (Owner::Person(*person), Some((*reference).clone())),
         ([(contract, (id, named))], persons)
-            if persons.iter().all(|(_, (person, _))| named.contains(person)) =>
+            if persons
+                .iter()
+                .all(|(_, (person, _))| named.contains(person)) =>
         {
             match persons {
                 [(reference, (person, _))] => (Owner::Person(*person), Some((*reference).clone())),
@@ -228,22 +230,62 @@ mod tests {
     fn a_page_is_whose_reference_stands_on_it() {
         let nobody = Owner::Nobody;
         for (text, painted, wanted, reference) in [
-            ("Vertrag: V-1 Betriebskosten 2025", true, Owner::Contract(FLAT), Some("V-1")),
+            (
+                "Vertrag: V-1 Betriebskosten 2025",
+                true,
+                Owner::Contract(FLAT),
+                Some("V-1"),
+            ),
             ("(V-1)", true, Owner::Contract(FLAT), Some("V-1")),
-            ("V-1 und noch einmal V-1.", true, Owner::Contract(FLAT), Some("V-1")),
+            (
+                "V-1 und noch einmal V-1.",
+                true,
+                Owner::Contract(FLAT),
+                Some("V-1"),
+            ),
             ("Personennummer P-1", true, Owner::Person(VERA), Some("P-1")),
             ("V-1 an P-2", true, Owner::Person(TOM), Some("P-2")),
-            ("V-1 an P-1 und P-2", true, Owner::Contract(FLAT), Some("V-1")),
+            (
+                "V-1 an P-1 und P-2",
+                true,
+                Owner::Contract(FLAT),
+                Some("V-1"),
+            ),
             ("Vera Lindt, V-10, XV-1", true, Owner::Before, None),
             ("v-1", true, Owner::Before, None),
             ("Seite 2 von 3", true, Owner::Before, None),
             ("", false, Owner::Before, None),
             ("", true, nobody(PartProblem::NoText), None),
-            ("Vertrag: V-77", true, nobody(PartProblem::Unknown), Some("V-77")),
-            ("Vertrag : V-77, früher V-1", true, nobody(PartProblem::Unknown), Some("V-77")),
-            ("V-1 V-2", true, nobody(PartProblem::Several), Some("V-1, V-2")),
-            ("V-1 P-3", true, nobody(PartProblem::Several), Some("V-1, P-3")),
-            ("P-1 P-3", true, nobody(PartProblem::Several), Some("P-1, P-3")),
+            (
+                "Vertrag: V-77",
+                true,
+                nobody(PartProblem::Unknown),
+                Some("V-77"),
+            ),
+            (
+                "Vertrag : V-77, früher V-1",
+                true,
+                nobody(PartProblem::Unknown),
+                Some("V-77"),
+            ),
+            (
+                "V-1 V-2",
+                true,
+                nobody(PartProblem::Several),
+                Some("V-1, V-2"),
+            ),
+            (
+                "V-1 P-3",
+                true,
+                nobody(PartProblem::Several),
+                Some("V-1, P-3"),
+            ),
+            (
+                "P-1 P-3",
+                true,
+                nobody(PartProblem::Several),
+                Some("P-1, P-3"),
+            ),
             ("V-3", true, nobody(PartProblem::Nobody), Some("V-3")),
             ("P-9", true, nobody(PartProblem::Nobody), Some("P-9")),
         ] {
@@ -254,7 +296,16 @@ mod tests {
 
     #[test]
     fn pages_without_a_reference_belong_to_the_one_before() {
-        let pages = ["Deckblatt", "V-1", "Seite 2", "V-1", "V-2", "V-77 Vertrag V-77", "Seite 2", "V-2"];
+        let pages = [
+            "Deckblatt",
+            "V-1",
+            "Seite 2",
+            "V-1",
+            "V-2",
+            "V-77 Vertrag V-77",
+            "Seite 2",
+            "V-2",
+        ];
         let mut parts = Vec::new();
         for (page, text) in (1..).zip(pages) {
             take(&mut parts, page, owner(&read(text, true), &known()));

@@ -83,7 +83,9 @@ fn leads(paper: &Paper, tenancy: &Tenancy, today: NaiveDate) -> bool {
     let house = match paper.target {
         Target::Person(_) => return true,
         Target::Contract(contract) => {
-            let came = paper.provided_on.max(paper.valid_from.unwrap_or(NaiveDate::MIN));
+            let came = paper
+                .provided_on
+                .max(paper.valid_from.unwrap_or(NaiveDate::MIN));
             let in_time = !tenancy.over(today) || tenancy.ends_on.is_some_and(|end| came <= end);
             return contract == tenancy.contract_id && in_time;
         }
@@ -107,9 +109,7 @@ pub fn hidden_lease(
     cutoff: Option<NaiveDate>,
 ) -> Option<ContractId> {
     let hidden = |tenancy: &&Tenancy| {
-        tenancy.kind == ContractKind::Lease
-            && tenancy.runs(today)
-            && !signed_after(tenancy, cutoff)
+        tenancy.kind == ContractKind::Lease && tenancy.runs(today) && !signed_after(tenancy, cutoff)
     };
     tenancies.iter().find(hidden).map(|found| found.contract_id)
 }
@@ -154,7 +154,13 @@ mod tests {
     }
 
     fn shown(paper: &Paper, tenancies: &[Tenancy]) -> bool {
-        sees(paper, ME, tenancies, day("2026-11-02"), Some(day("2024-06-01")))
+        sees(
+            paper,
+            ME,
+            tenancies,
+            day("2026-11-02"),
+            Some(day("2024-06-01")),
+        )
     }
 
     #[test]
@@ -169,7 +175,11 @@ mod tests {
             (Target::Person(ME), &[][..], true),
             (Target::Person(OTHER), &now[..], false),
             (Target::Contract(FLAT), &now[..], true),
-            (Target::Contract(ContractId(Uuid::from_u128(11))), &now[..], false),
+            (
+                Target::Contract(ContractId(Uuid::from_u128(11))),
+                &now[..],
+                false,
+            ),
             (Target::Contract(FLAT), &past[..], true),
             (Target::Contract(FLAT), &long_past[..], false),
             (Target::Contract(FLAT), &future[..], true),
@@ -184,7 +194,11 @@ mod tests {
             (Target::All, &past[..], false),
             (Target::All, &[][..], false),
         ] {
-            assert_eq!(shown(&letter(target), tenancies), seen, "{target:?} {tenancies:?}");
+            assert_eq!(
+                shown(&letter(target), tenancies),
+                seen,
+                "{target:?} {tenancies:?}"
+            );
         }
     }
 

@@ -120,9 +120,10 @@ impl LetterFacts {
 
 impl SheetFacts {
     fn of(paper: &PlainDocument) -> Result<Self, LetterError> {
-        let facts = paper.facts.iter().map(|(name, value)| {
-            Ok((plain::line("label", name)?, plain::line("value", value)?))
-        });
+        let facts = paper
+            .facts
+            .iter()
+            .map(|(name, value)| Ok((plain::line("label", name)?, plain::line("value", value)?)));
         let text = plain::text("text", &paper.text, MOST_TEXT)?;
         Ok(Self {
             sender: SenderFacts::of(&paper.sender)?,

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Duration, NaiveDate};
 use domain::activation::LetterKind;
 
-use super::{ActivationLetter, BankNotice, DocumentLetter, Mandate, ReceiptPhoto, Sender, TicketReceipt};
+use super::{
+    ActivationLetter, BankNotice, DocumentLetter, Mandate, ReceiptPhoto, Sender, TicketReceipt,
+};
 
 impl Sender {
     /// An example.

@@ -30,7 +30,11 @@ struct Wanted {
 #[serde(deny_unknown_fields)]
 pub struct Rejection {
     /// The reason, which the resident reads: in German.
-    #[schema(min_length = 1, max_length = 500, example = "Die Adresse gehört zu einer anderen Person.")]
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        example = "Die Adresse gehört zu einer anderen Person."
+    )]
     pub reason: String,
 }
 

@@ -40,7 +40,11 @@ pub struct NewDocument {
     #[schema(schema_with = kinds)]
     pub kind: DocumentKind,
     /// The title that residents read.
-    #[schema(min_length = 1, max_length = 120, example = "Betriebskostenabrechnung 2025")]
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        example = "Betriebskostenabrechnung 2025"
+    )]
     pub title: String,
     /// The day that stands on it.
     #[schema(example = "2026-11-02")]

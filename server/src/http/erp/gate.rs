@@ -20,7 +20,9 @@ use tokio::time::timeout;
 use tracing::warn;
 
 use super::{
-    Desk, letter::Letter, pace::Pass,
+    Desk,
+    letter::Letter,
+    pace::Pass,
     problem::{Code, Problem},
 };
 use crate::http::{address::ClientAddress, requester, throttle::Limit};
@@ -40,7 +42,7 @@ impl Desk {
     /// # Errors
     /// 401 with the same body whatever is wrong with the proof; 403 without the scope; 413, 408, 429.
     pub async fn admit(&self, request: Request, scope: Scope) -> Result<Letter, Problem> {
-        let letter = self.identify(request).await?;
+        let letter = self.believe(request, scope == Scope::EventsWrite).await?;
         let allowed = letter.caller.erp(scope).map(|_client| ());
         self.settled(&letter, allowed).await?;
         Ok(letter)
@@ -51,15 +53,27 @@ impl Desk {
     /// # Errors
     /// As [`Desk::admit`], but for the scope.
     pub async fn identify(&self, request: Request) -> Result<Letter, Problem> {
+        self.believe(request, false).await
+    }
+
+    /// Asks the key; whether it may be `shown` instead of signing.
+    async fn believe(&self, request: Request, shown: bool) -> Result<Letter, Problem> {
         let (parts, body) = request.into_parts();
         let address = address(&parts);
-        let proof = proof(&parts.headers).ok_or_else(|| self.turn_away(Distrust::Unreadable, "", address))?;
+        let proof = proof(&parts.headers)
+            .ok_or_else(|| self.turn_away(Distrust::Unreadable, "", address))?;
+        if proof.nonce().is_none() && !shown {
+            return Err(self.turn_away(Distrust::Shown, proof.handle(), address));
+        }
         let found = self.services.erp_candidate(&proof, address).await;
         let found = found.map_err(|error| Problem::of(&error, &request_id(&parts)))?;
         let candidate = found.map_err(|why| self.turn_away(why, proof.handle(), address))?;
         let body = self.read(&parts.headers, body).await?;
         let sha256: [u8; 32] = Sha256::digest(&body).into();
-        let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+        let target = parts
+            .uri
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
         let message = Message {
             method: parts.method.as_str(),
             target,
@@ -107,7 +121,9 @@ impl Desk {
         let chunked = headers.contains_key(header::TRANSFER_ENCODING);
         let _room = match declared {
             None if chunked => Some(self.readers.try_acquire().map_err(|_full| busy(1))?),
-            Some(bytes) if bytes > LARGE => Some(self.readers.try_acquire().map_err(|_full| busy(1))?),
+            Some(bytes) if bytes > LARGE => {
+                Some(self.readers.try_acquire().map_err(|_full| busy(1))?)
+            }
             _ => None,
         };
         let reading = Limited::new(body, BODY_BYTES).collect();
@@ -125,7 +141,11 @@ impl Desk {
     }
 
     /// What a use case said, once the refusals on the way are in the audit log.
-    pub async fn settled<T>(&self, letter: &Letter, done: service::Result<T>) -> Result<T, Problem> {
+    pub async fn settled<T>(
+        &self,
+        letter: &Letter,
+        done: service::Result<T>,
+    ) -> Result<T, Problem> {
         let id = letter.caller.request();
         if let Err(error) = letter.caller.write_denials().await {
             error.report(id);

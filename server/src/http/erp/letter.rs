@@ -131,7 +131,9 @@ impl Letter {
             return Err(Problem::not_found());
         }
         let place = self.parts.extract::<Path<T>>().await;
-        place.map(|Path(place)| place).map_err(|_misshapen| Problem::not_found())
+        place
+            .map(|Path(place)| place)
+            .map_err(|_misshapen| Problem::not_found())
     }
 
     /// The name of the command.
@@ -141,7 +143,9 @@ impl Letter {
     fn idempotency_key(&self) -> Result<Option<String>, Problem> {
         let mut told = self.parts.headers.get_all(IDEMPOTENCY_KEY).iter();
         let (first, None) = (told.next(), told.next()) else {
-            return Err(Problem::parameter("Der Kopf Idempotency-Key steht mehrfach da."));
+            return Err(Problem::parameter(
+                "Der Kopf Idempotency-Key steht mehrfach da.",
+            ));
         };
         let Some(key) = first else {
             // A system that can only show its secret can name no command either; what it says may be said twice.
@@ -153,7 +157,10 @@ impl Letter {
             };
         };
         let key = key.to_str().unwrap_or_default();
-        if key.is_empty() || key.len() > LONGEST_KEY || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if key.is_empty()
+            || key.len() > LONGEST_KEY
+            || !key.bytes().all(|byte| byte.is_ascii_graphic())
+        {
             return Err(Problem::parameter(
                 "Der Kopf Idempotency-Key hat 1 bis 64 sichtbare ASCII-Zeichen ohne Leerzeichen.",
             ));
@@ -163,7 +170,11 @@ impl Letter {
 
     /// What makes two commands the same one: method, address and body.
     fn fingerprint(&self) -> [u8; 32] {
-        let target = self.parts.uri.path_and_query().map_or("/", |target| target.as_str());
+        let target = self
+            .parts
+            .uri
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
         Sha256::new()
             .chain_update(self.parts.method.as_str())
             .chain_update([0])

@@ -37,14 +37,50 @@ const ABOUT: &str = "The manager's ERP brings master data and documents, fetches
 
 /// Words that a field may hold.
 const WORDS: [(&str, &str, fn() -> Vec<&'static str>); 8] = [
-    ("PropertyRecord", "federal_state", || words(domain::workday::FederalState::ALL.iter().map(|word| word.as_str()))),
-    ("UnitRecord", "kind", || words(domain::property::UnitKind::ALL.iter().map(|word| word.as_str()))),
-    ("PersonRecord", "salutation", || words(domain::person::Salutation::ALL.iter().map(|word| word.as_str()))),
-    ("ContractRecord", "kind", || words(domain::contract::ContractKind::ALL.iter().map(|word| word.as_str()))),
-    ("RentPartRecord", "kind", || words(domain::erp::RentPartKind::ALL.iter().map(|word| word.as_str()))),
-    ("ConsumptionValueRecord", "medium", || words(domain::erp::Medium::ALL.iter().map(|word| word.as_str()))),
-    ("End", "entity", || words(domain::erp::Entity::ALL.iter().map(|word| word.as_str()))),
-    ("RowAnswer", "entity", || words(domain::erp::Entity::ALL.iter().map(|word| word.as_str()))),
+    ("PropertyRecord", "federal_state", || {
+        words(
+            domain::workday::FederalState::ALL
+                .iter()
+                .map(|word| word.as_str()),
+        )
+    }),
+    ("UnitRecord", "kind", || {
+        words(
+            domain::property::UnitKind::ALL
+                .iter()
+                .map(|word| word.as_str()),
+        )
+    }),
+    ("PersonRecord", "salutation", || {
+        words(
+            domain::person::Salutation::ALL
+                .iter()
+                .map(|word| word.as_str()),
+        )
+    }),
+    ("ContractRecord", "kind", || {
+        words(
+            domain::contract::ContractKind::ALL
+                .iter()
+                .map(|word| word.as_str()),
+        )
+    }),
+    ("RentPartRecord", "kind", || {
+        words(
+            domain::erp::RentPartKind::ALL
+                .iter()
+                .map(|word| word.as_str()),
+        )
+    }),
+    ("ConsumptionValueRecord", "medium", || {
+        words(domain::erp::Medium::ALL.iter().map(|word| word.as_str()))
+    }),
+    ("End", "entity", || {
+        words(domain::erp::Entity::ALL.iter().map(|word| word.as_str()))
+    }),
+    ("RowAnswer", "entity", || {
+        words(domain::erp::Entity::ALL.iter().map(|word| word.as_str()))
+    }),
 ];
 
 /// The document; made once.
@@ -132,8 +168,14 @@ fn securities() -> Value {
     let shown = "Only for `POST /erp/v1/events`, and for keys that may do nothing else: handle and secret of the key, with a \
         dot between them.";
     let mut all = Map::new();
-    all.insert("signature".to_owned(), json!({"type": "http", "scheme": "HMAC-SHA256", "description": signed}));
-    all.insert("bearer".to_owned(), json!({"type": "http", "scheme": "bearer", "description": shown}));
+    all.insert(
+        "signature".to_owned(),
+        json!({"type": "http", "scheme": "HMAC-SHA256", "description": signed}),
+    );
+    all.insert(
+        "bearer".to_owned(),
+        json!({"type": "http", "scheme": "bearer", "description": shown}),
+    );
     Value::Object(all)
 }
 
@@ -148,7 +190,11 @@ mod tests {
         let document = document();
         assert_eq!(document["openapi"], "3.1.0");
         let read: Result<OpenApi, _> = serde_json::from_value(document.clone());
-        assert!(read.is_ok(), "{:?}", read.err().map(|error| error.to_string()));
+        assert!(
+            read.is_ok(),
+            "{:?}",
+            read.err().map(|error| error.to_string())
+        );
         let text = document.to_string();
         for reference in text.split("\"$ref\":\"#").skip(1) {
             let pointer = reference.split('"').next().expect("an end");

@@ -112,7 +112,10 @@ fn ok(told: &impl Serialize) -> (u16, String) {
 
 fn written(status: StatusCode, told: &impl Serialize) -> (u16, String) {
     // Strings and numbers can always be written.
-    (status.as_u16(), serde_json::to_string(told).unwrap_or_default())
+    (
+        status.as_u16(),
+        serde_json::to_string(told).unwrap_or_default(),
+    )
 }
 
 impl Report {

@@ -47,7 +47,11 @@ async fn status(desk: &Desk, request: Request) -> Result<Json<Status>, Problem> 
         open_commands,
     } = desk.settled(&letter, standing).await?;
     Ok(Json(Status {
-        scopes: client.scopes.iter().map(|scope| scope.to_string()).collect(),
+        scopes: client
+            .scopes
+            .iter()
+            .map(|scope| scope.to_string())
+            .collect(),
         key: client.name,
         time: desk.services.clock().now(),
         version: env!("CARGO_PKG_VERSION"),

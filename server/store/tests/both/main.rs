@@ -8,6 +8,7 @@ mod access;
 mod batches;
 mod change;
 mod erp_event;
+mod erp_key;
 mod house;
 mod household;
 mod letters;
@@ -61,6 +62,10 @@ both!(
     batches::houses_count_their_people,
     batches::people_are_found_by_what_staff_know,
     batches::a_day_that_staff_named_survives_an_import,
+    erp_key::a_key_has_two_secrets_at_most_and_an_end,
+    erp_key::a_use_is_noted_now_and_then,
+    erp_key::the_word_of_a_request_counts_once_for_each_key,
+    erp_key::an_order_is_taken_on_once_and_its_answer_kept,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
     household::who_was_taken_out_keeps_the_terms_of_the_last_day,

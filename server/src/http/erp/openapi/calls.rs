@@ -28,11 +28,23 @@ const KINDS: [(&str, &str, &str); 9] = [
     ("units", "flats, shops and parking spaces", "UnitRecord"),
     ("persons", "persons and companies", "PersonRecord"),
     ("contracts", "leases and ownerships", "ContractRecord"),
-    ("contract-persons", "names in contracts", "ContractPersonRecord"),
+    (
+        "contract-persons",
+        "names in contracts",
+        "ContractPersonRecord",
+    ),
     ("rent-parts", "parts of rents", "RentPartRecord"),
     ("bank-mandates", "bank mandates", "BankMandateRecord"),
-    ("consumption-values", "consumption values", "ConsumptionValueRecord"),
-    ("account-entries", "lines of contracts' accounts", "AccountEntryRecord"),
+    (
+        "consumption-values",
+        "consumption values",
+        "ConsumptionValueRecord",
+    ),
+    (
+        "account-entries",
+        "lines of contracts' accounts",
+        "AccountEntryRecord",
+    ),
 ];
 
 /// Refusals of every signed call, and those of calls that bring something.
@@ -56,7 +68,11 @@ const BRINGING: [(u16, &str); 6] = [
 pub fn paths() -> Value {
     let mut all = Map::new();
     all.insert("/erp/v1/openapi.json".to_owned(), samples::this_document());
-    let calls = keys().into_iter().chain(master()).chain(documents()).chain(changes());
+    let calls = keys()
+        .into_iter()
+        .chain(master())
+        .chain(documents())
+        .chain(changes());
     for call in calls {
         let place = all.entry(call.path.clone()).or_insert_with(|| json!({}));
         place[call.method] = call.operation();
@@ -117,8 +133,12 @@ impl Call {
             operation["description"] = json!(format!("The key needs the scope `{scope}`."));
         }
         if let Some(schema) = &self.sends {
-            let sent = self.samples.iter().filter_map(|one| Some((one.name, one.example(one.sent.as_ref()?))));
-            let sent: Map<String, Value> = sent.map(|(name, value)| (name.to_owned(), value)).collect();
+            let sent = self
+                .samples
+                .iter()
+                .filter_map(|one| Some((one.name, one.example(one.sent.as_ref()?))));
+            let sent: Map<String, Value> =
+                sent.map(|(name, value)| (name.to_owned(), value)).collect();
             operation["requestBody"] = json!({
                 "required": true,
                 "content": {"application/json": {"schema": schema, "examples": sent}},
@@ -174,7 +194,10 @@ impl Call {
     fn responses(&self) -> Value {
         let mut all = Map::new();
         for (status, schema) in &self.tells {
-            all.insert(status.to_string(), self.answer(*status, "application/json", schema));
+            all.insert(
+                status.to_string(),
+                self.answer(*status, "application/json", schema),
+            );
         }
         let refused = self.samples.iter().any(|sample| sample.status == 422);
         for (status, name) in ALWAYS {
@@ -222,9 +245,14 @@ impl Call {
 
 fn keys() -> Vec<Call> {
     vec![
-        Call::new("get", "/erp/v1/status", "showStatus", "Show the key and what waits")
-            .tells(200, "Status")
-            .samples([samples::status()]),
+        Call::new(
+            "get",
+            "/erp/v1/status",
+            "showStatus",
+            "Show the key and what waits",
+        )
+        .tells(200, "Status")
+        .samples([samples::status()]),
     ]
 }
 
@@ -243,9 +271,13 @@ fn master() -> Vec<Call> {
             .tells(202, "Report")
     };
     let mut all = vec![
-        call("/erp/v1/batch", "takeBatch", "Take records of all kinds over, all of them or none")
-            .sends(to("Batch"))
-            .samples(samples::batch()),
+        call(
+            "/erp/v1/batch",
+            "takeBatch",
+            "Take records of all kinds over, all of them or none",
+        )
+        .sends(to("Batch"))
+        .samples(samples::batch()),
     ];
     for (path, name, schema) in KINDS {
         let records = json!({
@@ -273,15 +305,25 @@ fn master() -> Vec<Call> {
 fn documents() -> Vec<Call> {
     let scope = Scope::DocumentsWrite;
     vec![
-        Call::new("post", "/erp/v1/documents", "provideDocument", "Provide a document with its file")
-            .needs(scope)
-            .sends(to("NewDocument"))
-            .tells(200, "DocumentReport")
-            .samples(samples::document()),
-        Call::new("delete", "/erp/v1/documents/{reference}", "withdrawDocument", "Take a document back")
-            .needs(scope)
-            .tells(200, "DocumentReport")
-            .samples([samples::withdrawn()]),
+        Call::new(
+            "post",
+            "/erp/v1/documents",
+            "provideDocument",
+            "Provide a document with its file",
+        )
+        .needs(scope)
+        .sends(to("NewDocument"))
+        .tells(200, "DocumentReport")
+        .samples(samples::document()),
+        Call::new(
+            "delete",
+            "/erp/v1/documents/{reference}",
+            "withdrawDocument",
+            "Take a document back",
+        )
+        .needs(scope)
+        .tells(200, "DocumentReport")
+        .samples([samples::withdrawn()]),
     ]
 }
 
@@ -296,32 +338,63 @@ fn changes() -> Vec<Call> {
     let write = Scope::ChangesWrite;
     let at = |verb: &str| format!("/erp/v1/changes/{{position}}/{verb}");
     vec![
-        Call::new("get", "/erp/v1/changes", "listChanges", "Fetch what the ERP has to know, in its order")
-            .needs(Scope::ChangesRead)
-            .query([
-                number("after", "The place behind which to begin.", 0, None, 0),
-                number("limit", "Most commands of the page.", 1, Some(service::erp::answer::MOST), 100),
-            ])
-            .tells(200, "ToldPage")
-            .samples([samples::page()]),
-        Call::new("post", &at("ack"), "acknowledgeChanges", "Say that all commands up to this one are there")
-            .needs(write)
-            .tells(200, "AcknowledgedReport")
-            .samples([samples::acknowledged()]),
-        Call::new("post", &at("confirm"), "confirmChange", "Say that the change holds in the ERP")
-            .needs(write)
-            .tells(200, "ChangeReport")
-            .samples([samples::confirmed()]),
-        Call::new("post", &at("reject"), "rejectChange", "Say why the change does not hold")
-            .needs(write)
-            .sends(to("Rejection"))
-            .tells(200, "ChangeReport")
-            .samples(samples::rejected()),
-        Call::new("post", "/erp/v1/events", "receiveEvents", "Say that something has changed; the portal fetches it")
-            .needs(Scope::EventsWrite)
-            .sends(to("Happened"))
-            .tells(202, "EventsReport")
-            .samples(samples::events()),
+        Call::new(
+            "get",
+            "/erp/v1/changes",
+            "listChanges",
+            "Fetch what the ERP has to know, in its order",
+        )
+        .needs(Scope::ChangesRead)
+        .query([
+            number("after", "The place behind which to begin.", 0, None, 0),
+            number(
+                "limit",
+                "Most commands of the page.",
+                1,
+                Some(service::erp::answer::MOST),
+                100,
+            ),
+        ])
+        .tells(200, "ToldPage")
+        .samples([samples::page()]),
+        Call::new(
+            "post",
+            &at("ack"),
+            "acknowledgeChanges",
+            "Say that all commands up to this one are there",
+        )
+        .needs(write)
+        .tells(200, "AcknowledgedReport")
+        .samples([samples::acknowledged()]),
+        Call::new(
+            "post",
+            &at("confirm"),
+            "confirmChange",
+            "Say that the change holds in the ERP",
+        )
+        .needs(write)
+        .tells(200, "ChangeReport")
+        .samples([samples::confirmed()]),
+        Call::new(
+            "post",
+            &at("reject"),
+            "rejectChange",
+            "Say why the change does not hold",
+        )
+        .needs(write)
+        .sends(to("Rejection"))
+        .tells(200, "ChangeReport")
+        .samples(samples::rejected()),
+        Call::new(
+            "post",
+            "/erp/v1/events",
+            "receiveEvents",
+            "Say that something has changed; the portal fetches it",
+        )
+        .needs(Scope::EventsWrite)
+        .sends(to("Happened"))
+        .tells(202, "EventsReport")
+        .samples(samples::events()),
     ]
 }
 

@@ -126,7 +126,9 @@ pub fn batch() -> Vec<Sample> {
             name: "refused",
             summary: "A flat in a house that nobody knows",
             place: "",
-            sent: Some(json!({"units": [{"reference": "E-901-1", "property": "O-901", "kind": "wohnung", "label": "EG", "revision": 1}]})),
+            sent: Some(
+                json!({"units": [{"reference": "E-901-1", "property": "O-901", "kind": "wohnung", "label": "EG", "revision": 1}]}),
+            ),
             status: 422,
             told: lost_house(),
         },
@@ -144,7 +146,9 @@ fn parked(list: &str) -> Sample {
     let persons: Vec<Value> = (1..=6).map(person).collect();
     let mut sent = Map::new();
     sent.insert(list.to_owned(), Value::from(persons));
-    let rows: Vec<Value> = (1..=6).map(|number| row("person", number - 1, &format!("P-910-{number}"), "created")).collect();
+    let rows: Vec<Value> = (1..=6)
+        .map(|number| row("person", number - 1, &format!("P-910-{number}"), "created"))
+        .collect();
     Sample {
         name: "parked",
         summary: "Six persons who would share one mail address",
@@ -207,40 +211,67 @@ pub fn of_kind(path: &str) -> Vec<Sample> {
 /// Entity and record of a kind, as they are after a change.
 fn changed(path: &str) -> (&'static str, Value) {
     match path {
-        "properties" => ("property", json!({
-            "reference": "O-900", "name": "Ahornhof", "street": "Ahornweg 3", "postal_code": "10115", "town": "Berlin",
-            "federal_state": "BE", "caretaker_name": "Karin Wart", "caretaker_phone": "030 23125 103", "revision": 2,
-        })),
-        "units" => ("unit", json!({
-            "reference": "E-900-1", "property": "O-900", "kind": "wohnung", "label": "2. Obergeschoss links", "area": 6410, "revision": 2,
-        })),
-        "persons" => ("person", json!({
-            "reference": "P-900-1", "salutation": "frau", "first_name": "Ada", "last_name": "Moll", "street": "Ahornweg 3",
-            "postal_code": "10115", "town": "Berlin", "email": "ada.moll@beispiel.example", "phone": "030 23125 121", "revision": 2,
-        })),
-        "contracts" => ("contract", json!({
-            "reference": "V-900-1", "unit": "E-900-1", "kind": "miete", "persons": ["P-900-1"], "starts_on": "2024-07-01",
-            "signed_on": "2024-06-15", "rent": 70000, "operating_costs": 15000, "heating_costs": 9000, "deposit": 204000, "revision": 2,
-        })),
-        "contract-persons" => ("contract_person", json!({
-            "reference": "VP-900-1", "contract": "V-900-1", "person": "P-900-1", "valid_from": "2024-07-15", "revision": 2,
-        })),
-        "rent-parts" => ("rent_part", json!({
-            "reference": "M-900-1", "contract": "V-900-1", "kind": "miete", "label": "Nettokaltmiete", "amount": 70000,
-            "valid_from": "2024-07-01", "revision": 2,
-        })),
-        "bank-mandates" => ("bank_mandate", json!({
-            "reference": "B-900-1", "contract": "V-900-1", "holder": "Ada Moll-Krohn", "iban": "DE89370400440532013000",
-            "mandate": "MANDAT-900-1", "signed_on": "2024-06-15", "revision": 2,
-        })),
-        "consumption-values" => ("consumption_value", json!({
-            "reference": "W-900-1", "unit": "E-900-1", "medium": "waerme", "amount": 398250, "measure": "kWh",
-            "valid_from": "2026-10-01", "valid_to": "2026-10-31", "revision": 2,
-        })),
-        _ => ("account_entry", json!({
-            "reference": "K-900-1", "contract": "V-900-1", "booked_on": "2026-11-01", "due_on": "2026-11-05",
-            "label": "Miete November 2026", "amount": 91000, "revision": 2,
-        })),
+        "properties" => (
+            "property",
+            json!({
+                "reference": "O-900", "name": "Ahornhof", "street": "Ahornweg 3", "postal_code": "10115", "town": "Berlin",
+                "federal_state": "BE", "caretaker_name": "Karin Wart", "caretaker_phone": "030 23125 103", "revision": 2,
+            }),
+        ),
+        "units" => (
+            "unit",
+            json!({
+                "reference": "E-900-1", "property": "O-900", "kind": "wohnung", "label": "2. Obergeschoss links", "area": 6410, "revision": 2,
+            }),
+        ),
+        "persons" => (
+            "person",
+            json!({
+                "reference": "P-900-1", "salutation": "frau", "first_name": "Ada", "last_name": "Moll", "street": "Ahornweg 3",
+                "postal_code": "10115", "town": "Berlin", "email": "ada.moll@beispiel.example", "phone": "030 23125 121", "revision": 2,
+            }),
+        ),
+        "contracts" => (
+            "contract",
+            json!({
+                "reference": "V-900-1", "unit": "E-900-1", "kind": "miete", "persons": ["P-900-1"], "starts_on": "2024-07-01",
+                "signed_on": "2024-06-15", "rent": 70000, "operating_costs": 15000, "heating_costs": 9000, "deposit": 204000, "revision": 2,
+            }),
+        ),
+        "contract-persons" => (
+            "contract_person",
+            json!({
+                "reference": "VP-900-1", "contract": "V-900-1", "person": "P-900-1", "valid_from": "2024-07-15", "revision": 2,
+            }),
+        ),
+        "rent-parts" => (
+            "rent_part",
+            json!({
+                "reference": "M-900-1", "contract": "V-900-1", "kind": "miete", "label": "Nettokaltmiete", "amount": 70000,
+                "valid_from": "2024-07-01", "revision": 2,
+            }),
+        ),
+        "bank-mandates" => (
+            "bank_mandate",
+            json!({
+                "reference": "B-900-1", "contract": "V-900-1", "holder": "Ada Moll-Krohn", "iban": "DE89370400440532013000",
+                "mandate": "MANDAT-900-1", "signed_on": "2024-06-15", "revision": 2,
+            }),
+        ),
+        "consumption-values" => (
+            "consumption_value",
+            json!({
+                "reference": "W-900-1", "unit": "E-900-1", "medium": "waerme", "amount": 398250, "measure": "kWh",
+                "valid_from": "2026-10-01", "valid_to": "2026-10-31", "revision": 2,
+            }),
+        ),
+        _ => (
+            "account_entry",
+            json!({
+                "reference": "K-900-1", "contract": "V-900-1", "booked_on": "2026-11-01", "due_on": "2026-11-05",
+                "label": "Miete November 2026", "amount": 91000, "revision": 2,
+            }),
+        ),
     }
 }
 
@@ -400,9 +431,15 @@ pub fn events() -> Vec<Sample> {
         status: 202,
         told: json!({"accepted": count}),
     };
-    let changed = |reference: &str| json!({"entity": "person", "reference": reference, "action": "updated"});
+    let changed =
+        |reference: &str| json!({"entity": "person", "reference": reference, "action": "updated"});
     vec![
-        heard("several", "Two persons have changed", json!({"events": [changed("P-900-1"), changed("P-900-2")]}), 2),
+        heard(
+            "several",
+            "Two persons have changed",
+            json!({"events": [changed("P-900-1"), changed("P-900-2")]}),
+            2,
+        ),
         heard("one", "One person has changed", changed("P-900-1"), 1),
         heard(
             "openwowi",
@@ -452,7 +489,8 @@ pub fn refusals() -> Value {
     for name in ["TooMany", "Busy", "Conflict"] {
         all[name]["headers"] = json!({"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}});
     }
-    all["Unauthorized"]["headers"] = json!({"WWW-Authenticate": {"description": "The scheme.", "schema": {"type": "string"}}});
+    all["Unauthorized"]["headers"] =
+        json!({"WWW-Authenticate": {"description": "The scheme.", "schema": {"type": "string"}}});
     all
 }
 
