@@ -70,6 +70,7 @@ pub fn routes(sim: Sim, address: SocketAddr) -> Router {
     };
     Router::new()
         .route("/records/{entity}/{reference}", get(fetch))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .merge(pages)
         .layer(middleware::from_fn(policy))
         .with_state(sim)
