@@ -87,7 +87,7 @@ async fn settle(
             event::finish(&mut tx, found).await?;
         }
         Err(fault) => {
-            tracing::warn!(entity = %found.entity, reference = found.reference, fault, "a record could not be fetched");
+            tracing::warn!(entity = %found.entity, reference = found.reference, "a record could not be fetched");
             contact::heard(services, &mut tx, EVENTS, false, Some(&fault)).await?;
             match pause(found.attempts) {
                 Some(pause) => {

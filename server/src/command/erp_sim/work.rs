@@ -16,6 +16,8 @@ use super::{
 const TICK: Pause = Pause::from_secs(1);
 /// The longest wait after something could not be sent.
 const LONGEST: Duration = Duration::minutes(5);
+/// Tries after which a no is taken for a no, whatever its number.
+const TRIES: i64 = 10;
 /// Deliveries of one look.
 const MOST: i64 = 10;
 /// The switch that keeps how far commands were fetched.
@@ -78,7 +80,8 @@ async fn deliver(sim: &Sim) -> store::Result<()> {
             Ok(reply) => Some(line(reply)),
             Err(error) => Some(error.to_string()),
         };
-        let final_answer = said.is_ok_and(|reply| !is_passing(reply.status));
+        let given_up = delivery.attempts >= TRIES;
+        let final_answer = said.is_ok_and(|reply| given_up || !is_passing(reply.status));
         settle(sim, &delivery, final_answer, trouble.as_deref()).await?;
     }
     Ok(())
@@ -123,7 +126,7 @@ fn line(reply: &Reply) -> String {
 /// Fetches what the portal says, and tells it how far.
 async fn fetch(sim: &Sim) -> Result<(), String> {
     let told = |error: store::Error| error.to_string();
-    let mut tx = sim.0.db.begin().await.map_err(told)?;
+    let mut tx = sim.0.db.read().await.map_err(told)?;
     let after = sim::switch(&mut tx, AFTER).await.map_err(told)?;
     drop(tx);
     let after: i64 = after.and_then(|after| after.parse().ok()).unwrap_or(0);

@@ -8,8 +8,8 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::io;
+use std::path::Path;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::Refusal;
@@ -95,7 +95,7 @@ async fn take(caller: &Caller, folder: &Path, delivery: Delivery) -> Result<()> 
     let (place, inside) = (folder.to_owned(), delivery.clone());
     let opened = on_disk(move || {
         place::prepare(&place, &inside)?;
-        Ok(Opened {
+        Ok::<_, io::Error>(Opened {
             label: place::label(&inside)?,
             read: import::read(&inside.path, mapping.as_deref()),
         })

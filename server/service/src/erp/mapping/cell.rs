@@ -1,7 +1,9 @@
 //! Days and numbers in foreign spellings, one cell at a time. Each error is the sentence of the report.
 
-use chrono::NaiveDate;
+use std::fmt::Write as _;
+
 use chrono::format::{Item, StrftimeItems};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::Shape;
 use crate::import::shown;
@@ -53,11 +55,7 @@ fn day(patterns: &[String], cell: &str) -> Result<String, String> {
         .find_map(read)
         .map(|day| day.to_string())
         .ok_or_else(|| {
-            let example = NaiveDate::from_ymd_opt(2024, 6, 1).unwrap_or_default();
-            let examples: Vec<String> = patterns
-                .iter()
-                .map(|pattern| example.format(pattern).to_string())
-                .collect();
+            let examples: Vec<String> = patterns.iter().filter_map(|one| example(one)).collect();
             format!(
                 "„{}“ ist kein Datum. Die Zuordnung erwartet eines wie {}.",
                 shown(cell),
@@ -69,8 +67,16 @@ fn day(patterns: &[String], cell: &str) -> Result<String, String> {
 /// Whether a pattern reads the days it writes.
 pub(super) fn is_pattern(pattern: &str) -> bool {
     let known = StrftimeItems::new(pattern).all(|item| item != Item::Error);
-    let day = NaiveDate::from_ymd_opt(2024, 6, 1).unwrap_or_default();
-    known && NaiveDate::parse_from_str(&day.format(pattern).to_string(), pattern) == Ok(day)
+    let read = |text: String| NaiveDate::parse_from_str(&text, pattern).ok();
+    known && example(pattern).and_then(read) == NaiveDate::from_ymd_opt(2024, 6, 1)
+}
+
+/// 1 June 2024 in a pattern; nothing for one that needs more than a moment.
+fn example(pattern: &str) -> Option<String> {
+    let day = NaiveDate::from_ymd_opt(2024, 6, 1)?.and_time(NaiveTime::MIN);
+    let mut text = String::new();
+    write!(text, "{}", day.format(pattern)).ok()?;
+    Some(text)
 }
 
 /// With a comma before the decimals, which our own files never take for a mark of thousands.

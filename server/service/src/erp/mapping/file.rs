@@ -65,7 +65,7 @@ impl<'t> Reader<'t> {
             ..Mapping::default()
         };
         for (key, value) in given {
-            let said = key.get_ref().as_ref();
+            let said: &str = key.get_ref();
             if SHAPE.contains(&said) {
                 continue;
             }
@@ -105,7 +105,7 @@ impl<'t> Reader<'t> {
             ..TableMapping::default()
         };
         for (key, value) in given {
-            match key.get_ref().as_ref() {
+            match &**key.get_ref() {
                 "file" => table.file = self.filled("file", value),
                 "ignore" => table.ignore = self.list("ignore", value).into_iter().collect(),
                 "columns" => {
@@ -211,7 +211,7 @@ impl<'t> Reader<'t> {
     ) -> Vec<(&'static str, String, &'v Value<'d>)> {
         let mut known = Vec::new();
         for (name, value) in self.table(key, value).into_iter().flatten() {
-            let said = name.get_ref().as_ref();
+            let said: &str = name.get_ref();
             match columns.iter().find(|column| **column == said) {
                 Some(column) => known.push((*column, format!("{key}.{said}"), value)),
                 None => {
@@ -234,7 +234,7 @@ impl<'t> Reader<'t> {
         };
         let at = value.span().start;
         for (name, _) in given {
-            let said = name.get_ref().as_ref();
+            let said: &str = name.get_ref();
             if !["value", "join", "with"].contains(&said) {
                 self.unknown(
                     name.span().start,
@@ -276,7 +276,7 @@ impl<'t> Reader<'t> {
         let at = given.get("ignore").map_or(0, |value| value.span().start);
         let read = table.columns.values().flat_map(|origin| match origin {
             Origin::Column(name) => std::slice::from_ref(name),
-            Origin::Joined { columns, .. } => columns,
+            Origin::Joined { columns, .. } => columns.as_slice(),
             Origin::Fixed(_) => &[],
         });
         for name in read.filter(|name| table.ignore.contains(*name)) {
@@ -324,7 +324,7 @@ impl<'t> Reader<'t> {
 
     fn text(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
         match value.get_ref() {
-            DeValue::String(text) => Some(text.as_ref().to_owned()),
+            DeValue::String(text) => Some(text.to_string()),
             _ => {
                 let reason = format!("{key} erwartet einen Text in Anführungszeichen.");
                 self.fault(value.span().start, reason);

@@ -47,7 +47,7 @@ impl<'m> Plan<'m> {
             file,
             line: header,
             used: vec![false; header.fields.len()],
-            report,
+            report: &mut *report,
         };
         let mut steps = Vec::new();
         for column in columns {
@@ -107,10 +107,10 @@ impl<'m> Step<'m> {
             Source::Joined(places, with) => {
                 let parts = places.iter().map(|place| at(*place));
                 let filled: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-                Cow::Owned(filled.join(with))
+                Cow::Owned(filled.join(*with))
             }
         };
-        if let Some(word) = self.words.and_then(|words| words.get(cell.as_ref())) {
+        if let Some(word) = self.words.and_then(|words| words.get(&*cell)) {
             return Ok(Cow::Borrowed(word));
         }
         let read = self.kind.read(shape, &cell)?;
@@ -172,7 +172,7 @@ impl Header<'_, '_> {
         let line = self.line;
         for (place, name) in line.fields.iter().enumerate() {
             let used = self.used.get(place).copied().unwrap_or_default();
-            if !used && !name.is_empty() && !table.ignore.contains(name.as_ref()) {
+            if !used && !name.is_empty() && !table.ignore.contains(&**name) {
                 let reason = "Diese Spalte nennt die Zuordnung nicht. Ordnen Sie sie zu, oder führen Sie sie unter ignore auf.";
                 self.fault(name, reason);
             }
