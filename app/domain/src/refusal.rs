@@ -305,11 +305,6 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
-    /// A parked parcel of the ERP that does not fit what the portal has by now.
-    #[error(
-        "Diese Lieferung passt nicht mehr zum Bestand. Bitte verwerfen Sie sie und lassen Sie das ERP neu senden."
-    )]
-    ParcelOutdated,
     /// Events of the ERP to which nothing can be fetched.
     #[error(
         "Dieses Portal holt keine Datensätze ab. Wer es betreibt, stellt erp.fetch.url ein; bis dahin senden Sie Datensätze im Ganzen."

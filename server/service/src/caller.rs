@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::denial::Denials;
 use crate::trail::Object;
 use crate::{
-    Access, Changes, Contracts, Documents, Error, Gateway, Privacy, Result, Rollouts, Services, Staff, Tickets,
+    Access, Changes, Contracts, Documents, Error, Gateway, Privacy, Result, Rollouts, Services,
+    Staff, Tickets,
 };
 
 /// A device's last sight is written at most this often.

@@ -5,12 +5,13 @@ use std::time::Duration as Pause;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use futures::FutureExt;
-use store::erp::folder;
+use store::erp::{batch as parcels, folder};
 use store::{batch, job};
 use tokio::sync::watch;
 
 use crate::jobs::{
-    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, Upkeep, WatchFolder,
+    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, SettleNamings, Upkeep,
+    WatchFolder,
 };
 use crate::{Result, Services, upkeep};
 
@@ -50,6 +51,7 @@ impl Queue {
         let mut tx = self.services.db().begin().await?;
         job::free_all(&mut tx).await?;
         batch::let_go_all(&mut tx).await?;
+        parcels::let_go_all(&mut tx).await?;
         folder::let_go(&mut tx).await?;
         Ok(tx.commit().await?)
     }
@@ -140,6 +142,8 @@ impl Queue {
         }
         let mut tx = self.services.db().begin().await?;
         if job::begin_day(&mut tx, today).await? {
+            // First: whoever is named from today on is one of those who get letters.
+            jobs::add(&self.services, &mut tx, &SettleNamings {}).await?;
             jobs::add(&self.services, &mut tx, &BeginRollouts {}).await?;
             jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
             jobs::add(&self.services, &mut tx, &ExpireChanges {}).await?;

@@ -39,6 +39,8 @@ pub(crate) enum Object {
     Document(Uuid),
     /// A file for many persons.
     DocumentSet(Uuid),
+    /// A parcel of the ERP.
+    Parcel(Uuid),
     /// A list, or all of something.
     Many(&'static str),
 }
@@ -57,6 +59,7 @@ impl Object {
             Self::ErpKey(id) => ("erp_key", Some(id)),
             Self::Document(id) => ("document", Some(id)),
             Self::DocumentSet(id) => ("document_set", Some(id)),
+            Self::Parcel(id) => ("erp_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }
     }

@@ -15,6 +15,7 @@
 //! | words of the ERP's requests | ten minutes after they were seen |
 //! | answers to the ERP's orders | a week after they were given |
 //! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
+//! | parcels of the ERP | when they are written or thrown away |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
 //!
 //! Rows go in batches, so that nobody waits long for the one writer of SQLite.
@@ -25,7 +26,8 @@ use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
 use store::{
-    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor, session,
+    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor,
+    session,
 };
 
 use crate::erp::{idempotency, keys};
@@ -171,6 +173,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     let archives = archive::blobs(&mut tx).await?;
     let documents = document::blobs(&mut tx).await?;
     let (papers, letters) = (batch::blobs(&mut tx).await?, batch::any(&mut tx).await?);
+    let parcels = store::erp::batch::blobs(&mut tx).await?;
     drop(tx);
     // A database without photos and letters beside a full store is more likely the wrong one than the end of all tickets.
     if known.is_empty() && !letters {
@@ -179,6 +182,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     known.extend(archives);
     known.extend(papers);
     known.extend(documents);
+    known.extend(parcels);
     let before = services.clock().now() - ORPHAN;
     let blobs = services.blobs();
     Ok(blobs

@@ -75,11 +75,7 @@ impl Arguments {
 }
 
 /// The simulated ERP; a demo goes without one where it cannot be started.
-async fn simulate(
-    config: &Config,
-    services: &Services,
-    beside: Option<Beside>,
-) -> Option<Running> {
+async fn simulate(config: &Config, services: &Services, beside: Option<Beside>) -> Option<Running> {
     match erp::start(config, services, beside?).await {
         Ok(running) => Some(running),
         Err(failure) => {

@@ -35,6 +35,16 @@ pub(crate) fn person_for_update(tx: &Tx) -> &'static str {
     sql!(tx, sqlite: "SELECT id FROM person WHERE id = $1", postgres: "SELECT id FROM person WHERE id = $1 FOR UPDATE")
 }
 
+/// Lets whoever writes master data write alone until the end of the transaction, as on SQLite everybody does: of two
+/// revisions at once the later one must win.
+pub(crate) fn write_alone(tx: &Tx) -> &'static str {
+    sql!(
+        tx,
+        sqlite: "SELECT CAST(1 AS BIGINT)",
+        postgres: "SELECT CAST(1 AS BIGINT) FROM (SELECT pg_advisory_xact_lock(4712, hashtext(current_schema()))) alone",
+    )
+}
+
 /// Makes the audit log append-only: triggers are written differently on each engine.
 pub(crate) async fn guard_audit(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;

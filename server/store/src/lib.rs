@@ -18,6 +18,7 @@
 
 #[macro_use]
 mod on;
+mod keys;
 mod search;
 
 pub mod account;
@@ -29,8 +30,8 @@ pub mod change;
 pub mod contract;
 pub mod db;
 pub mod dialect;
-pub mod erp;
 pub mod document;
+pub mod erp;
 pub mod job;
 pub mod letter;
 pub mod master;

@@ -8,10 +8,11 @@ use domain::property::{Property, Unit, UnitKind};
 use domain::workday::FederalState;
 use domain::{AccountId, Cents, ContractId, PersonId, PropertyId, Role, SessionId, UnitId, berlin};
 use sha2::{Digest, Sha256};
+use store::Tx;
 use store::account::{self, Account};
 use store::letter::{self, Added, NewLetter};
+use store::master::{self, Pair};
 use store::session::{self, NewSession};
-use store::{Tx, master};
 
 use super::Source;
 use crate::Result;
@@ -52,7 +53,7 @@ impl House {
     /// Writes all of it.
     pub(super) async fn build(tx: &mut Tx, source: &Source) -> Result<Self> {
         let property = PropertyId(source.chance.id(source.now));
-        master::put_property(tx, &house(source, property)).await?;
+        master::put_properties(tx, &[house(source, property).into()]).await?;
         let measured = flat(tx, source, property, 0).await?;
         let mut others = Vec::new();
         for index in 1..FLATS {
@@ -83,7 +84,7 @@ impl House {
 /// A house of flats, each with a tenant who has no account yet.
 pub(super) async fn settle(tx: &mut Tx, source: &Source, flats: u32) -> Result<Vec<Flat>> {
     let property = PropertyId(source.chance.id(source.now));
-    master::put_property(tx, &house(source, property)).await?;
+    master::put_properties(tx, &[house(source, property).into()]).await?;
     let mut settled = Vec::new();
     for index in 0..flats {
         settled.push(flat(tx, source, property, index).await?);
@@ -177,15 +178,22 @@ async fn flat(tx: &mut Tx, source: &Source, property_id: PropertyId, index: u32)
         label: format!("{}. OG, Wohnung {index}", index / 8),
         area: Some(6_250),
     };
-    master::put_unit(tx, &unit).await?;
+    let unit_id = unit.id;
+    master::put_units(tx, &[unit.into()]).await?;
     let person = tenant(source, index);
-    master::put_person(tx, &person).await?;
-    let contract = lease(source, index, unit.id);
-    master::put_contract(tx, &contract).await?;
-    master::link(tx, contract.id, person.id).await?;
+    let person_id = person.id;
+    master::put_persons(tx, &[person.into()]).await?;
+    let contract = lease(source, index, unit_id);
+    let contract_id = contract.id;
+    master::put_contracts(tx, &[contract.into()]).await?;
+    let pair = Pair {
+        contract_id,
+        person_id,
+    };
+    master::link(tx, &[pair]).await?;
     Ok(Flat {
-        contract: contract.id,
-        person: person.id,
+        contract: contract_id,
+        person: person_id,
     })
 }
 

@@ -1,7 +1,5 @@
 //! What the ERP says of requests, by an export or in so many words: some it confirms, some lose their ground.
 
-use std::collections::BTreeMap;
-
 use domain::change::{ChangeKind, ChangeState};
 use domain::erp::{Answer, answer};
 use domain::ticket::Side;
@@ -9,26 +7,30 @@ use domain::{ChangeId, ContractId, PersonId};
 use store::Tx;
 use store::change as rows;
 use store::erp::command;
+use store::master::{BankMandate, Kept};
 
 use super::{course, held};
+use crate::erp::Write;
 use crate::import::PersonRecord;
 use crate::{Caller, Result};
 
 /// What stands in the portal's name where a contract no longer names whoever asked.
 const NOT_NAMED: &str = "Sie stehen nicht mehr in dem Vertrag, für den diese Bankverbindung gelten sollte. Haben Sie Fragen, rufen Sie uns an.";
 
-/// Puts into effect what an import's persons now carry, in the import's own transaction; how many.
+/// Puts into effect what a parcel's persons now carry, in the parcel's own transaction.
 ///
 /// # Errors
 /// The database is gone.
 pub(crate) async fn confirm_imported(
     caller: &Caller,
     tx: &mut Tx,
-    persons: &BTreeMap<String, PersonRecord>,
-) -> Result<u32> {
-    let mut confirmed = 0;
-    for waiting in rows::waiting(tx).await? {
-        let Some(person) = persons.get(&waiting.reference) else {
+    writes: &[Write<PersonRecord>],
+) -> Result<()> {
+    let known = writes.iter().filter(|write| write.before.is_some());
+    let known: Vec<PersonId> = known.map(|write| PersonId(write.id)).collect();
+    for waiting in rows::waiting(tx, &known).await? {
+        let mut writes = writes.iter().map(|write| &write.record);
+        let Some(person) = writes.find(|person| person.reference == waiting.reference) else {
             continue;
         };
         let (email, phone) = (person.email.as_deref(), person.phone.as_deref());
@@ -38,10 +40,38 @@ pub(crate) async fn confirm_imported(
         let mut found = held(tx, waiting.id).await?;
         if found.state == ChangeState::HandedOver {
             course::accept(caller, tx, &mut found, Side::System).await?;
-            confirmed += 1;
         }
     }
-    Ok(confirmed)
+    Ok(())
+}
+
+/// Puts bank details into effect whose mandate the ERP now debits, in the parcel's own transaction.
+///
+/// # Errors
+/// The database is gone.
+pub(crate) async fn confirm_mandates(
+    caller: &Caller,
+    tx: &mut Tx,
+    mandates: &[Kept<BankMandate>],
+) -> Result<()> {
+    let named = mandates
+        .iter()
+        .filter_map(|kept| kept.row.mandate.as_deref());
+    let named: Vec<&str> = named.collect();
+    for waiting in rows::bank::waiting(tx, &named).await? {
+        let says = |kept: &Kept<BankMandate>| {
+            kept.row.mandate.as_deref() == Some(waiting.mandate.as_str())
+                && kept.row.contract_id == waiting.contract_id
+        };
+        if !mandates.iter().any(says) {
+            continue;
+        }
+        let mut found = held(tx, waiting.change_id).await?;
+        if found.state == ChangeState::HandedOver {
+            course::accept(caller, tx, &mut found, Side::System).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Rejects bank details for a contract that no longer names the person, in the import's own transaction.

@@ -13,8 +13,9 @@ use store::{contract, master};
 
 use super::calendar::{LAND, back};
 use super::cast::{BOTH, NEIGHBOUR, OWNER};
+use super::ids::Ids;
 use super::people::People;
-use crate::import::{Ids, MasterData};
+use crate::erp::Batch;
 use crate::{Error, Result, Services};
 
 /// What the neighbour wants to sign in with from then on.
@@ -31,13 +32,13 @@ const WAITED: u32 = 2;
 pub(super) async fn write(
     services: &Services,
     tx: &mut Tx,
-    data: &MasterData,
+    data: &Batch,
     ids: &Ids,
     people: &People,
     today: NaiveDate,
 ) -> Result<()> {
     let person = |reference: &str| {
-        let record = data.persons.get(reference);
+        let record = data.person(reference);
         record.ok_or(Error::Internal("a demo person is missing"))
     };
     let running = Played {

@@ -10,9 +10,10 @@ use store::ticket::entry::{self, NewEvent, NewMessage};
 use store::ticket::photo::{self, Photo};
 use store::ticket::{self, Ticket};
 
+use super::ids::Ids;
 use super::people::People;
 use super::{By, DemoEntry, DemoTicket, What};
-use crate::import::{Ids, MasterData};
+use crate::erp::Batch;
 use crate::photo::Checked;
 use crate::tickets::said;
 use crate::{Error, Result, Services};
@@ -21,7 +22,7 @@ use ::photo::painted::PhotoKind;
 /// Everything around the tickets.
 pub(super) struct Cabinet<'a> {
     pub services: &'a Services,
-    pub data: &'a MasterData,
+    pub data: &'a Batch,
     pub ids: &'a Ids,
     pub people: &'a People,
     pub photos: &'a HashMap<(PhotoKind, u64), Checked>,
@@ -208,8 +209,7 @@ impl Cabinet<'_> {
         );
         let persons = self
             .data
-            .contracts
-            .get(&played.contract)
+            .contract(&played.contract)
             .map_or(&[][..], |contract| &contract.persons);
         let residents = persons
             .iter()

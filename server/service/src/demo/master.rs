@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::import::{self, MasterData, Report};
+use crate::erp::Batch;
+use crate::import::{self, Report};
 
 const PROPERTIES: &str = include_str!("../../demo/properties.csv");
 const UNITS: &str = include_str!("../../demo/units.csv");
@@ -22,21 +23,24 @@ const ENABLED: u32 = 16;
 ///
 /// # Errors
 /// The report, if a shipped file is faulty; a test keeps it from that.
-pub fn master(today: NaiveDate) -> Result<MasterData, Report> {
-    let mut data = import::read_texts(PROPERTIES, UNITS, PERSONS, CONTRACTS)?.data;
-    for house in data.properties.values_mut() {
+pub fn master(today: NaiveDate) -> Result<Batch, Report> {
+    let mut data = import::read_texts(PROPERTIES, UNITS, PERSONS, CONTRACTS)?.batch;
+    for house in &mut data.properties {
         house.enabled_on = today.checked_sub_months(Months::new(ENABLED));
     }
     let first_of_month = today.with_day0(0).unwrap_or(today);
     let moved_in = first_of_month
         .checked_sub_months(Months::new(ENDED - 1))
         .unwrap_or(today);
-    if let Some(past) = data.contracts.get_mut(PAST_LEASE) {
-        past.ends_on = moved_in.checked_sub_days(Days::new(1));
-    }
-    if let Some(next) = data.contracts.get_mut(NEXT_LEASE) {
-        next.starts_on = moved_in;
-        next.signed_on = moved_in.checked_sub_days(Days::new(22));
+    for lease in &mut data.contracts {
+        match lease.reference.as_str() {
+            PAST_LEASE => lease.ends_on = moved_in.checked_sub_days(Days::new(1)),
+            NEXT_LEASE => {
+                lease.starts_on = moved_in;
+                lease.signed_on = moved_in.checked_sub_days(Days::new(22));
+            }
+            _ => {}
+        }
     }
     Ok(data)
 }
@@ -56,10 +60,7 @@ mod tests {
             (data.properties.len(), data.units.len(), data.persons.len()),
             (3, 60, 90)
         );
-        let named = data
-            .contracts
-            .values()
-            .flat_map(|contract| &contract.persons);
+        let named = data.contracts.iter().flat_map(|contract| &contract.persons);
         assert_eq!(
             named.collect::<BTreeSet<_>>().len(),
             90,
@@ -77,11 +78,11 @@ mod tests {
             .count();
         assert_eq!(both, 1, "one person is tenant and owner");
         let running = |reference: &str| {
-            let contract = &data.contracts[reference];
+            let contract = data.contract(reference).expect("a lease");
             covers(contract.starts_on, contract.ends_on, today)
         };
         assert!(!running(PAST_LEASE) && running(NEXT_LEASE));
-        for person in data.persons.values() {
+        for person in &data.persons {
             assert!(
                 person
                     .email

@@ -5,6 +5,7 @@ mod cast;
 mod changes;
 mod file;
 mod gallery;
+mod ids;
 mod master;
 mod people;
 pub mod play;

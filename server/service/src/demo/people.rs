@@ -9,9 +9,10 @@ use store::Tx;
 use store::account::{self, Account};
 
 use super::cast::PARTS;
+use super::ids::Ids;
 use super::seed::PASSWORD;
 use super::{Clerk, DemoTicket};
-use crate::import::{Ids, MasterData};
+use crate::erp::Batch;
 use crate::trail::Object;
 use crate::{Caller, Error, Result};
 
@@ -85,7 +86,7 @@ impl People {
 pub(super) async fn move_in(
     caller: &Caller,
     tx: &mut Tx,
-    data: &MasterData,
+    data: &Batch,
     ids: &Ids,
     tickets: &[DemoTicket],
     at: DateTime<Utc>,
@@ -107,8 +108,7 @@ pub(super) async fn move_in(
         .collect::<BTreeSet<_>>()
     {
         let person = data
-            .persons
-            .get(reference)
+            .person(reference)
             .ok_or(Error::Internal("a reporter is nobody"))?;
         let new = Account {
             id: AccountId(services.chance().id(at)),

@@ -2,13 +2,15 @@
 
 use chrono::{Days, Duration, NaiveDate, NaiveTime};
 use domain::berlin;
+use domain::erp::Source;
 use store::{account, letter, master as rows};
 
 use super::cast::{NEWCOMER, PARTS};
 use super::file::Cabinet;
+use super::ids::Ids;
 use super::people::{self, ADMIN, CLERK};
 use super::{changes, gallery, master, tickets};
-use crate::import::{self, MasterData};
+use crate::erp::{self, Batch, Parcel, Standing};
 use crate::{Caller, Error, Result, Services, letters, upkeep};
 
 /// The password of every printed login.
@@ -88,14 +90,22 @@ async fn found(services: &Services) -> Result<Found> {
     })
 }
 
-async fn move_in(caller: &Caller, data: &MasterData, today: NaiveDate) -> Result<()> {
+async fn move_in(caller: &Caller, data: &Batch, today: NaiveDate) -> Result<()> {
     let services = &caller.services;
     let played = tickets(data, today, SEED)?;
     let photos = gallery::hang(services, &played).await?;
     let first = today.checked_sub_days(Days::new(OPENED)).unwrap_or(today);
     let opened = berlin::instant(first.and_time(NaiveTime::MIN));
     let mut tx = services.db().begin().await?;
-    let (_, ids) = import::write(caller, &mut tx, data, |_, _| {}).await?;
+    let parcel = Parcel {
+        source: Source::Command,
+        label: "demo".to_owned(),
+        batch: data.clone(),
+    };
+    if erp::take(caller, &mut tx, parcel).await?.standing != Standing::Applied {
+        return Err(Error::Internal("the demo's master data was not taken"));
+    }
+    let ids = Ids::all(&mut tx).await?;
     let people = people::move_in(caller, &mut tx, data, &ids, &played, opened).await?;
     let cabinet = Cabinet {
         services,
@@ -112,7 +122,7 @@ async fn move_in(caller: &Caller, data: &MasterData, today: NaiveDate) -> Result
 }
 
 /// Makes the newcomer's letter where there is none, or where its PDF is soon thrown away; none if they have registered.
-async fn write_to_newcomer(caller: &Caller, data: &MasterData) -> Result<Option<&'static str>> {
+async fn write_to_newcomer(caller: &Caller, data: &Batch) -> Result<Option<&'static str>> {
     let (services, clock) = (&caller.services, caller.services.clock());
     let Some(house) = house_of(data, NEWCOMER) else {
         return Ok(None);
@@ -128,19 +138,17 @@ async fn write_to_newcomer(caller: &Caller, data: &MasterData) -> Result<Option<
     Ok(Some(NEWCOMER))
 }
 
-fn house_of<'a>(data: &'a MasterData, person: &str) -> Option<&'a str> {
+fn house_of<'a>(data: &'a Batch, person: &str) -> Option<&'a str> {
     let contract = data
         .contracts
-        .values()
+        .iter()
         .find(|contract| contract.persons.iter().any(|named| named == person))?;
-    data.units
-        .get(&contract.unit)
-        .map(|unit| unit.property.as_str())
+    data.unit(&contract.unit).map(|unit| unit.property.as_str())
 }
 
-fn printed(data: &MasterData) -> Vec<Login> {
+fn printed(data: &Batch) -> Vec<Login> {
     let residents = PARTS.iter().filter_map(|part| {
-        let person = data.persons.get(part.person)?;
+        let person = data.person(part.person)?;
         let name = format!("{} {}", person.first_name, person.last_name);
         Some(Login {
             role: part.role,

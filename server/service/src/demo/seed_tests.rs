@@ -6,6 +6,7 @@ use domain::ticket::InboxView;
 use store::blobs::{Blobs, BlobsConfig};
 
 use super::*;
+use crate::import;
 use crate::services::Parts;
 use crate::testing::{Engine, database, settings};
 use crate::{Chance, Clock, SignedIn};
@@ -47,9 +48,8 @@ async fn moves_in_once(engine: Engine) {
     assert_eq!(letters.take().len(), 0, "and writes no second letter");
 
     let master = master(services.clock().today()).expect("files");
-    let diff = import::rehearse(&services, &master)
-        .await
-        .expect("rehearsed");
+    let rehearsed = erp::rehearse(&services, &master).await;
+    let diff = rehearsed.expect("rehearsed").diff;
     assert_eq!(diff.writes(), 0, "{diff}");
     finds_its_things(&services, &logins).await;
 }
@@ -129,8 +129,9 @@ async fn somebodys_own_data_is_left_alone() {
     let services = empty(Engine::Sqlite, folder.path(), &MemoryLetterBox::default()).await;
     let mut own = master(services.clock().today()).expect("files");
     own.contracts.clear();
-    own.units.retain(|_, unit| unit.property == "101");
-    import::carry_out(&services.operator("test"), &own, |_, _| {})
+    own.units.retain(|unit| unit.property == "101");
+    own.whole.clear();
+    import::carry_out(&services.operator("test"), own, |_, _| {})
         .await
         .expect("imported");
     assert_eq!(furnish(&services).await.expect("looked"), Demo::Occupied);

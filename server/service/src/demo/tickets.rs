@@ -15,7 +15,8 @@ use super::cast::{NEWCOMER, TOLD, Told};
 use super::play::{Goal, Report, play};
 use super::stories::{self, Season, Story, Who};
 use super::ticket::DemoTicket;
-use crate::import::{ContractRecord, MasterData};
+use crate::erp::Batch;
+use crate::import::ContractRecord;
 
 /// How many tickets the demo has.
 pub const TICKETS: usize = 200;
@@ -47,7 +48,7 @@ const OFFLINE: [char; 2] = ['3', '9'];
 ///
 /// # Errors
 /// A step that the rules refuse: a test keeps the plots from that.
-pub fn tickets(data: &MasterData, today: NaiveDate, seed: u64) -> Result<Vec<DemoTicket>, Refusal> {
+pub fn tickets(data: &Batch, today: NaiveDate, seed: u64) -> Result<Vec<DemoTicket>, Refusal> {
     let mut troupe = Troupe {
         data,
         today,
@@ -73,7 +74,7 @@ pub fn tickets(data: &MasterData, today: NaiveDate, seed: u64) -> Result<Vec<Dem
 }
 
 struct Troupe<'a> {
-    data: &'a MasterData,
+    data: &'a Batch,
     today: NaiveDate,
     stories: Vec<&'static Story>,
     dice: StdRng,
@@ -153,15 +154,14 @@ impl<'a> Troupe<'a> {
         let fitting: Vec<_> = self
             .data
             .contracts
-            .values()
+            .iter()
             .filter(|contract| self.fits(story, contract))
             .collect();
         let contract = fitting.choose(&mut self.dice).copied()?;
         let online = |person: &&String| {
             let address = self
                 .data
-                .persons
-                .get(*person)
+                .person(person)
                 .and_then(|record| record.email.as_ref());
             address.is_some() && **person != NEWCOMER && !person.ends_with(OFFLINE)
         };
@@ -172,7 +172,7 @@ impl<'a> Troupe<'a> {
     }
 
     fn fits(&self, story: &Story, contract: &ContractRecord) -> bool {
-        let Some(unit) = self.data.units.get(&contract.unit) else {
+        let Some(unit) = self.data.unit(&contract.unit) else {
             return false;
         };
         let lives_in = contract.kind == ContractKind::Lease || !self.is_let(&contract.unit);
@@ -190,7 +190,7 @@ impl<'a> Troupe<'a> {
     fn is_let(&self, unit: &str) -> bool {
         self.data
             .contracts
-            .values()
+            .iter()
             .any(|contract| contract.unit == unit && contract.kind == ContractKind::Lease)
     }
 
@@ -210,7 +210,7 @@ impl<'a> Troupe<'a> {
     }
 
     fn report(&self, contract: &str, person: &str, shared: bool) -> Report {
-        let record = self.data.persons.get(person);
+        let record = self.data.person(person);
         Report {
             contract: contract.to_owned(),
             reporter: person.to_owned(),

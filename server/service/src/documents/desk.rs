@@ -3,15 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::audit::{Action, AuditResult};
 use domain::document::ledger::waited_since;
-use domain::document::{
-    DocumentDesk, DocumentId, DocumentKind, DocumentPage, DocumentRefusal,
-};
+use domain::document::{DocumentDesk, DocumentId, DocumentKind, DocumentPage, DocumentRefusal};
 use domain::ticket::inbox::PAGE;
 use domain::workday::FederalState;
 use domain::{Refusal, berlin, typed};
+use store::account;
 use store::document::desk::{self, Wanted};
 use store::document::{self, ledger};
-use store::account;
 
 use super::{Documents, withdraw};
 use crate::staff::searched;

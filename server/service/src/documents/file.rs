@@ -102,6 +102,10 @@ pub(crate) fn file_name(found: &Document) -> String {
         }
     }
     let name = name.trim_end_matches('-');
-    let name = if name.is_empty() { found.kind.as_str() } else { name };
+    let name = if name.is_empty() {
+        found.kind.as_str()
+    } else {
+        name
+    };
     format!("{name}-{}.pdf", found.dated_on)
 }

@@ -1,9 +1,9 @@
 //! The letter to whoever has not opened a document: a cover and the document itself, for the post.
 
 use delivery::DocumentLetter;
+use domain::PersonId;
 use domain::audit::{Action, AuditResult};
 use domain::document::DocumentId;
-use domain::PersonId;
 use store::document::{self, ledger};
 use store::master;
 use tokio::task::spawn_blocking;

@@ -66,7 +66,12 @@ impl Documents<'_> {
         let signed_after = self.caller.services.portal().leases_signed_after;
         let why = signed_after.map_or_else(
             || "Er ist im Portal nicht zu sehen.".to_owned(),
-            |day| format!("Im Portal stehen nur Verträge, die nach dem {} unterschrieben wurden.", berlin::letter_date(day)),
+            |day| {
+                format!(
+                    "Im Portal stehen nur Verträge, die nach dem {} unterschrieben wurden.",
+                    berlin::letter_date(day)
+                )
+            },
         );
         let new = NewTicket {
             client_ref: copy_ref(contract),
@@ -74,7 +79,9 @@ impl Documents<'_> {
             topic: Topic::Documents,
             place: None,
             title: "Kopie meines Mietvertrags".to_owned(),
-            text: format!("Bitte senden Sie mir eine Kopie meines Mietvertrags mit allen Nachträgen. {why}"),
+            text: format!(
+                "Bitte senden Sie mir eine Kopie meines Mietvertrags mit allen Nachträgen. {why}"
+            ),
             access: String::new(),
             urgent: false,
             shared: false,
@@ -113,7 +120,10 @@ pub(crate) async fn visible(
     me: &Resident,
 ) -> Result<Vec<DocumentRow>> {
     let seen = seen(caller, tx, me).await?;
-    Ok(seen.into_iter().map(|(found, line)| row(&found, line)).collect())
+    Ok(seen
+        .into_iter()
+        .map(|(found, line)| row(&found, line))
+        .collect())
 }
 
 async fn seen(

@@ -16,8 +16,8 @@ use domain::{PersonId, contract};
 use store::{Tx, document};
 
 pub use file::OpenedFile;
-pub use provide::{NewDocument, Provided, StoredFile, keep, provide, withdraw};
 pub(crate) use notice::tell;
+pub use provide::{NewDocument, Provided, StoredFile, keep, provide, withdraw};
 pub(crate) use recipients::provide_piece;
 pub(crate) use serial::{publish as publish_set, split};
 pub use upload::Upload;

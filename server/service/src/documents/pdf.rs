@@ -93,7 +93,10 @@ impl Book {
         if sheets.is_empty() {
             return Err(DocumentRefusal::Empty);
         }
-        if sheets.iter().any(|id| document.get_dictionary(*id).is_err()) {
+        if sheets
+            .iter()
+            .any(|id| document.get_dictionary(*id).is_err())
+        {
             return Err(DocumentRefusal::Broken);
         }
         Ok(Self { document, sheets })
@@ -110,7 +113,10 @@ impl Book {
     }
 
     fn operations(&self, sheet: ObjectId) -> Option<Vec<Operation>> {
-        let content = self.document.get_page_content_with_limit(sheet, UNPACKED).ok()?;
+        let content = self
+            .document
+            .get_page_content_with_limit(sheet, UNPACKED)
+            .ok()?;
         Some(Content::decode(&content).ok()?.operations)
     }
 
@@ -143,7 +149,10 @@ impl Book {
         for operation in operations {
             match operation.operator.as_str() {
                 "Tf" => {
-                    let font = operation.operands.first().and_then(|name| name.as_name().ok());
+                    let font = operation
+                        .operands
+                        .first()
+                        .and_then(|name| name.as_name().ok());
                     encoding = font.and_then(|name| encodings.get(name));
                 }
                 "Td" | "TD" | "Tm" => apart.push('\n'),
@@ -341,8 +350,20 @@ impl Copies<'_> {
         if let Some(copy) = self.known.get(&id) {
             return Object::Reference(*copy);
         }
-        let kind = self.from.get_dictionary(id).and_then(|entries| entries.get_type());
-        if kind.is_ok_and(|kind| [&b"Page"[..], b"Pages", b"Catalog", b"StructTreeRoot", b"StructElem"].contains(&kind)) {
+        let kind = self
+            .from
+            .get_dictionary(id)
+            .and_then(|entries| entries.get_type());
+        if kind.is_ok_and(|kind| {
+            [
+                &b"Page"[..],
+                b"Pages",
+                b"Catalog",
+                b"StructTreeRoot",
+                b"StructElem",
+            ]
+            .contains(&kind)
+        }) {
             return Object::Null;
         }
         let copy = to.new_object_id();

@@ -3,9 +3,7 @@
 use bytes::Bytes;
 use chrono::{NaiveDate, NaiveTime};
 use domain::audit::{Action, AuditResult};
-use domain::document::{
-    DocumentId, DocumentKind, DocumentRefusal, MAX_BYTES, Target, TargetKind,
-};
+use domain::document::{DocumentId, DocumentKind, DocumentRefusal, MAX_BYTES, Target, TargetKind};
 use domain::{AccountId, Refusal, berlin, typed};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -97,7 +95,11 @@ pub(super) async fn keep_up_to(services: &Services, file: Bytes, most: u64) -> R
             .map_err(|_| Error::Internal("a PDF was cut short"))?
     };
     let pages = checked.map_err(Refusal::from)?;
-    services.blobs().put(&sha256, file).await.map_err(not_kept)?;
+    services
+        .blobs()
+        .put(&sha256, file)
+        .await
+        .map_err(not_kept)?;
     Ok(StoredFile {
         sha256,
         bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
@@ -157,8 +159,14 @@ pub(super) async fn provide_as(
     if same(&known, &row) && known.withdrawn_at.is_none() {
         return Ok(Provided::Unchanged(known.id));
     }
-    if known.withdrawn_at.is_none() && known.blob_sha256 == row.blob_sha256 && known.target() == row.target() {
-        let changed = Document { id: known.id, ..row };
+    if known.withdrawn_at.is_none()
+        && known.blob_sha256 == row.blob_sha256
+        && known.target() == row.target()
+    {
+        let changed = Document {
+            id: known.id,
+            ..row
+        };
         document::update(tx, &changed).await?;
         note(caller, tx, &changed, Action::DocumentProvided).await?;
         // Another kind or other days may make it somebody else's.

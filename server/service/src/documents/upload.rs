@@ -150,7 +150,8 @@ impl Documents<'_> {
     pub async fn audience(self, kind: DocumentKind, aim: (TargetKind, &str)) -> Result<Audience> {
         self.caller.member()?;
         let services = &self.caller.services;
-        let aim = aimed(aim.0.as_str(), aim.1).ok_or(Refusal::from(DocumentRefusal::TargetMissing))?;
+        let aim =
+            aimed(aim.0.as_str(), aim.1).ok_or(Refusal::from(DocumentRefusal::TargetMissing))?;
         let mut tx = services.db().read().await?;
         let row = named(&mut tx, aim).await?;
         let one = matches!(aim, Target::Person(_) | Target::Contract(_));

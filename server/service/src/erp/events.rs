@@ -2,8 +2,8 @@
 //! any order, or again later: the state they lead to is the same.
 
 use domain::audit::{Action, AuditResult};
-use domain::erp::contact::EVENTS;
 use domain::erp::Entity;
+use domain::erp::contact::EVENTS;
 use domain::{Refusal, typed};
 use serde_json::{Map, Value};
 use store::Tx;
@@ -50,7 +50,13 @@ pub async fn receive(caller: &Caller, tx: &mut Tx, events: Vec<ThinEvent>) -> Re
     let detail = Map::from_iter([("events".to_owned(), Value::from(events.len()))]);
     let object = Object::Many("erp_events");
     caller
-        .trail_with(tx, Action::ErpEventsHeard, object, AuditResult::Done, detail)
+        .trail_with(
+            tx,
+            Action::ErpEventsHeard,
+            object,
+            AuditResult::Done,
+            detail,
+        )
         .await?;
     contact::heard(services, tx, EVENTS, true, None).await?;
     jobs::add(services, tx, &FetchChanged {}).await
@@ -67,7 +73,12 @@ fn is_readable(event: &ThinEvent) -> bool {
 ///
 /// # Errors
 /// `NotFound` where nothing of that name was given up; the database is gone.
-pub async fn again(services: &Services, tx: &mut Tx, entity: Entity, reference: &str) -> Result<()> {
+pub async fn again(
+    services: &Services,
+    tx: &mut Tx,
+    entity: Entity,
+    reference: &str,
+) -> Result<()> {
     let now = services.clock().now();
     if !event::again(tx, entity, reference, now).await? {
         return Err(Error::NotFound);

@@ -12,10 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use store::erp::event::{self, Event};
 
-use super::batch::{Batch, Parcel};
-use super::contact;
-use super::outcome::{Outcome, Standing};
-use super::submit::submit;
+use super::{Batch, Outcome, Parcel, Standing, contact, submit};
 use crate::import::Record;
 use crate::jobs::{self, FetchChanged};
 use crate::trail::Object;
@@ -76,11 +73,20 @@ async fn settle(
             if !there {
                 let detail = Map::from_iter([
                     ("entity".to_owned(), Value::from(found.entity.as_str())),
-                    ("reference".to_owned(), Value::from(found.reference.as_str())),
+                    (
+                        "reference".to_owned(),
+                        Value::from(found.reference.as_str()),
+                    ),
                 ]);
                 let object = Object::Many("erp_events");
                 caller
-                    .trail_with(&mut tx, Action::ErpRecordGone, object, AuditResult::Done, detail)
+                    .trail_with(
+                        &mut tx,
+                        Action::ErpRecordGone,
+                        object,
+                        AuditResult::Done,
+                        detail,
+                    )
                     .await?;
             }
             contact::heard(services, &mut tx, EVENTS, true, None).await?;

@@ -8,7 +8,7 @@ use store::Tx;
 use store::erp::{answer, key};
 
 use super::order::{Command, Done, Order, Told};
-use crate::{Actor, Caller, Error, ErpClient, Result};
+use crate::{Actor, Caller, ErpClient, Error, Result};
 
 /// How long an answer is kept.
 const KEPT: Duration = Duration::days(7);
@@ -42,7 +42,11 @@ impl Caller {
     ///
     /// # Errors
     /// What the use case refuses; then nothing is changed and no answer kept. The database is gone.
-    pub async fn carry_out(&self, command: Command, shape: fn(&Done) -> (u16, String)) -> Result<Told> {
+    pub async fn carry_out(
+        &self,
+        command: Command,
+        shape: fn(&Done) -> (u16, String),
+    ) -> Result<Told> {
         let client = self.client()?;
         let Command {
             nonce,
@@ -120,7 +124,12 @@ impl Caller {
     }
 
     /// Uses up the word of the request and takes the order on; what is told instead, where it is no new one.
-    async fn take_on(&self, tx: &mut Tx, client: &ErpClient, marks: &Marks) -> Result<Option<Told>> {
+    async fn take_on(
+        &self,
+        tx: &mut Tx,
+        client: &ErpClient,
+        marks: &Marks,
+    ) -> Result<Option<Told>> {
         if !self.hear(tx, client, marks.nonce.as_deref()).await? {
             return Ok(Some(Told::Replayed));
         }

@@ -1,37 +1,21 @@
-//! What an import would change: compared row by row, told in German.
+//! What a parcel changes: counted by kind, with some of the rows told in German.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::MasterData;
-use super::records::{ContractRecord, PersonRecord, PropertyRecord, UnitRecord};
+use domain::erp::Entity;
+
 use super::sheet::Record;
 
-/// The kinds of rows, in the order in which they are applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Houses.
-    Property,
-    /// Flats, shops and parking spaces.
-    Unit,
-    /// People and companies.
-    Person,
-    /// Leases and ownerships.
-    Contract,
-}
-
-impl Kind {
-    const ALL: [Self; 4] = [Self::Property, Self::Unit, Self::Person, Self::Contract];
-
-    const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Property => ("Objekt", "Objekte"),
-            Self::Unit => ("Einheit", "Einheiten"),
-            Self::Person => ("Person", "Personen"),
-            Self::Contract => ("Vertrag", "Verträge"),
-        }
-    }
-}
+/// Rows of each part that are told; more are only counted, so that a large parcel cannot fill the memory.
+const TOLD: usize = 500;
+/// Kinds whose counts are always told.
+const ALWAYS: [Entity; 4] = [
+    Entity::Property,
+    Entity::Unit,
+    Entity::Person,
+    Entity::Contract,
+];
 
 /// One cell that is different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +24,7 @@ pub struct FieldChange {
     pub column: &'static str,
     /// What the portal has.
     pub old: String,
-    /// What the file says.
+    /// What the ERP says.
     pub new: String,
 }
 
@@ -48,91 +32,114 @@ pub struct FieldChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// What it is.
-    pub kind: Kind,
+    pub kind: Entity,
     /// The ERP's key.
     pub reference: String,
     /// What is different; empty for new rows and for missing ones.
     pub fields: Vec<FieldChange>,
 }
 
-/// What an import would do.
+/// How many rows of a kind there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New to the portal.
+    pub added: u64,
+    /// With other cells.
+    pub changed: u64,
+    /// Of those, rows with a new last day.
+    pub ended: u64,
+    /// The same.
+    pub unchanged: u64,
+    /// Older than what the portal has.
+    pub stale: u64,
+    /// Not named by an export that names all.
+    pub missing: u64,
+}
+
+/// What a parcel does: the counts of all rows, and the first few hundred of each part.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diff {
+    /// By kind.
+    pub counts: BTreeMap<Entity, Counts>,
     /// Rows the portal does not have yet.
     pub added: Vec<Change>,
     /// Rows with other cells.
     pub changed: Vec<Change>,
-    /// Those of the changed rows that are contracts with a new last day.
+    /// Those of the changed rows that have a new last day.
     pub ended: Vec<Change>,
     /// Rows the files no longer have; they stay as they are.
     pub missing: Vec<Change>,
-    /// Rows that are the same, by kind.
-    pub unchanged: BTreeMap<Kind, u64>,
 }
 
 impl Diff {
-    /// What is written, in an order in which each row finds those it refers to.
-    pub(super) fn in_order(&self) -> Vec<&Change> {
-        let mut changes: Vec<&Change> = self.added.iter().chain(&self.changed).collect();
-        changes.sort_by_key(|change| change.kind);
-        changes
+    /// Rows that are written.
+    pub fn writes(&self) -> u64 {
+        let counts = self.counts.values();
+        counts.map(|counts| counts.added + counts.changed).sum()
     }
 
-    /// Rows an import writes.
-    pub fn writes(&self) -> usize {
-        self.added.len() + self.changed.len()
+    /// All counts of one sort, over all kinds.
+    pub fn sum(&self, of: impl Fn(&Counts) -> u64) -> u64 {
+        self.counts.values().map(of).sum()
+    }
+
+    pub(crate) fn count(&mut self, kind: Entity) -> &mut Counts {
+        self.counts.entry(kind).or_default()
+    }
+
+    /// A row the portal does not have yet.
+    pub(crate) fn add<R: Record>(&mut self, row: &R) {
+        self.count(R::ENTITY).added += 1;
+        tell(&mut self.added, R::ENTITY, row.reference(), Vec::new);
+    }
+
+    /// A row with other cells.
+    pub(crate) fn change<R: Record>(&mut self, old: &R, new: &R) {
+        let fields = differences(old, new);
+        self.change_fields(R::ENTITY, new.reference(), fields);
+    }
+
+    /// A row of which these cells are other.
+    pub(crate) fn change_fields(
+        &mut self,
+        kind: Entity,
+        reference: &str,
+        fields: Vec<FieldChange>,
+    ) {
+        let ends = fields.iter().any(ending);
+        let counts = self.count(kind);
+        counts.changed += 1;
+        counts.ended += u64::from(ends);
+        if ends {
+            tell(&mut self.ended, kind, reference, || fields.clone());
+        }
+        tell(&mut self.changed, kind, reference, || fields);
+    }
+
+    /// A row that the files no longer have.
+    pub(crate) fn miss(&mut self, kind: Entity, reference: &str) {
+        self.count(kind).missing += 1;
+        tell(&mut self.missing, kind, reference, Vec::new);
     }
 }
 
-/// Compares what the portal has with what the files say.
-pub fn plan(current: &MasterData, new: &MasterData) -> Diff {
-    let mut diff = Diff::default();
-    compare::<PropertyRecord>(
-        Kind::Property,
-        &current.properties,
-        &new.properties,
-        &mut diff,
-    );
-    compare::<UnitRecord>(Kind::Unit, &current.units, &new.units, &mut diff);
-    compare::<PersonRecord>(Kind::Person, &current.persons, &new.persons, &mut diff);
-    compare::<ContractRecord>(
-        Kind::Contract,
-        &current.contracts,
-        &new.contracts,
-        &mut diff,
-    );
-    let ends = |change: &&Change| change.kind == Kind::Contract && change.fields.iter().any(ending);
-    diff.ended = diff.changed.iter().filter(ends).cloned().collect();
-    diff
+fn tell(
+    part: &mut Vec<Change>,
+    kind: Entity,
+    reference: &str,
+    fields: impl FnOnce() -> Vec<FieldChange>,
+) {
+    if part.len() < TOLD {
+        part.push(Change {
+            kind,
+            reference: reference.to_owned(),
+            fields: fields(),
+        });
+    }
 }
 
 fn ending(field: &FieldChange) -> bool {
-    field.column == "ends_on" && !field.new.is_empty()
-}
-
-fn compare<R: Record + PartialEq>(
-    kind: Kind,
-    current: &BTreeMap<String, R>,
-    new: &BTreeMap<String, R>,
-    diff: &mut Diff,
-) {
-    let change = |reference: &String, fields| Change {
-        kind,
-        reference: reference.clone(),
-        fields,
-    };
-    for (reference, row) in new {
-        match current.get(reference) {
-            None => diff.added.push(change(reference, Vec::new())),
-            Some(old) if old == row => *diff.unchanged.entry(kind).or_default() += 1,
-            Some(old) => diff.changed.push(change(reference, differences(old, row))),
-        }
-    }
-    let gone = current
-        .keys()
-        .filter(|reference| !new.contains_key(*reference));
-    diff.missing
-        .extend(gone.map(|reference| change(reference, Vec::new())));
+    ["ends_on", "valid_to"].contains(&field.column) && !field.new.is_empty()
 }
 
 fn differences<R: Record>(old: &R, new: &R) -> Vec<FieldChange> {
@@ -146,23 +153,43 @@ fn differences<R: Record>(old: &R, new: &R) -> Vec<FieldChange> {
 }
 
 impl fmt::Display for Diff {
-    /// The counts of each kind, then every row that changes, then those that are missing.
+    /// The counts of each kind, then rows that change, then those that are missing.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for kind in Kind::ALL {
-            let of =
-                |changes: &[Change]| changes.iter().filter(|change| change.kind == kind).count();
-            let same = self.unchanged.get(&kind).copied().unwrap_or(0);
+        for kind in Entity::ALL {
+            let counts = self.counts.get(kind).copied().unwrap_or_default();
+            if counts == Counts::default() && !ALWAYS.contains(kind) {
+                continue;
+            }
             let (_, many) = kind.words();
-            let (new, changed) = (of(&self.added), of(&self.changed));
-            writeln!(
+            let Counts {
+                added,
+                changed,
+                unchanged,
+                stale,
+                ..
+            } = counts;
+            write!(
                 f,
-                "{many:<10} {new:>6} neu {changed:>6} geändert {same:>6} unverändert"
+                "{many:<10} {added:>6} neu {changed:>6} geändert {unchanged:>6} unverändert"
             )?;
+            match stale {
+                0 => writeln!(f)?,
+                stale => writeln!(f, " {stale:>6} veraltet")?,
+            }
         }
-        section(f, "Neu", &self.added)?;
-        section(f, "Geändert", &self.changed)?;
-        section(f, "Davon beendet", &self.ended)?;
-        section(f, "Fehlt in der Datei, bleibt unverändert", &self.missing)?;
+        let parts: [(_, &[Change], fn(&Counts) -> u64); 4] = [
+            ("Neu", &self.added, |counts| counts.added),
+            ("Geändert", &self.changed, |counts| counts.changed),
+            ("Davon beendet", &self.ended, |counts| counts.ended),
+            (
+                "Fehlt in der Datei, bleibt unverändert",
+                &self.missing,
+                |counts| counts.missing,
+            ),
+        ];
+        for (title, changes, of) in parts {
+            section(f, title, changes, self.sum(of))?;
+        }
         match self.writes() {
             1 => writeln!(f, "\n1 Änderung"),
             count => writeln!(f, "\n{count} Änderungen"),
@@ -170,7 +197,7 @@ impl fmt::Display for Diff {
     }
 }
 
-fn section(f: &mut fmt::Formatter<'_>, title: &str, changes: &[Change]) -> fmt::Result {
+fn section(f: &mut fmt::Formatter<'_>, title: &str, changes: &[Change], all: u64) -> fmt::Result {
     if changes.is_empty() {
         return Ok(());
     }
@@ -182,7 +209,10 @@ fn section(f: &mut fmt::Formatter<'_>, title: &str, changes: &[Change]) -> fmt::
             writeln!(f, "    {column}: {} → {}", or_dash(old), or_dash(new))?;
         }
     }
-    Ok(())
+    match all.saturating_sub(u64::try_from(changes.len()).unwrap_or(u64::MAX)) {
+        0 => Ok(()),
+        more => writeln!(f, "  … und {more} weitere"),
+    }
 }
 
 fn or_dash(value: &str) -> &str {

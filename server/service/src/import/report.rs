@@ -75,7 +75,11 @@ impl Report {
 
     /// The same faults with those of a file together, in the order of its lines.
     pub(super) fn sorted(mut self) -> Self {
-        let place = |file: &str| super::sheet::FILES.iter().position(|known| *known == file);
+        let place = |file: &str| {
+            super::records::FILES
+                .iter()
+                .position(|known| *known == file)
+        };
         self.problems
             .sort_by_key(|problem| (place(&problem.file), problem.line));
         self

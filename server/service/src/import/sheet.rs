@@ -1,87 +1,197 @@
 //! One file: found, decoded, its header checked, its rows read cell by cell.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::csv::{Fault, Line, Lines, separator};
-use super::report::Report;
+use chrono::NaiveDate;
+use domain::erp::Entity;
 
-/// The files in the order in which they are read.
-pub(super) const FILES: [&str; 4] = [
-    "properties.csv",
-    "units.csv",
-    "persons.csv",
-    "contracts.csv",
-];
+use super::csv::{Fault, Line, Lines, separator};
+use super::records::{BACKWARDS, Check};
+use super::report::Report;
+use super::tables::Text;
+use super::value;
+
 /// Rows one file may have; the largest managers in Germany have half of it.
 const ROWS: u64 = 1_000_000;
 /// Bytes one file may have (512 MiB), so that a wrong file cannot fill the memory.
 const BYTES: u64 = 512 * 1024 * 1024;
 
-/// A kind of row.
-pub(super) trait Record: Sized {
+/// A kind of record, wherever it comes from.
+pub(crate) trait Record: Clone + PartialEq + Send + Sync + Sized {
+    /// What it is.
+    const ENTITY: Entity;
     /// The file's name.
     const FILE: &'static str;
-    /// The header; `reference` stands first.
+    /// The header; `reference` stands first, and `revision`, which is no content, last.
     const COLUMNS: &'static [&'static str];
+
+    /// Whether a file may lack a column.
+    fn may_lack(column: &str) -> bool;
 
     /// The row, or `None` after saying in the report what is wrong with it.
     fn read(cells: &mut Cells<'_>) -> Option<Self>;
 
-    /// The row as text, in the order of the columns.
+    /// The ERP's key.
+    fn reference(&self) -> &str;
+
+    /// The ERP's own revision.
+    fn revision(&self) -> Option<i64>;
+
+    /// Writes the revision.
+    fn set_revision(&mut self, revision: Option<i64>);
+
+    /// Its last day, which the ERP may also say apart.
+    fn last_day(&mut self) -> &mut Option<NaiveDate>;
+
+    /// The records it refers to: what they are, in which field, and their keys.
+    fn links(&self) -> Vec<(Entity, &'static str, &str)> {
+        Vec::new()
+    }
+
+    /// Says what is wrong with it, as far as it alone shows.
+    fn check(&self, check: &mut Check);
+
+    /// Brings it into the spelling in which it is stored.
+    fn one_spelling(&mut self) {}
+
+    /// Takes over what is stored where the record says nothing about it.
+    fn say_nothing(&mut self, stored: &Self);
+
+    /// The record as text, in the order of the columns, without its revision.
     fn cells(&self) -> Vec<String>;
 }
 
 /// The rows of one file.
 pub(super) struct Table<R> {
-    /// The faultless rows with their lines, by reference.
-    pub rows: BTreeMap<String, (u64, R)>,
-    /// Where each reference stands, faulty rows included; `None` if the file itself cannot be read.
-    pub known: Option<HashMap<String, u64>>,
+    /// The faultless rows, in the order of the file.
+    pub rows: Vec<R>,
+    /// The line of each.
+    pub lines: Vec<u32>,
+    /// The rows in the order of their references.
+    order: Vec<u32>,
+    /// References of faulty rows with their lines, in order.
+    faulty: Vec<(String, u32)>,
+    /// Whether the file could be read at all.
+    legible: bool,
 }
 
-impl<R> Table<R> {
-    /// Whether a reference leads somewhere; an unreadable file is not blamed a second time.
-    pub fn knows(&self, reference: &str) -> bool {
-        self.known
-            .as_ref()
-            .is_none_or(|known| known.contains_key(reference))
+impl<R: Record> Table<R> {
+    fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            lines: Vec::new(),
+            order: Vec::new(),
+            faulty: Vec::new(),
+            legible: false,
+        }
     }
 
-    /// The rows without their lines.
-    pub fn into_rows(self) -> BTreeMap<String, R> {
-        self.rows
-            .into_iter()
-            .map(|(reference, (_, row))| (reference, row))
-            .collect()
+    /// Whether a reference leads somewhere; an unreadable file is not blamed a second time.
+    pub fn knows(&self, reference: &str) -> bool {
+        let faulty = |known: &(String, u32)| known.0.as_str().cmp(reference);
+        !self.legible
+            || self.place(reference).is_some()
+            || self.faulty.binary_search_by(faulty).is_ok()
     }
+
+    fn place(&self, reference: &str) -> Option<usize> {
+        let found = self
+            .order
+            .binary_search_by(|place| self.reference(*place).cmp(reference));
+        found
+            .ok()
+            .and_then(|at| self.order.get(at))
+            .map(|place| at(*place))
+    }
+
+    fn reference(&self, place: u32) -> &str {
+        self.rows.get(at(place)).map_or("", R::reference)
+    }
+
+    /// The faultless rows with their lines.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &R)> {
+        self.lines
+            .iter()
+            .map(|line| u64::from(*line))
+            .zip(&self.rows)
+    }
+
+    /// Brings references into their order, and says which of them stand in the file more than once.
+    fn sort(&mut self, report: &mut Report) {
+        let rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<u32> = (0..rows).collect();
+        order.sort_by(|one, other| self.reference(*one).cmp(self.reference(*other)));
+        self.order = order;
+        self.faulty.sort();
+        let good = self
+            .rows
+            .iter()
+            .map(R::reference)
+            .zip(self.lines.iter().copied());
+        let bad = self
+            .faulty
+            .iter()
+            .map(|(reference, line)| (reference.as_str(), *line));
+        let mut all: Vec<(&str, u32)> = good.chain(bad).collect();
+        all.sort_unstable();
+        let mut first = ("", 0);
+        for (reference, line) in all {
+            if reference == first.0 && !reference.is_empty() {
+                let reason = format!("„{}“ steht schon in Zeile {}.", shown(reference), first.1);
+                report.add(R::FILE, Some(u64::from(line)), Some("reference"), reason);
+            } else {
+                first = (reference, line);
+            }
+        }
+    }
+}
+
+fn at(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}
+
+/// What could not be read, as the report says already.
+#[derive(Debug)]
+pub(crate) struct Told;
+
+/// The bytes of a file, if it is there; `name` is what the report calls it.
+///
+/// # Errors
+/// It cannot be read, or is too large.
+pub(crate) fn bytes(path: &Path, name: &str, report: &mut Report) -> Result<Option<Vec<u8>>, Told> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|open| open.take(BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Ok(None);
+        }
+        let reason = format!("Die Datei lässt sich nicht lesen ({error}).");
+        report.add(name, None, None, reason);
+        return Err(Told);
+    }
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > BYTES) {
+        report.add(name, None, None, "Die Datei ist größer als 512 MB.");
+        return Err(Told);
+    }
+    Ok(Some(bytes))
 }
 
 /// The text of a file, without byte order mark.
-pub(super) fn load(path: &Path, report: &mut Report) -> Option<String> {
+pub(super) fn load(path: &Path, report: &mut Report) -> Text<'static> {
     let file = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|open| open.take(BYTES + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        let reason = match error.kind() {
-            std::io::ErrorKind::NotFound => "Die Datei fehlt.".to_owned(),
-            _ => format!("Die Datei lässt sich nicht lesen ({error})."),
-        };
-        report.add(&file, None, None, reason);
-        return None;
-    }
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > BYTES) {
-        report.add(&file, None, None, "Die Datei ist größer als 512 MB.");
-        return None;
-    }
+    let bytes = match bytes(path, &file, report) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Text::Missing,
+        Err(Told) => return Text::Illegible,
+    };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
+        Ok(text) => Text::Found(Cow::Owned(text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let before = error.as_bytes().get(..good).unwrap_or_default();
@@ -89,24 +199,21 @@ pub(super) fn load(path: &Path, report: &mut Report) -> Option<String> {
             let reason =
                 "Die Datei ist nicht in UTF-8 gespeichert. Wählen Sie beim Export „CSV UTF-8“.";
             report.add(&file, u64::try_from(line).ok(), None, reason);
-            None
+            Text::Illegible
         }
     }
 }
 
 /// The rows of a file's text.
-pub(super) fn read<R: Record>(text: Option<String>, report: &mut Report) -> Table<R> {
-    let mut table = Table {
-        rows: BTreeMap::new(),
-        known: None,
-    };
+pub(super) fn read<R: Record>(text: Option<&str>, report: &mut Report) -> Table<R> {
+    let mut table = Table::new();
     let Some(text) = text else { return table };
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut lines = Lines::new(text, separator(text));
-    let Some(places) = header::<R>(lines.next(), report) else {
+    let Some(header) = header::<R>(lines.next(), report) else {
         return table;
     };
-    let mut known = HashMap::new();
+    table.legible = true;
     for (count, line) in (1u64..).zip(lines) {
         if count > ROWS {
             report.add(
@@ -118,19 +225,22 @@ pub(super) fn read<R: Record>(text: Option<String>, report: &mut Report) -> Tabl
             break;
         }
         match line {
-            Ok(line) => row(&line, &places, &mut table, &mut known, report),
+            Ok(line) => row(&line, &header, &mut table, report),
             Err(fault) => broken(R::FILE, &fault, report),
         }
     }
-    table.known = Some(known);
+    table.sort(report);
     table
 }
 
+/// Where each column stands in a file, and how many fields its rows have.
+struct Header {
+    places: Vec<Option<usize>>,
+    width: usize,
+}
+
 /// Where each column stands in this file; `None` if one is missing, unknown or there twice.
-fn header<R: Record>(
-    line: Option<Result<Line<'_>, Fault>>,
-    report: &mut Report,
-) -> Option<Vec<usize>> {
+fn header<R: Record>(line: Option<Result<Line<'_>, Fault>>, report: &mut Report) -> Option<Header> {
     let line = match line {
         Some(Ok(line)) => line,
         Some(Err(fault)) => {
@@ -160,6 +270,7 @@ fn header<R: Record>(
     }
     for column in R::COLUMNS {
         let reason = match line.fields.iter().filter(|name| name == column).count() {
+            0 if R::may_lack(column) => continue,
             0 => "Diese Spalte fehlt in der Kopfzeile.",
             1 => continue,
             _ => "Diese Spalte steht mehrmals in der Kopfzeile.",
@@ -167,46 +278,38 @@ fn header<R: Record>(
         report.add(R::FILE, Some(line.number), Some(column), reason);
     }
     let place = |column: &&str| line.fields.iter().position(|name| name == column);
-    (report.problems.len() == before).then(|| R::COLUMNS.iter().filter_map(place).collect())
+    (report.problems.len() == before).then(|| Header {
+        places: R::COLUMNS.iter().map(place).collect(),
+        width: line.fields.len(),
+    })
 }
 
-fn row<R: Record>(
-    line: &Line<'_>,
-    places: &[usize],
-    table: &mut Table<R>,
-    known: &mut HashMap<String, u64>,
-    report: &mut Report,
-) {
-    if line.fields.len() != places.len() {
+fn row<R: Record>(line: &Line<'_>, header: &Header, table: &mut Table<R>, report: &mut Report) {
+    let whole = line.fields.len() == header.width;
+    if !whole {
         let reason = format!(
             "Die Zeile hat {} Felder, die Kopfzeile hat {}.",
             line.fields.len(),
-            places.len()
+            header.width
         );
         report.add(R::FILE, Some(line.number), None, reason);
     }
+    let number = u32::try_from(line.number).unwrap_or(u32::MAX);
     let mut cells = Cells {
         file: R::FILE,
         columns: R::COLUMNS,
-        places,
+        places: &header.places,
         line,
         report,
     };
     let reference = cells.raw("reference").to_owned();
-    if line.fields.len() == places.len()
-        && let Some(record) = R::read(&mut cells)
-        && !known.contains_key(&reference)
-    {
-        table.rows.insert(reference.clone(), (line.number, record));
-    }
-    if reference.is_empty() {
-        return;
-    }
-    if let Some(first) = known.get(&reference) {
-        let reason = format!("„{}“ steht schon in Zeile {first}.", shown(&reference));
-        report.add(R::FILE, Some(line.number), Some("reference"), reason);
-    } else {
-        known.insert(reference, line.number);
+    match whole.then(|| R::read(&mut cells)).flatten() {
+        Some(record) => {
+            table.rows.push(record);
+            table.lines.push(number);
+        }
+        None if reference.is_empty() => {}
+        None => table.faulty.push((reference, number)),
     }
 }
 
@@ -229,10 +332,10 @@ pub(crate) fn shown(value: &str) -> String {
 }
 
 /// The cells of one row, and the report they complain to.
-pub(super) struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     file: &'static str,
     columns: &'static [&'static str],
-    places: &'a [usize],
+    places: &'a [Option<usize>],
     line: &'a Line<'a>,
     report: &'a mut Report,
 }
@@ -246,7 +349,7 @@ impl Cells<'_> {
     ) -> Option<T> {
         match self.optional(column, read) {
             Some(None) => {
-                self.fault(column, "Das Feld darf nicht leer sein.".to_owned());
+                self.fault(column, value::EMPTY.to_owned());
                 None
             }
             read => read.flatten(),
@@ -271,6 +374,19 @@ impl Cells<'_> {
         }
     }
 
+    /// The days from which and to which a row holds.
+    pub fn period(&mut self) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
+        let from = self.optional("valid_from", value::date);
+        let to = self.optional("valid_to", value::date);
+        if let (Some(Some(first)), Some(Some(last))) = (from, to)
+            && last < first
+        {
+            self.fault("valid_to", BACKWARDS.to_owned());
+            return None;
+        }
+        Some((from?, to?))
+    }
+
     /// Says what is wrong with a cell.
     pub fn fault(&mut self, column: &'static str, reason: String) {
         self.report
@@ -279,9 +395,9 @@ impl Cells<'_> {
 
     fn raw(&self, column: &str) -> &str {
         let known = self.columns.iter().position(|known| *known == column);
-        let place = known.and_then(|known| self.places.get(known));
+        let place = known.and_then(|known| self.places.get(known).copied().flatten());
         place
-            .and_then(|place| self.line.fields.get(*place))
+            .and_then(|place| self.line.fields.get(place))
             .map_or("", Cow::as_ref)
     }
 }

@@ -17,22 +17,47 @@ fn faults(properties: &str, units: &str, persons: &str, contracts: &str) -> Vec<
     report.problems.iter().map(ToString::to_string).collect()
 }
 
-fn good() -> MasterData {
+fn good() -> Batch {
     read_texts(PROPERTIES, UNITS, PERSONS, CONTRACTS)
         .expect("faultless")
-        .data
+        .batch
+}
+
+/// What a batch changes where the portal has another.
+fn plan(current: &Batch, new: &Batch) -> Diff {
+    let mut diff = Diff::default();
+    compare(&current.properties, &new.properties, &mut diff);
+    compare(&current.units, &new.units, &mut diff);
+    compare(&current.persons, &new.persons, &mut diff);
+    compare(&current.contracts, &new.contracts, &mut diff);
+    diff
+}
+
+fn compare<R: Record>(current: &[R], new: &[R], diff: &mut Diff) {
+    let find = |all: &[R], key: &str| all.iter().position(|row| row.reference() == key);
+    for row in new {
+        match find(current, row.reference()).map(|place| &current[place]) {
+            None => diff.add(row),
+            Some(old) if old == row => diff.count(R::ENTITY).unchanged += 1,
+            Some(old) => diff.change(old, row),
+        }
+    }
+    for gone in current
+        .iter()
+        .filter(|row| find(new, row.reference()).is_none())
+    {
+        diff.miss(R::ENTITY, gone.reference());
+    }
 }
 
 #[test]
 fn faultless_files_are_read_with_both_separators() {
     let data = good();
-    assert_eq!(data.persons["P1"].street, "Ahornweg 3, Hof");
-    assert_eq!(
-        data.persons["P1"].email.as_deref(),
-        Some("ada@beispiel.example")
-    );
-    assert_eq!(data.units["E1"].area, Some(6350));
-    let contract = &data.contracts["V1"];
+    let ada = data.person("P1").expect("Ada");
+    assert_eq!(ada.street, "Ahornweg 3, Hof");
+    assert_eq!(ada.email.as_deref(), Some("ada@beispiel.example"));
+    assert_eq!(data.unit("E1").expect("flat").area, Some(6350));
+    let contract = data.contract("V1").expect("lease");
     assert_eq!(
         (contract.rent.0, contract.heating_costs.0),
         (123_450, 9_550)
@@ -128,7 +153,7 @@ fn a_person_may_live_abroad_and_has_a_postal_code() {
     let at = |code: &str| PERSONS.replacen("10115", code, 1);
     for code in ["1010", "SW1A 1AA"] {
         let read = read_texts(PROPERTIES, UNITS, &at(code), CONTRACTS).expect(code);
-        assert_eq!(read.data.persons["P1"].postal_code, code);
+        assert_eq!(read.batch.persons[0].postal_code, code);
     }
     for (code, reason) in [
         ("ABC", "„ABC“ ist keine Postleitzahl."),
@@ -166,13 +191,13 @@ fn the_second_import_changes_nothing() {
 #[test]
 fn the_difference_is_told_row_by_row() {
     let mut new = good();
-    new.contracts.get_mut("V1").expect("there").ends_on = "2026-12-31".parse().ok();
-    new.units.remove("E2");
+    new.contracts[0].ends_on = "2026-12-31".parse().ok();
+    new.units.retain(|unit| unit.reference != "E2");
     let person = PersonRecord {
         reference: "P3".to_owned(),
-        ..new.persons["P1"].clone()
+        ..new.persons[0].clone()
     };
-    new.persons.insert("P3".to_owned(), person);
+    new.persons.push(person);
     let diff = plan(&good(), &new);
     assert_eq!(
         (

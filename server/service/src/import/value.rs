@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use domain::Cents;
+use domain::change::MANDATE_MAX;
+use domain::iban::Iban;
 
 use super::sheet::shown;
 
@@ -13,6 +15,12 @@ const LONGEST: usize = 200;
 const MOST_CENTS: i64 = 100_000_000;
 /// One square kilometre in hundredths of a square metre.
 const MOST_AREA: i64 = 100_000_000;
+/// More than any unit consumes in a time: a billion of its measure, in thousandths.
+pub(super) const MOST_AMOUNT: i64 = 1_000_000_000_000;
+/// Of a field that must be filled.
+pub(super) const EMPTY: &str = "Das Feld darf nicht leer sein.";
+/// What stands for the hidden part of an account.
+const HIDDEN: char = '•';
 
 /// One line of text.
 pub(super) fn text(cell: &str) -> Result<String, String> {
@@ -99,8 +107,17 @@ pub(super) fn date(cell: &str) -> Result<NaiveDate, String> {
         })
         .flatten();
     match read {
-        Some(date) if (1900..=2200).contains(&date.year()) => Ok(date),
+        Some(date) if near(date).is_ok() => Ok(date),
         _ => Err(wrong()),
+    }
+}
+
+/// A day that people live to see or have seen.
+pub(super) fn near(day: NaiveDate) -> Result<NaiveDate, String> {
+    if (1900..=2200).contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err("Dieses Jahr ist nicht möglich.".to_owned())
     }
 }
 
@@ -113,6 +130,105 @@ pub(super) fn money(cell: &str) -> Result<Cents, String> {
             "„{}“ ist kein Betrag. Beispiele: 1.234,50 oder 1234.50.",
             shown(cell)
         )),
+    }
+}
+
+/// As [`money`], of either sign.
+pub(super) fn amount(cell: &str) -> Result<Cents, String> {
+    match cell.strip_prefix(['-', '−']) {
+        Some(rest) => money(rest.trim()).map(|Cents(cents)| Cents(-cents)),
+        None => money(cell),
+    }
+}
+
+/// An amount that a contract can have, of either sign.
+pub(super) fn within(Cents(cents): Cents) -> Result<Cents, String> {
+    if cents.unsigned_abs() <= MOST_CENTS.unsigned_abs() {
+        Ok(Cents(cents))
+    } else {
+        Err("Der Betrag ist größer als eine Million Euro.".to_owned())
+    }
+}
+
+/// `1.234,567`, in thousandths.
+pub(super) fn thousandths(cell: &str) -> Result<i64, String> {
+    let wrong = || format!("„{}“ ist kein Verbrauch. Beispiel: 1234,567.", shown(cell));
+    let (whole, decimals) = cell.split_once(',').unwrap_or((cell, "0"));
+    let plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = ungrouped(whole).filter(|whole| !whole.is_empty() && plain(whole));
+    if decimals.is_empty() || decimals.len() > 3 || !plain(decimals) {
+        return Err(wrong());
+    }
+    let read = whole
+        .and_then(|whole| format!("{whole}{decimals:0<3}").parse().ok())
+        .filter(|amount| *amount <= MOST_AMOUNT);
+    read.ok_or_else(wrong)
+}
+
+/// `ja` or `nein`.
+pub(super) fn yes_or_no(cell: &str) -> Result<bool, String> {
+    match cell {
+        "ja" | "1" | "true" => Ok(true),
+        "nein" | "0" | "false" => Ok(false),
+        _ => Err(format!(
+            "„{}“ ist nicht möglich. Möglich sind: ja, nein.",
+            shown(cell)
+        )),
+    }
+}
+
+/// The word of [`yes_or_no`].
+pub(super) fn said(yes: bool) -> String {
+    if yes { "ja" } else { "nein" }.to_owned()
+}
+
+/// The ERP's count of changes.
+pub(super) fn revision(cell: &str) -> Result<i64, String> {
+    let read = cell.parse().ok().filter(|revision| *revision >= 0);
+    read.ok_or_else(|| {
+        format!(
+            "„{}“ ist keine Revision: eine ganze Zahl ab 0.",
+            shown(cell)
+        )
+    })
+}
+
+/// An account, masked; one that is masked already stays so.
+pub(super) fn iban(cell: &str) -> Result<String, String> {
+    if cell.contains(HIDDEN) && cell.chars().count() <= 42 {
+        return text(cell);
+    }
+    let read: Result<Iban, _> = cell.parse();
+    read.map(|iban| iban.masked())
+        .map_err(|_| "Diese IBAN stimmt nicht.".to_owned())
+}
+
+/// The reference of a mandate.
+pub(super) fn mandate(cell: &str) -> Result<String, String> {
+    if cell.chars().count() > MANDATE_MAX {
+        return Err(format!("Das Feld ist länger als {MANDATE_MAX} Zeichen."));
+    }
+    text(cell)
+}
+
+/// Whether a number of hundredths of a square metre is a floor area.
+pub(super) fn is_area(area: i64) -> bool {
+    (1..=MOST_AREA).contains(&area)
+}
+
+/// What a record does not say stays as it is.
+pub(super) fn or_stored<T: Clone>(said: &mut Option<T>, stored: &Option<T>) {
+    if said.is_none() {
+        said.clone_from(stored);
+    }
+}
+
+/// An address in its one spelling; a wrong one stays for the report.
+pub(super) fn one_email(address: &mut Option<String>) {
+    if let Some(text) = address
+        && let Ok(one) = email(text)
+    {
+        *text = one;
     }
 }
 

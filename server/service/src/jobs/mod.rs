@@ -14,7 +14,9 @@ mod letter;
 mod mail;
 mod remind_staff;
 mod reset;
+mod resume_parcel;
 mod rollout;
+mod settle_namings;
 mod upkeep;
 mod watch_folder;
 
@@ -42,7 +44,9 @@ pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use remind_staff::RemindStaff;
 pub use reset::SendPasswordReset;
+pub use resume_parcel::ResumeParcel;
 pub use rollout::BeginRollouts;
+pub use settle_namings::SettleNamings;
 pub use upkeep::Upkeep;
 pub use watch_folder::WatchFolder;
 
@@ -125,6 +129,8 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         FetchChanged::NAME => order::<FetchChanged>(services, job).await,
         WatchFolder::NAME => order::<WatchFolder>(services, job).await,
         RemindStaff::NAME => order::<RemindStaff>(services, job).await,
+        ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
+        SettleNamings::NAME => order::<SettleNamings>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),
     }
 }

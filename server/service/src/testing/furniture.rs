@@ -6,7 +6,8 @@ use domain::person::{Person, Salutation};
 use domain::property::{Property, Unit, UnitKind};
 use domain::workday::FederalState;
 use domain::{Cents, ContractId, PersonId, PropertyId, UnitId};
-use store::{Tx, master};
+use store::Tx;
+use store::master::{self, Kept, Pair};
 
 use super::PEOPLE;
 use crate::{Error, Result, Services};
@@ -32,15 +33,10 @@ pub(super) async fn furnish(services: &Services, tx: &mut Tx) -> Result<()> {
         area: Some(6350),
     });
     let people = PEOPLE.map(|(reference, first, last)| person(services, reference, first, last));
-    for house in [&house, &other] {
-        master::put_property(tx, house).await?;
-    }
-    for flat in &flats {
-        master::put_unit(tx, flat).await?;
-    }
-    for person in &people {
-        master::put_person(tx, person).await?;
-    }
+    let ids = people.each_ref().map(|person| person.id);
+    master::put_properties(tx, &[house.into(), other.into()]).await?;
+    master::put_units(tx, &flats.clone().map(Kept::from)).await?;
+    master::put_persons(tx, &people.map(Kept::from)).await?;
     let lease = ContractKind::Lease;
     for (reference, flat, kind, from, to, named) in [
         ("V-1", 0, lease, "2024-07-01", None, vec![0, 1]),
@@ -64,10 +60,14 @@ pub(super) async fn furnish(services: &Services, tx: &mut Tx) -> Result<()> {
             day(from)?,
             to.map(day).transpose()?,
         );
-        master::put_contract(tx, &contract).await?;
-        for index in named {
-            master::link(tx, contract.id, people[index].id).await?;
-        }
+        let contract_id = contract.id;
+        master::put_contracts(tx, &[contract.into()]).await?;
+        let pair = |index: usize| Pair {
+            contract_id,
+            person_id: ids[index],
+        };
+        let pairs: Vec<Pair> = named.into_iter().map(pair).collect();
+        master::link(tx, &pairs).await?;
     }
     Ok(())
 }

@@ -193,7 +193,7 @@ mod tests {
             street: "Ulmenweg 8".to_owned(),
             ..vera_now.unwrap()
         };
-        master::put_person(&mut tx, &moved).await.unwrap();
+        master::put_persons(&mut tx, &[moved.into()]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(paper_of(&vera, id).await, before);
     }

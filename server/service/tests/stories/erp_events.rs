@@ -11,9 +11,8 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
-use service::erp::batch::Batch;
 use service::erp::events::{self, ThinEvent};
-use service::erp::outcome::RowResult;
+use service::erp::{Batch, RowResult};
 use service::testing::{Engine, World};
 use store::erp::{contact, event};
 
@@ -34,7 +33,11 @@ impl Erp {
         let erp = Self::default();
         erp.write(Entity::Property, "E-H1", json!({"name": "Birkenhof", "street": "Birkenweg 1", "postal_code": "10115", "town": "Berlin", "federal_state": "BE"}));
         for unit in ["E-U1", "E-U2"] {
-            erp.write(Entity::Unit, unit, json!({"property": "E-H1", "kind": "wohnung", "label": "links", "area": 6350}));
+            erp.write(
+                Entity::Unit,
+                unit,
+                json!({"property": "E-H1", "kind": "wohnung", "label": "links", "area": 6350}),
+            );
         }
         for person in ["E-P1", "E-P2", "E-P3"] {
             erp.write(Entity::Person, person, json!({"salutation": "frau", "first_name": "Ina", "last_name": "Kern", "street": "Birkenweg 1", "postal_code": "10115", "town": "Berlin"}));
@@ -51,7 +54,9 @@ impl Erp {
     fn write(&self, entity: Entity, reference: &str, mut body: Value) {
         let mut records = self.records.lock().unwrap();
         let key = (entity, reference.to_owned());
-        let before = records.get(&key).and_then(|record| record["revision"].as_i64());
+        let before = records
+            .get(&key)
+            .and_then(|record| record["revision"].as_i64());
         body["reference"] = json!(reference);
         body["revision"] = json!(before.unwrap_or(0) + 1);
         records.insert(key, body);
@@ -69,7 +74,10 @@ impl Erp {
         if *self.ill.lock().unwrap() {
             return Reply::new(503, "Wartung");
         }
-        let path = errand.url.strip_prefix("http://127.0.0.1:3100/records/").unwrap();
+        let path = errand
+            .url
+            .strip_prefix("http://127.0.0.1:3100/records/")
+            .unwrap();
         let (entity, reference) = path.split_once('/').unwrap();
         let key = (entity.parse().unwrap(), reference.to_owned());
         match self.records.lock().unwrap().get(&key) {
@@ -91,11 +99,21 @@ impl Erp {
             record["revision"] = Value::Null;
             let read = "a record";
             match entity {
-                Entity::Property => batch.properties.push(serde_json::from_value(record).expect(read)),
-                Entity::Unit => batch.units.push(serde_json::from_value(record).expect(read)),
-                Entity::Person => batch.persons.push(serde_json::from_value(record).expect(read)),
-                Entity::Contract => batch.contracts.push(serde_json::from_value(record).expect(read)),
-                Entity::RentPart => batch.rent_parts.push(serde_json::from_value(record).expect(read)),
+                Entity::Property => batch
+                    .properties
+                    .push(serde_json::from_value(record).expect(read)),
+                Entity::Unit => batch
+                    .units
+                    .push(serde_json::from_value(record).expect(read)),
+                Entity::Person => batch
+                    .persons
+                    .push(serde_json::from_value(record).expect(read)),
+                Entity::Contract => batch
+                    .contracts
+                    .push(serde_json::from_value(record).expect(read)),
+                Entity::RentPart => batch
+                    .rent_parts
+                    .push(serde_json::from_value(record).expect(read)),
                 other => panic!("{other} is not played"),
             }
         }
@@ -110,7 +128,9 @@ async fn hear(world: &World, heard: &[(Entity, String)]) {
         reference: reference.clone(),
     });
     let mut tx = world.services.db().begin().await.unwrap();
-    events::receive(&caller, &mut tx, thin.collect()).await.unwrap();
+    events::receive(&caller, &mut tx, thin.collect())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -120,7 +140,9 @@ fn of(entity: Entity, reference: &str) -> (Entity, String) {
 
 /// Everything the ERP has stands in the portal, value for value.
 async fn is_in_step(world: &World, erp: &Erp) -> bool {
-    let outcome = service::erp::rehearse(&world.services, &erp.all()).await.unwrap();
+    let outcome = service::erp::rehearse(&world.services, &erp.all())
+        .await
+        .unwrap();
     outcome
         .rows
         .iter()
@@ -143,16 +165,37 @@ async fn what_a_record_names_is_fetched_with_it(world: World) {
     hear(&world, &[of(Entity::Contract, "E-V1")]).await;
     world.work().await.unwrap();
     assert_eq!(waiting(&world).await, (0, 0));
-    let asked: BTreeSet<String> = world.erp.take().into_iter().map(|errand| errand.url).collect();
+    let asked: BTreeSet<String> = world
+        .erp
+        .take()
+        .into_iter()
+        .map(|errand| errand.url)
+        .collect();
     assert_eq!(asked.len(), 4, "lease, flat, person and house: {asked:#?}");
     erp.set(Entity::Person, "E-P1", "town", json!("Bernau"));
-    hear(&world, &[of(Entity::Person, "E-P1"), of(Entity::Person, "E-P1")]).await;
+    hear(
+        &world,
+        &[of(Entity::Person, "E-P1"), of(Entity::Person, "E-P1")],
+    )
+    .await;
     world.work().await.unwrap();
     let asked = world.erp.take();
-    assert_eq!(asked.len(), 1, "the second word fell together with the first");
+    assert_eq!(
+        asked.len(),
+        1,
+        "the second word fell together with the first"
+    );
     let shown = ("authorization", "Bearer zeigt das Portal vor".to_owned());
     assert!(asked[0].headers.contains(&shown));
-    hear(&world, &[of(Entity::Unit, "E-U2"), of(Entity::Person, "E-P2"), of(Entity::Person, "E-P3")]).await;
+    hear(
+        &world,
+        &[
+            of(Entity::Unit, "E-U2"),
+            of(Entity::Person, "E-P2"),
+            of(Entity::Person, "E-P3"),
+        ],
+    )
+    .await;
     world.work().await.unwrap();
     assert!(is_in_step(&world, &erp).await);
 }
@@ -165,12 +208,23 @@ async fn what_is_gone_at_the_erp_stays_here(world: World) {
     let all = erp.clone();
     let before = Erp::new();
     all.records.lock().unwrap().clear();
-    hear(&world, &[of(Entity::Contract, "E-V1"), of(Entity::Person, "E-P9")]).await;
+    hear(
+        &world,
+        &[of(Entity::Contract, "E-V1"), of(Entity::Person, "E-P9")],
+    )
+    .await;
     world.work().await.unwrap();
     assert_eq!(waiting(&world).await, (0, 0));
     assert_eq!(noted(&world, Action::ErpRecordGone).await, 2);
-    before.records.lock().unwrap().retain(|(_, reference), _| !["E-U2", "E-P2", "E-P3"].contains(&reference.as_str()));
-    assert!(is_in_step(&world, &before).await, "only an explicit end ends anything");
+    before
+        .records
+        .lock()
+        .unwrap()
+        .retain(|(_, reference), _| !["E-U2", "E-P2", "E-P3"].contains(&reference.as_str()));
+    assert!(
+        is_in_step(&world, &before).await,
+        "only an explicit end ends anything"
+    );
 }
 
 async fn an_ill_erp_is_asked_again_for_three_days(world: World) {
@@ -190,7 +244,11 @@ async fn an_ill_erp_is_asked_again_for_three_days(world: World) {
         world.pass(Duration::hours(6));
         world.work().await.unwrap();
     }
-    assert_eq!(waiting(&world).await, (1, 0), "it is asked as often as its waits allow");
+    assert_eq!(
+        waiting(&world).await,
+        (1, 0),
+        "it is asked as often as its waits allow"
+    );
     for _ in 0..9 {
         world.pass(Duration::hours(6));
         world.work().await.unwrap();
@@ -212,7 +270,11 @@ async fn what_cannot_be_taken_is_told(world: World) {
     erp.joins(&world);
     erp.set(Entity::Person, "E-P1", "postal_code", json!("ohne"));
     erp.set(Entity::Person, "E-P2", "vorname", json!("Ina"));
-    hear(&world, &[of(Entity::Person, "E-P1"), of(Entity::Person, "E-P2")]).await;
+    hear(
+        &world,
+        &[of(Entity::Person, "E-P1"), of(Entity::Person, "E-P2")],
+    )
+    .await;
     world.work().await.unwrap();
     assert_eq!(waiting(&world).await, (2, 0));
     let mut tx = world.services.db().read().await.unwrap();
@@ -223,9 +285,15 @@ async fn what_cannot_be_taken_is_told(world: World) {
     drop(tx);
     let mut tx = world.services.db().begin().await.unwrap();
     for bad in ["", "a\nb", &"x".repeat(201)] {
-        let thin = vec![ThinEvent { entity: Entity::Person, reference: bad.to_owned() }];
+        let thin = vec![ThinEvent {
+            entity: Entity::Person,
+            reference: bad.to_owned(),
+        }];
         let operator = world.services.operator("erp");
-        assert!(events::receive(&operator, &mut tx, thin).await.is_err(), "{bad:?}");
+        assert!(
+            events::receive(&operator, &mut tx, thin).await.is_err(),
+            "{bad:?}"
+        );
     }
 }
 
@@ -239,7 +307,12 @@ fn happen(erp: &Erp, count: usize, dice: &mut StdRng) -> (Entity, String) {
             of(Entity::Unit, &unit)
         }
         1 => {
-            erp.set(Entity::Property, "E-H1", "caretaker_hours", json!(format!("ab {count} Uhr")));
+            erp.set(
+                Entity::Property,
+                "E-H1",
+                "caretaker_hours",
+                json!(format!("ab {count} Uhr")),
+            );
             of(Entity::Property, "E-H1")
         }
         2 => {
@@ -253,11 +326,21 @@ fn happen(erp: &Erp, count: usize, dice: &mut StdRng) -> (Entity, String) {
             of(Entity::RentPart, &part)
         }
         4 => {
-            erp.set(Entity::Person, &person, "email", json!(format!("ina{count}@beispiel.example")));
+            erp.set(
+                Entity::Person,
+                &person,
+                "email",
+                json!(format!("ina{count}@beispiel.example")),
+            );
             of(Entity::Person, &person)
         }
         _ => {
-            erp.set(Entity::Person, &person, "town", json!(format!("Dorf {count}")));
+            erp.set(
+                Entity::Person,
+                &person,
+                "town",
+                json!(format!("Dorf {count}")),
+            );
             of(Entity::Person, &person)
         }
     }

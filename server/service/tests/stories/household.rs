@@ -42,7 +42,11 @@ async fn take_out(world: &World, contract: &str, person: &str) {
 async fn name(world: &World, contract: &str, person: &str) -> ContractId {
     let (contract, person) = ids(world, contract, person).await;
     let mut tx = world.services.db().begin().await.unwrap();
-    master::link(&mut tx, contract, person).await.unwrap();
+    let pair = master::Pair {
+        contract_id: contract,
+        person_id: person,
+    };
+    master::link(&mut tx, &[pair]).await.unwrap();
     tx.commit().await.unwrap();
     contract
 }

@@ -5,7 +5,8 @@ use domain::Cents;
 use domain::audit::Action;
 use domain::contract::ContractKind;
 use domain::person::Salutation;
-use service::import::{self, ContractRecord, MasterData, PersonRecord};
+use service::erp::Batch;
+use service::import::{self, ContractRecord, PersonRecord};
 use service::rollout::order;
 use service::testing::World;
 use store::{audit, batch};
@@ -32,6 +33,9 @@ async fn moves_in(world: &World, reference: &str, unit: &str, starts_on: &str, s
         town: "Berlin".to_owned(),
         email: None,
         phone: None,
+        valid_from: None,
+        valid_to: None,
+        revision: None,
     };
     let contract = ContractRecord {
         reference: format!("V-{reference}"),
@@ -45,13 +49,15 @@ async fn moves_in(world: &World, reference: &str, unit: &str, starts_on: &str, s
         operating_costs: Cents(0),
         heating_costs: Cents(0),
         deposit: Cents(0),
+        notice_period: None,
+        revision: None,
     };
-    let data = MasterData {
-        persons: [(reference.to_owned(), person)].into(),
-        contracts: [(contract.reference.clone(), contract)].into(),
-        ..MasterData::default()
+    let batch = Batch {
+        persons: vec![person],
+        contracts: vec![contract],
+        ..Batch::default()
     };
-    import::carry_out(&world.services.operator("test"), &data, |_, _| {})
+    import::carry_out(&world.services.operator("test"), batch, |_, _| {})
         .await
         .unwrap();
 }

@@ -252,7 +252,9 @@ async fn an_address_that_fits_on_no_letter_is_named(world: World) {
     let olga = person(&world, "P-OLGA").await;
     let mut olga = master::person(&mut tx, olga).await.unwrap().unwrap();
     olga.street = "W".repeat(120);
-    master::put_person(&mut tx, &olga).await.unwrap();
+    master::put_persons(&mut tx, &[olga.clone().into()])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let page = rolled_out(&world).await;
     assert_eq!((page.row.rendered, page.row.failed), (3, 1));
@@ -267,7 +269,9 @@ async fn an_address_that_fits_on_no_letter_is_named(world: World) {
     olga.street = "Lindenhof 3".to_owned();
     olga.first_name = "小龙".to_owned();
     let mut tx = world.services.db().begin().await.unwrap();
-    master::put_person(&mut tx, &olga).await.unwrap();
+    master::put_persons(&mut tx, &[olga.clone().into()])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let page = rolled_out(&world).await;
     assert_eq!((page.row.rendered, page.row.failed), (0, 1));

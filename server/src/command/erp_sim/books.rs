@@ -57,7 +57,11 @@ pub async fn write(
     body: &Map<String, Value>,
 ) -> store::Result<()> {
     let before = sim::record(tx, entity, reference).await?;
-    let action = if before.is_some() { "updated" } else { "created" };
+    let action = if before.is_some() {
+        "updated"
+    } else {
+        "created"
+    };
     let record = Record {
         entity,
         reference: reference.to_owned(),
@@ -198,10 +202,19 @@ async fn note_account(sim: &Sim, tx: &mut Tx, command: &Value) -> store::Result<
     let body = Map::from_iter([
         ("reference".to_owned(), Value::from(reference.as_str())),
         ("contract".to_owned(), Value::from(contract)),
-        ("holder".to_owned(), bank.get("holder").cloned().unwrap_or_default()),
+        (
+            "holder".to_owned(),
+            bank.get("holder").cloned().unwrap_or_default(),
+        ),
         ("iban".to_owned(), iban.clone()),
-        ("mandate".to_owned(), bank.get("mandate").cloned().unwrap_or_default()),
-        ("signed_on".to_owned(), Value::from(sim.0.clock.today().to_string())),
+        (
+            "mandate".to_owned(),
+            bank.get("mandate").cloned().unwrap_or_default(),
+        ),
+        (
+            "signed_on".to_owned(),
+            Value::from(sim.0.clock.today().to_string()),
+        ),
     ]);
     write(sim, tx, Entity::BankMandate, &reference, &body).await
 }

@@ -112,14 +112,24 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_the_same_kind_of_value() {
-        let typed = [("email", "ada@beispiel.example"), ("phone", ""), ("reference", "P2")];
+        let typed = [
+            ("email", "ada@beispiel.example"),
+            ("phone", ""),
+            ("reference", "P2"),
+        ];
         let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned()));
         let after = read(Entity::Person, &person(), &HashMap::from(typed)).expect("read");
-        assert_eq!((&after["email"], &after["phone"]), (&json!("ada@beispiel.example"), &json!(null)));
+        assert_eq!(
+            (&after["email"], &after["phone"]),
+            (&json!("ada@beispiel.example"), &json!(null))
+        );
         assert_eq!(after["reference"], "P1");
         let typed = HashMap::from([("salutation".to_owned(), "Fräulein".to_owned())]);
         assert!(read(Entity::Person, &person(), &typed).is_err());
-        assert_eq!(value_of("persons", &json!(["P1"]), "P2 | P1"), Ok(json!(["P2", "P1"])));
+        assert_eq!(
+            value_of("persons", &json!(["P1"]), "P2 | P1"),
+            Ok(json!(["P2", "P1"]))
+        );
         assert_eq!(value_of("area", &json!(null), "6350"), Ok(json!(6350)));
         assert!(value_of("rent", &json!(1), "viel").is_err());
         assert_eq!(shown(&json!(["P1", "P2"])), "P1|P2");

@@ -70,11 +70,22 @@ pub fn overview(seen: &Overview) -> String {
     let mut body = String::new();
     let portal = escape(&seen.portal);
     let _ = match seen.speaks {
-        true => write!(body, "<p>Spricht mit dem Portal unter <a href=\"{portal}\">{portal}</a>. Unterwegs: {}.</p>", seen.under_way),
-        false => write!(body, "<p class=\"told\">Ohne Schlüssel spricht es nicht mit dem Portal. Starten Sie es mit --key und --secret.</p>"),
+        true => write!(
+            body,
+            "<p>Spricht mit dem Portal unter <a href=\"{portal}\">{portal}</a>. Unterwegs: {}.</p>",
+            seen.under_way
+        ),
+        false => write!(
+            body,
+            "<p class=\"told\">Ohne Schlüssel spricht es nicht mit dem Portal. Starten Sie es mit --key und --secret.</p>"
+        ),
     };
     if let Some(trouble) = &seen.trouble {
-        let _ = write!(body, "<p class=\"told\">Zuletzt abgewiesen: {}</p>", escape(trouble));
+        let _ = write!(
+            body,
+            "<p class=\"told\">Zuletzt abgewiesen: {}</p>",
+            escape(trouble)
+        );
     }
     body.push_str("<h2>Aufträge des Portals</h2>");
     if seen.commands.is_empty() {
@@ -96,7 +107,11 @@ fn one_command(command: &Command) -> String {
         "ticket_filed" => "Vorgang gemeldet",
         other => other,
     };
-    let mut text = format!("<article><h3>{}. {}</h3><dl>", command.position, escape(what));
+    let mut text = format!(
+        "<article><h3>{}. {}</h3><dl>",
+        command.position,
+        escape(what)
+    );
     for (name, label) in [
         ("person", "Person"),
         ("kind", "Was"),
@@ -108,7 +123,11 @@ fn one_command(command: &Command) -> String {
             let _ = write!(text, "<dt>{label}</dt><dd>{value}</dd>");
         }
     }
-    let _ = write!(text, "<dt>Stand</dt><dd>{}</dd></dl>", escape(&standing(command)));
+    let _ = write!(
+        text,
+        "<dt>Stand</dt><dd>{}</dd></dl>",
+        escape(&standing(command))
+    );
     if command.answer.is_none() {
         let id = escape(&command.id);
         let _ = write!(
@@ -142,7 +161,11 @@ fn behaviour(seen: &Overview) -> String {
     }
     text.push_str("</select></label>");
     for (kind, name, label) in Mischief::ALL {
-        let checked = if seen.on.contains(&kind) { " checked" } else { "" };
+        let checked = if seen.on.contains(&kind) {
+            " checked"
+        } else {
+            ""
+        };
         let _ = write!(
             text,
             "<label class=\"check\"><input type=\"checkbox\" name=\"{name}\" value=\"on\"{checked}>{label}</label>"
@@ -181,7 +204,16 @@ pub fn records(title: &str, path: &str, rows: &[Record], word: &str) -> String {
 
 fn summary(row: &Record) -> String {
     let fields = books::fields(row);
-    let said = ["first_name", "last_name", "name", "label", "unit", "contract", "amount", "email"];
+    let said = [
+        "first_name",
+        "last_name",
+        "name",
+        "label",
+        "unit",
+        "contract",
+        "amount",
+        "email",
+    ];
     let values = said.iter().filter_map(|name| fields.get(*name)).map(shown);
     let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
     values.join(" · ")
@@ -196,13 +228,20 @@ pub fn record(
 ) -> String {
     let mut body = format!("<p>Revision {}</p>", row.revision);
     if let Some(told) = told {
-        let _ = write!(body, "<p class=\"told\" role=\"status\">{}</p>", escape(told));
+        let _ = write!(
+            body,
+            "<p class=\"told\" role=\"status\">{}</p>",
+            escape(told)
+        );
     }
     body.push_str("<form method=\"post\">");
     for (name, value) in values {
         let fixed = if name == "reference" { " readonly" } else { "" };
         let (name, value) = (escape(name), escape(&shown(value)));
-        let _ = write!(body, "<label>{name}<input name=\"{name}\" value=\"{value}\"{fixed}></label>");
+        let _ = write!(
+            body,
+            "<label>{name}<input name=\"{name}\" value=\"{value}\"{fixed}></label>"
+        );
     }
     body.push_str(
         "<button>Speichern</button><button name=\"nur_melden\" value=\"ja\">Ereignis noch einmal senden</button></form>",

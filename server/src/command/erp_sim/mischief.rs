@@ -83,10 +83,22 @@ impl Mischief {
     /// Every kind with the name of its switch and its words on the page.
     pub const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::Duplicate, "duplicate", "Jede Sendung kommt zweimal"),
-        (Self::Reorder, "reorder", "Sendungen kommen in anderer Reihenfolge"),
+        (
+            Self::Reorder,
+            "reorder",
+            "Sendungen kommen in anderer Reihenfolge",
+        ),
         (Self::Delay, "delay", "Sendungen kommen 30 Sekunden später"),
-        (Self::Drop, "drop", "Sendungen gehen verloren und kommen erst nach 2 Minuten noch einmal"),
-        (Self::Garbage, "garbage", "Vor jeder Sendung kommt eine verstümmelte"),
+        (
+            Self::Drop,
+            "drop",
+            "Sendungen gehen verloren und kommen erst nach 2 Minuten noch einmal",
+        ),
+        (
+            Self::Garbage,
+            "garbage",
+            "Vor jeder Sendung kommt eine verstümmelte",
+        ),
     ];
 }
 
@@ -128,7 +140,11 @@ pub fn deliveries(
     };
     let mut all = Vec::new();
     if is_on(Mischief::Garbage) {
-        let half: String = parcel.body.chars().take(parcel.body.chars().count() / 2).collect();
+        let half: String = parcel
+            .body
+            .chars()
+            .take(parcel.body.chars().count() / 2)
+            .collect();
         all.push(delivery(at, &half));
     }
     all.push(delivery(at + jitter(), &parcel.body));
@@ -171,12 +187,21 @@ mod tests {
         assert_eq!(after(&[Mischief::Drop]), (1, 120));
         let twice = sent(&[Mischief::Duplicate]);
         assert_eq!(twice.len(), 2);
-        assert_ne!(twice[0].id, twice[1].id, "the portal cannot know it by its name");
+        assert_ne!(
+            twice[0].id, twice[1].id,
+            "the portal cannot know it by its name"
+        );
         let broken = sent(&[Mischief::Garbage]);
-        assert_eq!((broken[0].body.as_str(), broken[1].body.as_str()), ("{\"even", parcel.body.as_str()));
+        assert_eq!(
+            (broken[0].body.as_str(), broken[1].body.as_str()),
+            ("{\"even", parcel.body.as_str())
+        );
         let shuffled: Vec<_> = (0..20).map(|_| after(&[Mischief::Reorder]).1).collect();
         assert!(shuffled.iter().all(|seconds| (0..10).contains(seconds)));
-        assert!(shuffled.windows(2).any(|pair| pair[0] > pair[1]), "{shuffled:?}");
+        assert!(
+            shuffled.windows(2).any(|pair| pair[0] > pair[1]),
+            "{shuffled:?}"
+        );
     }
 
     #[test]

@@ -46,10 +46,20 @@ pub struct Arguments {
     #[arg(long, value_name = "SCHLÜSSEL", requires = "secret")]
     key: Option<String>,
     /// Das Geheimnis dazu.
-    #[arg(long, value_name = "GEHEIMNIS", env = "ERP_SIM_SECRET", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "GEHEIMNIS",
+        env = "ERP_SIM_SECRET",
+        hide_env_values = true
+    )]
     secret: Option<String>,
     /// Was das Portal vorzeigt, wenn es Datensätze abholt (erp.fetch.token).
-    #[arg(long, value_name = "TOKEN", env = "ERP_SIM_TOKEN", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "ERP_SIM_TOKEN",
+        hide_env_values = true
+    )]
     token: Option<String>,
     /// Nach welcher Zeit es von selbst antwortet.
     #[arg(long, value_name = "ZEIT", value_enum)]

@@ -28,8 +28,7 @@ use crate::config::{host, is_loopback_name};
 
 /// Commands on the first page.
 const COMMANDS: i64 = 50;
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// What went wrong, for the browser.
 struct Broken(StatusCode, String);
@@ -78,7 +77,9 @@ pub fn routes(sim: Sim, address: SocketAddr) -> Router {
 
 /// No name but this machine's own: whoever opens a page elsewhere shall not reach it.
 async fn own_name(headers: HeaderMap, request: Request, next: Next) -> Response {
-    let named = headers.get(header::HOST).and_then(|name| name.to_str().ok());
+    let named = headers
+        .get(header::HOST)
+        .and_then(|name| name.to_str().ok());
     if named.is_some_and(|name| is_loopback_name(host(name))) {
         next.run(request).await
     } else {
@@ -89,9 +90,15 @@ async fn own_name(headers: HeaderMap, request: Request, next: Next) -> Response 
 async fn policy(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     response
 }
 
@@ -118,7 +125,11 @@ async fn behave(
     books::set_delay(&sim, Delay::of(word)).await?;
     let mut tx = sim.0.db.begin().await?;
     for (_, name, _) in Mischief::ALL {
-        let value = if typed.contains_key(name) { "on" } else { "off" };
+        let value = if typed.contains_key(name) {
+            "on"
+        } else {
+            "off"
+        };
         sim::set_switch(&mut tx, name, value).await?;
     }
     tx.commit().await?;
@@ -206,7 +217,9 @@ async fn fetch(
     Path((entity, reference)): Path<(Entity, String)>,
     headers: HeaderMap,
 ) -> Done<Response> {
-    let shown = headers.get(header::AUTHORIZATION).and_then(|shown| shown.to_str().ok());
+    let shown = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|shown| shown.to_str().ok());
     let token = sim.0.token.as_ref().map(|token| format!("Bearer {token}"));
     if token.is_none() || shown != token.as_deref() {
         return Ok(StatusCode::UNAUTHORIZED.into_response());
@@ -234,7 +247,9 @@ fn known(kind: &str) -> Done<Entity> {
 }
 
 async fn found(tx: &mut Tx, entity: Entity, reference: &str) -> Done<Record> {
-    sim::record(tx, entity, reference).await?.ok_or_else(nothing)
+    sim::record(tx, entity, reference)
+        .await?
+        .ok_or_else(nothing)
 }
 
 fn nothing() -> Broken {

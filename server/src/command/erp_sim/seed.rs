@@ -8,7 +8,7 @@ use domain::{
 use serde::Serialize;
 use service::{
     demo,
-    erp::batch::Batch,
+    erp::Batch,
     import::{ContractRecord, RentPartRecord},
 };
 use store::sim::{self, Record};
@@ -35,12 +35,32 @@ pub async fn furnish(sim: &Sim) -> store::Result<()> {
 fn records(data: Batch) -> Vec<Record> {
     let mut all = Vec::new();
     for contract in &data.contracts {
-        all.extend(rent_parts(contract).iter().map(|part| record(Entity::RentPart, &part.reference, part)));
+        all.extend(
+            rent_parts(contract)
+                .iter()
+                .map(|part| record(Entity::RentPart, &part.reference, part)),
+        );
     }
-    all.extend(data.properties.iter().map(|row| record(Entity::Property, &row.reference, row)));
-    all.extend(data.units.iter().map(|row| record(Entity::Unit, &row.reference, row)));
-    all.extend(data.persons.iter().map(|row| record(Entity::Person, &row.reference, row)));
-    all.extend(data.contracts.iter().map(|row| record(Entity::Contract, &row.reference, row)));
+    all.extend(
+        data.properties
+            .iter()
+            .map(|row| record(Entity::Property, &row.reference, row)),
+    );
+    all.extend(
+        data.units
+            .iter()
+            .map(|row| record(Entity::Unit, &row.reference, row)),
+    );
+    all.extend(
+        data.persons
+            .iter()
+            .map(|row| record(Entity::Person, &row.reference, row)),
+    );
+    all.extend(
+        data.contracts
+            .iter()
+            .map(|row| record(Entity::Contract, &row.reference, row)),
+    );
     all
 }
 
@@ -61,8 +81,16 @@ fn rent_parts(contract: &ContractRecord) -> Vec<RentPartRecord> {
     };
     [
         (kind, label, contract.rent),
-        (RentPartKind::OperatingCosts, "Vorauszahlung Betriebskosten", contract.operating_costs),
-        (RentPartKind::HeatingCosts, "Vorauszahlung Heizkosten", contract.heating_costs),
+        (
+            RentPartKind::OperatingCosts,
+            "Vorauszahlung Betriebskosten",
+            contract.operating_costs,
+        ),
+        (
+            RentPartKind::HeatingCosts,
+            "Vorauszahlung Heizkosten",
+            contract.heating_costs,
+        ),
     ]
     .into_iter()
     .filter(|(_, _, amount)| *amount != Cents(0))

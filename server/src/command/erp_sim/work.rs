@@ -36,7 +36,9 @@ pub async fn run(sim: Sim) {
         let done = look(&sim, asks).await;
         match &done {
             // A portal that starts later than its ERP, or not at all, is told of once.
-            Err(error) if !silent => tracing::info!(error, "the simulated ERP waits for the portal"),
+            Err(error) if !silent => {
+                tracing::info!(error, "the simulated ERP waits for the portal")
+            }
             _ => {}
         }
         silent = done.is_err() || silent && !asks;

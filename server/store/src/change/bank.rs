@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ChangeId, ContractId, PersonId};
 
+use crate::keys::by;
 use crate::{Result, Tx};
 
 /// Bank details of a request.
@@ -88,6 +89,31 @@ pub async fn known(tx: &mut Tx, person: PersonId, contract: ContractId) -> Resul
         person,
         contract
     )
+}
+
+/// A request whose mandate waits for the ERP.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
+pub struct WaitingMandate {
+    /// The request.
+    pub change_id: ChangeId,
+    /// For which contract.
+    pub contract_id: ContractId,
+    /// Reference of the mandate.
+    pub mandate: String,
+}
+
+/// The requests that wait for the ERP with one of some mandates.
+///
+/// # Errors
+/// The engine refused.
+pub async fn waiting(tx: &mut Tx, mandates: &[&str]) -> Result<Vec<WaitingMandate>> {
+    by(
+        tx,
+        "SELECT b.change_id, b.contract_id, b.mandate FROM bank_request b JOIN change_request c ON c.id = b.change_id
+         WHERE c.state = 'uebergeben' AND b.mandate IN (",
+        mandates,
+    )
+    .await
 }
 
 /// Notes the first release; `false` when there is one already, or the time has not come.

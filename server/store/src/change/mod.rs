@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::change::{ChangeKind, ChangeState, Mark};
 use domain::{AccountId, ChangeId, PersonId};
 
+use crate::keys::by;
 use crate::{Result, Tx};
 
 pub use code::{by_revoke, count_mail, mails_since, set_code, set_revoke, take_try, use_code};
@@ -209,16 +210,18 @@ pub async fn asked_since(tx: &mut Tx, person: PersonId, since: DateTime<Utc>) ->
     )
 }
 
-/// All requests that wait for the ERP.
+/// The requests of some persons that wait for the ERP.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn waiting(tx: &mut Tx) -> Result<Vec<Waiting>> {
-    rows!(
+pub async fn waiting(tx: &mut Tx, persons: &[PersonId]) -> Result<Vec<Waiting>> {
+    by(
         tx,
         "SELECT c.id, p.reference, c.kind, c.new_value FROM change_request c JOIN person p ON p.id = c.person_id
-         WHERE c.state = 'uebergeben' ORDER BY c.id"
+         WHERE c.state = 'uebergeben' AND c.person_id IN (",
+        persons,
     )
+    .await
 }
 
 /// Requests that nobody proved in time.

@@ -65,7 +65,9 @@ macro_rules! wanted {
             $query.push(" AND d.kind = ").push_bind(kind);
         }
         if let Some(waited) = $wanted.unopened {
-            $query.push(" AND EXISTS (SELECT 1 FROM document_delivery l WHERE l.document_id = d.id AND ");
+            $query.push(
+                " AND EXISTS (SELECT 1 FROM document_delivery l WHERE l.document_id = d.id AND ",
+            );
             overdue!($query, waited);
             $query.push(")");
         }
@@ -113,7 +115,10 @@ pub async fn line(tx: &mut Tx, id: DocumentId) -> Result<Option<StaffDocument>> 
     on!(tx, |c| {
         let mut query = QueryBuilder::<Engine>::new(COLUMNS);
         query.push("d.id = ").push_bind(id);
-        query.build_query_as::<StaffDocument>().fetch_optional(c).await
+        query
+            .build_query_as::<StaffDocument>()
+            .fetch_optional(c)
+            .await
     })
 }
 

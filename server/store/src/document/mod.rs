@@ -61,7 +61,12 @@ pub struct Document {
 impl Document {
     /// For whom it is.
     pub fn target(&self) -> Target {
-        match (self.person_id, self.contract_id, self.unit_id, self.property_id) {
+        match (
+            self.person_id,
+            self.contract_id,
+            self.unit_id,
+            self.property_id,
+        ) {
             (Some(person), ..) => Target::Person(person),
             (_, Some(contract), ..) => Target::Contract(contract),
             (_, _, Some(unit), _) => Target::Unit(unit),

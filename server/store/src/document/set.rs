@@ -101,7 +101,11 @@ macro_rules! set_columns {
 /// # Errors
 /// The engine refused.
 pub async fn list(tx: &mut Tx, most: i64) -> Result<Vec<SerialRow>> {
-    rows!(tx, set_columns!("ORDER BY s.created_at DESC, s.id DESC LIMIT $1"), most)
+    rows!(
+        tx,
+        set_columns!("ORDER BY s.created_at DESC, s.id DESC LIMIT $1"),
+        most
+    )
 }
 
 /// The line of one file.
@@ -241,7 +245,10 @@ pub async fn known(tx: &mut Tx, words: &[String], today: NaiveDate) -> Result<Kn
         query.build_query_as().fetch_all(c).await
     })?;
     for (reference, contract, person) in contracts {
-        let named = known.contracts.entry(reference).or_insert((contract, Vec::new()));
+        let named = known
+            .contracts
+            .entry(reference)
+            .or_insert((contract, Vec::new()));
         named.1.extend(person);
     }
     let persons: Vec<(String, PersonId, i64)> = on!(tx, |c| {

@@ -37,10 +37,14 @@ pub async fn search(
     most: i64,
 ) -> Result<Vec<TargetRow>> {
     on!(tx, |c| {
-        let mut query = sqlx::QueryBuilder::<Engine>::new("SELECT t.id, t.kind, t.name, t.reference FROM (");
+        let mut query =
+            sqlx::QueryBuilder::<Engine>::new("SELECT t.id, t.kind, t.name, t.reference FROM (");
         query.push(named(kind)).push(") t WHERE 1 = 1");
         for pattern in patterns(wanted) {
-            query.push(" AND t.known_by LIKE ").push_bind(pattern).push(" ESCAPE '!'");
+            query
+                .push(" AND t.known_by LIKE ")
+                .push_bind(pattern)
+                .push(" ESCAPE '!'");
         }
         query.push(" ORDER BY t.reference LIMIT ").push_bind(most);
         query.build_query_as::<TargetRow>().fetch_all(c).await
@@ -53,8 +57,12 @@ pub async fn search(
 /// The engine refused.
 pub async fn by_id(tx: &mut Tx, kind: TargetKind, id: Uuid) -> Result<Option<TargetRow>> {
     on!(tx, |c| {
-        let mut query = sqlx::QueryBuilder::<Engine>::new("SELECT t.id, t.kind, t.name, t.reference FROM (");
-        query.push(named(kind)).push(") t WHERE t.id = ").push_bind(id);
+        let mut query =
+            sqlx::QueryBuilder::<Engine>::new("SELECT t.id, t.kind, t.name, t.reference FROM (");
+        query
+            .push(named(kind))
+            .push(") t WHERE t.id = ")
+            .push_bind(id);
         query.build_query_as::<TargetRow>().fetch_optional(c).await
     })
 }

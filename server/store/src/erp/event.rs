@@ -31,12 +31,7 @@ pub struct Event {
 ///
 /// # Errors
 /// The engine refused.
-pub async fn note(
-    tx: &mut Tx,
-    entity: Entity,
-    reference: &str,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn note(tx: &mut Tx, entity: Entity, reference: &str, now: DateTime<Utc>) -> Result<()> {
     run!(
         tx,
         "INSERT INTO erp_event (entity, reference, heard_at, next_at) VALUES ($1, $2, $3, $3)
@@ -165,7 +160,13 @@ pub async fn dead(tx: &mut Tx, most: i64) -> Result<Vec<Event>> {
 /// # Errors
 /// The engine refused.
 pub async fn counts(tx: &mut Tx) -> Result<(i64, i64)> {
-    let waiting = value!(&mut *tx, "SELECT COUNT(*) FROM erp_event WHERE dead_at IS NULL")?;
-    let dead = value!(tx, "SELECT COUNT(*) FROM erp_event WHERE dead_at IS NOT NULL")?;
+    let waiting = value!(
+        &mut *tx,
+        "SELECT COUNT(*) FROM erp_event WHERE dead_at IS NULL"
+    )?;
+    let dead = value!(
+        tx,
+        "SELECT COUNT(*) FROM erp_event WHERE dead_at IS NOT NULL"
+    )?;
     Ok((waiting, dead))
 }

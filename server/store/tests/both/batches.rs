@@ -275,7 +275,7 @@ pub async fn people_are_found_by_what_staff_know(house: &House) {
     jan.email = Some("Jan.O@post.example".into());
     jan.phone = Some("+49 30 23125-17".into());
     jan.street = "Ölmühlenweg 4".into();
-    master::put_person(&mut tx, &jan).await.unwrap();
+    master::put_persons(&mut tx, &[jan.into()]).await.unwrap();
     letter::add(&mut tx, &a_letter(house.vera, "471108153"), None)
         .await
         .unwrap();
@@ -320,7 +320,9 @@ pub async fn a_day_that_staff_named_survives_an_import(house: &House) {
         .unwrap()
         .unwrap();
     found.enabled_on = None;
-    master::put_property(&mut tx, &found).await.unwrap();
+    master::put_properties(&mut tx, &[found.into()])
+        .await
+        .unwrap();
     let kept = master::property(&mut tx, house.property)
         .await
         .unwrap()

@@ -58,7 +58,7 @@ impl House {
         db.migrate().await.unwrap();
         let mut tx = db.begin().await.unwrap();
         let (property, unit, lease) = (PropertyId(id()), UnitId(id()), ContractId(id()));
-        master::put_property(&mut tx, &a_property(property))
+        master::put_properties(&mut tx, &[a_property(property).into()])
             .await
             .unwrap();
         let flat = Unit {
@@ -69,16 +69,16 @@ impl House {
             label: "2. OG".into(),
             area: Some(6350),
         };
-        master::put_unit(&mut tx, &flat).await.unwrap();
+        master::put_units(&mut tx, &[flat.into()]).await.unwrap();
         let (vera, jan) = (PersonId(id()), PersonId(id()));
-        master::put_contract(&mut tx, &a_lease(lease, unit))
+        master::put_contracts(&mut tx, &[a_lease(lease, unit).into()])
             .await
             .unwrap();
         for (person, first) in [(vera, "Vera"), (jan, "Jan")] {
-            master::put_person(&mut tx, &a_person(person, first))
+            master::put_persons(&mut tx, &[a_person(person, first).into()])
                 .await
                 .unwrap();
-            master::link(&mut tx, lease, person).await.unwrap();
+            name(&mut tx, lease, person).await;
         }
         tx.commit().await.unwrap();
         Self {
@@ -166,6 +166,15 @@ pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+/// Names a person in a contract.
+pub async fn name(tx: &mut Tx, contract_id: ContractId, person_id: PersonId) {
+    let pair = master::Pair {
+        contract_id,
+        person_id,
+    };
+    master::link(tx, &[pair]).await.unwrap();
+}
+
 /// A new id in each call.
 pub fn id() -> Uuid {
     Uuid::from_u64_pair(0x0193_0000_0000_7000, 0x8000_0000_0000_0000 | nonce())
@@ -231,13 +240,15 @@ pub async fn master_data_is_written_by_reference(house: &House) {
     let mut again = a_property(PropertyId(id()));
     again.name = "Lindenhof neu".into();
     again.enabled_on = None;
-    master::put_property(&mut tx, &again).await.unwrap();
+    master::put_properties(&mut tx, &[again.into()])
+        .await
+        .unwrap();
     master::enable(&mut tx, house.property, day("2026-12-01"))
         .await
         .unwrap();
     let mut moved = a_person(PersonId(id()), "Jan");
     moved.phone = Some("030 23125 104".into());
-    master::put_person(&mut tx, &moved).await.unwrap();
+    master::put_persons(&mut tx, &[moved.into()]).await.unwrap();
     let all = master::load(&mut tx).await.unwrap();
     assert_eq!(
         (
@@ -340,7 +351,9 @@ pub async fn a_lost_letter_is_asked_for_in_any_case(house: &House) {
     let mut tx = house.write().await;
     let mut person = a_person(house.jan, "Jan");
     person.last_name = "Österle-Groß".into();
-    master::put_person(&mut tx, &person).await.unwrap();
+    master::put_persons(&mut tx, &[person.into()])
+        .await
+        .unwrap();
     for (typed, found) in [
         ("ÖSTERLE-GROSS", Some(house.jan)),
         ("österle-groß", Some(house.jan)),

@@ -6,7 +6,7 @@ use domain::activation::{LetterId, LetterKind};
 use domain::contract::Contract;
 use store::{account, contract, letter, master};
 
-use crate::house::{House, a_lease, day, id, now};
+use crate::house::{House, a_lease, day, id, name, now};
 
 pub async fn who_was_taken_out_keeps_the_terms_of_the_last_day(house: &House) {
     let mut tx = house.write().await;
@@ -19,7 +19,9 @@ pub async fn who_was_taken_out_keeps_the_terms_of_the_last_day(house: &House) {
         rent: Cents(99_900),
         ..a_lease(house.lease, unit)
     };
-    master::put_contract(&mut tx, &dearer).await.unwrap();
+    master::put_contracts(&mut tx, &[dearer.clone().into()])
+        .await
+        .unwrap();
     for (person, removed, ends_on, rent) in [
         (house.jan, true, Some(last), Cents(68_000)),
         (house.vera, false, None, Cents(99_900)),
@@ -39,10 +41,13 @@ pub async fn who_was_taken_out_keeps_the_terms_of_the_last_day(house: &House) {
         ends_on: Some(day("2026-06-30")),
         ..dearer
     };
-    master::put_contract(&mut tx, &ended).await.unwrap();
+    let last_day = ended.ends_on;
+    master::put_contracts(&mut tx, &[ended.into()])
+        .await
+        .unwrap();
     let rows = contract::of_person(&mut tx, house.jan, day("2026-11-02"));
-    assert_eq!(rows.await.unwrap()[0].ends_on, ended.ends_on);
-    master::link(&mut tx, house.lease, house.jan).await.unwrap();
+    assert_eq!(rows.await.unwrap()[0].ends_on, last_day);
+    name(&mut tx, house.lease, house.jan).await;
     let rows = contract::of_person(&mut tx, house.jan, day("2026-11-02"));
     let rows = rows.await.unwrap();
     assert_eq!((rows.len(), rows[0].removed), (1, false));

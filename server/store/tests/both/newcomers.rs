@@ -5,16 +5,16 @@ use domain::rollout::LetterState;
 use store::{Tx, batch, letter, master};
 
 use crate::batches::{a_batch, begun};
-use crate::house::{House, a_person, day, id, now};
+use crate::house::{House, a_person, day, id, name, now};
 use crate::letters::a_letter;
 
 /// Somebody who is named in the lease from now on.
 async fn named(tx: &mut Tx, house: &House, first: &str) -> PersonId {
     let person = PersonId(id());
-    master::put_person(tx, &a_person(person, first))
+    master::put_persons(tx, &[a_person(person, first).into()])
         .await
         .unwrap();
-    master::link(tx, house.lease, person).await.unwrap();
+    name(tx, house.lease, person).await;
     person
 }
 

@@ -265,7 +265,7 @@ pub async fn a_ticket_keeps_who_reported_it_from_where(house: &House) {
         street: "Ulmenweg 8".into(),
         ..master::person(&mut tx, house.vera).await.unwrap().unwrap()
     };
-    master::put_person(&mut tx, &moved).await.unwrap();
+    master::put_persons(&mut tx, &[moved.into()]).await.unwrap();
     let after = filing::of_ticket(&mut tx, stored.id).await.unwrap();
     assert_eq!(after, Some(before));
 }

@@ -17,10 +17,7 @@ use domain::erp::contact::FOLDER;
 use domain::erp::{ParcelState, Source};
 use store::erp::folder as rows;
 
-use super::batch::{Batch, Parcel};
-use super::contact;
-use super::outcome::Standing;
-use super::submit::submit;
+use super::{Batch, Parcel, Standing, contact, submit};
 use crate::import::{self, Checked, Report};
 use crate::{Caller, Error, Result, Services};
 
@@ -97,7 +94,10 @@ async fn take(caller: &Caller, folder: &Path, delivery: Delivery) -> Result<()> 
         place::prepare(&place, &inside)?;
         Ok::<_, io::Error>(Opened {
             label: place::label(&inside)?,
-            read: import::read(&inside.path, mapping.as_deref()),
+            read: match &mapping {
+                Some(mapping) => mapping.read(&inside.path),
+                None => import::read(&inside.path),
+            },
         })
     });
     let Opened { label, read } = match opened.await? {
@@ -109,10 +109,13 @@ async fn take(caller: &Caller, folder: &Path, delivery: Delivery) -> Result<()> 
     };
     let at = services.clock().now();
     let (goal, text) = match read {
-        Err(faults) => (Goal::Faulty, report::unreadable(&delivery.name, at, &faults)),
+        Err(faults) => (
+            Goal::Faulty,
+            report::unreadable(&delivery.name, at, &faults),
+        ),
         Ok(checked) => {
-            let Checked { data, warnings } = checked;
-            let Some((goal, body)) = submitted(caller, label, data).await? else {
+            let Checked { batch, warnings } = checked;
+            let Some((goal, body)) = submitted(caller, label, batch).await? else {
                 return Ok(());
             };
             (goal, report::text(&delivery.name, at, &warnings, &body))
@@ -121,7 +124,10 @@ async fn take(caller: &Caller, folder: &Path, delivery: Delivery) -> Result<()> 
     let (place, inside) = (folder.to_owned(), delivery.clone());
     let moved = on_disk(move || place::put_away(&place, &inside, goal, at, &text)).await?;
     if let Err(error) = moved {
-        let said = format!("Die Lieferung {} lässt sich nicht wegräumen: {error}", delivery.name);
+        let said = format!(
+            "Die Lieferung {} lässt sich nicht wegräumen: {error}",
+            delivery.name
+        );
         return trouble(services, &said).await;
     }
     let note = format!("Die Lieferung {} ist fehlerhaft.", delivery.name);
@@ -130,11 +136,7 @@ async fn take(caller: &Caller, folder: &Path, delivery: Delivery) -> Result<()> 
 }
 
 /// Where the delivery goes and what is said of it; nothing where it has to wait.
-async fn submitted(
-    caller: &Caller,
-    label: String,
-    batch: Batch,
-) -> Result<Option<(Goal, String)>> {
+async fn submitted(caller: &Caller, label: String, batch: Batch) -> Result<Option<(Goal, String)>> {
     let mut tx = caller.services.db().read().await?;
     let known = rows::known(&mut tx, &label).await?;
     drop(tx);

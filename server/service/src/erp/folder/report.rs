@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use domain::berlin;
 
-use crate::erp::outcome::{Outcome, RowResult, Standing};
+use crate::erp::{Outcome, RowResult, Standing};
 use crate::import::{Problem, Report};
 
 /// The report of files that cannot be read.
@@ -53,7 +53,11 @@ pub(super) fn outcome(outcome: &Outcome) -> String {
         let (what, _) = row.entity.words();
         for fault in &row.faults {
             let field = fault.field.as_deref().unwrap_or("Zeile");
-            let _ = writeln!(text, "  {what} {}, {field}: {}", row.reference, fault.reason);
+            let _ = writeln!(
+                text,
+                "  {what} {}, {field}: {}",
+                row.reference, fault.reason
+            );
         }
     }
     let _ = write!(text, "\n{}", outcome.diff);

@@ -19,7 +19,8 @@ const PROPERTIES: &str = "reference;name;street;postal_code;town;federal_state;c
 const UNITS: &str = "reference;property;kind;label;area\nE1;H1;wohnung;1. OG links;63,5\n";
 const PERSONS: &str = "Nummer;salutation;first_name;last_name;street;postal_code;town;email;phone\nP1;frau;Ada;Möll;Ahornweg 3;10115;Berlin;;\n";
 const CONTRACTS: &str = "reference;unit;kind;persons;starts_on;ends_on;signed_on;rent;operating_costs;heating_costs;deposit\nV1;E1;miete;P1;2024-07-01;;;1.234,50;180;95,5;\n";
-const MAPPING: &str = "[persons]\nfile = \"Personen.csv\"\n[persons.columns]\nreference = \"Nummer\"\n";
+const MAPPING: &str =
+    "[persons]\nfile = \"Personen.csv\"\n[persons.columns]\nreference = \"Nummer\"\n";
 
 /// The same portal with a folder for deliveries.
 fn with(world: &World, folder: &Path) -> Services {
@@ -107,7 +108,10 @@ async fn a_delivery_is_taken_over_and_put_away(world: World) {
     look_into(&services).await;
     let twice = reports(place, "erledigt");
     assert_eq!(twice.len(), 2, "a name may come again");
-    assert!(twice.iter().any(|said| said.contains("0 Änderungen")), "{twice:#?}");
+    assert!(
+        twice.iter().any(|said| said.contains("0 Änderungen")),
+        "{twice:#?}"
+    );
 }
 
 async fn a_faulty_delivery_changes_nothing_and_says_why(world: World) {
@@ -117,7 +121,11 @@ async fn a_faulty_delivery_changes_nothing_and_says_why(world: World) {
     lay(place, "nachts", &faulty, true);
     look_into(&services).await;
     let said = reports(place, "fehlerhaft");
-    assert!(said[0].contains("Personen.csv") && said[0].contains("postal_code"), "{}", said[0]);
+    assert!(
+        said[0].contains("Personen.csv") && said[0].contains("postal_code"),
+        "{}",
+        said[0]
+    );
     let note = note(&services).await.expect("staff are told");
     assert!(note.contains("nachts"), "{note}");
 }
@@ -127,7 +135,10 @@ async fn a_half_written_delivery_waits(world: World) {
     let (services, place) = (with(&world, folder.path()), folder.path());
     lay(place, "nachts", PERSONS, false);
     look_into(&services).await;
-    assert!(place.join("nachts").exists(), "somebody may still be writing");
+    assert!(
+        place.join("nachts").exists(),
+        "somebody may still be writing"
+    );
     world.pass(Duration::days(36_500));
     look_into(&services).await;
     assert_eq!(reports(place, "erledigt").len(), 1);
@@ -139,13 +150,21 @@ async fn one_portal_looks_at_a_time(world: World) {
     lay(place, "nachts", PERSONS, true);
     let (now, minutes) = (world.now(), Duration::minutes(15));
     let mut tx = services.db().begin().await.expect("tx");
-    assert!(rows::hold(&mut tx, None, now, now + minutes).await.expect("held"));
+    assert!(
+        rows::hold(&mut tx, None, now, now + minutes)
+            .await
+            .expect("held")
+    );
     tx.commit().await.expect("committed");
     look_into(&services).await;
     assert!(place.join("nachts").exists(), "another portal is at it");
     world.pass(minutes);
     look_into(&services).await;
-    assert_eq!(reports(place, "erledigt").len(), 1, "the other one has died");
+    assert_eq!(
+        reports(place, "erledigt").len(),
+        1,
+        "the other one has died"
+    );
 }
 
 async fn a_folder_that_is_gone_is_told(world: World) {

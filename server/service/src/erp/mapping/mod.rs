@@ -10,10 +10,12 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::import::csv::{self, Fault, Lines};
-use crate::import::{Problem, Report};
+use crate::import::{self, Checked, Problem, Report, Text, Told};
 
 use encoding::Encoding;
 use plan::Plan;
@@ -72,8 +74,40 @@ impl Mapping {
         file::parse(name, text)
     }
 
+    /// Reads and checks the foreign files of a folder.
+    ///
+    /// # Errors
+    /// As [`import::read`], in the words of the foreign files.
+    pub fn read(&self, dir: &Path) -> Result<Checked, Report> {
+        let read = import::read_from(|ours, report| self.load(dir, ours, report));
+        match read {
+            Ok(mut checked) => {
+                for warning in &mut checked.warnings {
+                    self.rename(warning);
+                }
+                Ok(checked)
+            }
+            Err(report) => Err(self.foreign(report)),
+        }
+    }
+
+    fn load(&self, dir: &Path, ours: &'static str, report: &mut Report) -> Text<'static> {
+        let bytes = match import::bytes(&dir.join(self.file(ours)), ours, report) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Text::Missing,
+            Err(Told) => return Text::Illegible,
+        };
+        let shapes = import::shapes();
+        let columns = shapes.iter().find(|(file, _)| *file == ours);
+        let columns = columns.map_or(&[][..], |(_, columns)| columns);
+        match self.translate(ours, columns, bytes, report) {
+            Some(text) => Text::Found(Cow::Owned(text)),
+            None => Text::Illegible,
+        }
+    }
+
     /// The foreign name of one of our files.
-    pub(crate) fn file<'a>(&'a self, ours: &'a str) -> &'a str {
+    fn file<'a>(&'a self, ours: &'a str) -> &'a str {
         let named = self
             .tables
             .get(ours)
@@ -82,7 +116,7 @@ impl Mapping {
     }
 
     /// The text of one of our files, made of a foreign one; `None` after saying in the report, in our words, why not.
-    pub(crate) fn translate(
+    fn translate(
         &self,
         ours: &'static str,
         columns: &'static [&'static str],
@@ -136,7 +170,7 @@ impl Mapping {
     }
 
     /// A report in the words of the foreign files.
-    pub(crate) fn foreign(&self, mut report: Report) -> Report {
+    fn foreign(&self, mut report: Report) -> Report {
         for problem in &mut report.problems {
             self.rename(problem);
         }
@@ -144,7 +178,7 @@ impl Mapping {
     }
 
     /// A problem in the words of the foreign files.
-    pub(crate) fn rename(&self, problem: &mut Problem) {
+    fn rename(&self, problem: &mut Problem) {
         let Some((ours, table)) = self.tables.get_key_value(problem.file.as_str()) else {
             return;
         };

@@ -6,7 +6,8 @@ use domain::change::{ChangeActor, ChangeKind, ChangeState, NewBank};
 use domain::iban::IbanRefusal;
 use domain::privacy::LookedAt;
 use domain::{Refusal, Role};
-use service::import::{self, ContractRecord, MasterData};
+use service::erp::Batch;
+use service::import::{self, ContractRecord};
 use service::testing::{Engine, PASSWORD, World, settings};
 use service::{Caller, Error};
 use store::{audit, master};
@@ -341,7 +342,7 @@ async fn an_import_takes_the_ground_away(world: World) {
     let row = row.unwrap();
     let unit = known.units.into_iter().find(|unit| unit.id == row.unit_id);
     let record = ContractRecord {
-        reference: row.reference.clone(),
+        reference: row.reference,
         unit: unit.unwrap().reference,
         kind: row.kind,
         persons: vec!["P-JAN".to_owned()],
@@ -352,12 +353,14 @@ async fn an_import_takes_the_ground_away(world: World) {
         operating_costs: row.operating_costs,
         heating_costs: row.heating_costs,
         deposit: row.deposit,
+        notice_period: None,
+        revision: None,
     };
-    let data = MasterData {
-        contracts: [(row.reference, record)].into(),
-        ..MasterData::default()
+    let batch = Batch {
+        contracts: vec![record],
+        ..Batch::default()
     };
-    import::carry_out(&world.guest(), &data, |_, _| {})
+    import::carry_out(&world.guest(), batch, |_, _| {})
         .await
         .unwrap();
     let change = seen(&vera, ChangeKind::Bank).await;

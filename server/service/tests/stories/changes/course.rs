@@ -212,8 +212,14 @@ async fn the_promise_counts_the_working_days_of_the_contracts_house(world: World
         federal_state: FederalState::Saxony,
         ..houses.find(|one| one.reference == "O-2").unwrap()
     };
-    master::put_property(&mut tx, &saxon).await.unwrap();
-    master::link(&mut tx, elsewhere, vera).await.unwrap();
+    master::put_properties(&mut tx, &[saxon.into()])
+        .await
+        .unwrap();
+    let pair = master::Pair {
+        contract_id: elsewhere,
+        person_id: vera,
+    };
+    master::link(&mut tx, &[pair]).await.unwrap();
     tx.commit().await.unwrap();
     // The 18th of November 2026 is a holiday in Saxony alone; her other contract is in Berlin.
     world.pass(Duration::days(14));

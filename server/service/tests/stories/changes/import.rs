@@ -1,7 +1,8 @@
 //! The ERP's own export confirms what it carries.
 
 use domain::change::{ChangeKind, ChangeState};
-use service::import::{self, MasterData, PersonRecord};
+use service::erp::Batch;
+use service::import::{self, PersonRecord};
 use service::testing::{PASSWORD, World};
 
 use super::{NEW, asked, handed_over, seen, signed_in, to};
@@ -21,7 +22,7 @@ async fn export(world: &World, email: &str, phone: &str) {
         .find(|person| person.reference == "P-VERA");
     let vera = vera.unwrap();
     let record = PersonRecord {
-        reference: vera.reference.clone(),
+        reference: vera.reference,
         salutation: vera.salutation,
         first_name: vera.first_name,
         last_name: vera.last_name,
@@ -30,12 +31,15 @@ async fn export(world: &World, email: &str, phone: &str) {
         town: vera.town,
         email: Some(email.to_owned()),
         phone: Some(phone.to_owned()),
+        valid_from: None,
+        valid_to: None,
+        revision: None,
     };
-    let data = MasterData {
-        persons: [(vera.reference, record)].into(),
-        ..MasterData::default()
+    let batch = Batch {
+        persons: vec![record],
+        ..Batch::default()
     };
-    import::carry_out(&world.guest(), &data, |_, _| {})
+    import::carry_out(&world.guest(), batch, |_, _| {})
         .await
         .unwrap();
 }

@@ -1,0 +1,52 @@
+//! The kinds of records: one type each for files, API and journal; how each is read, checked, and told.
+
+mod account_entry;
+mod bank_mandate;
+mod check;
+mod consumption_value;
+mod contract;
+mod contract_person;
+mod person;
+mod property;
+mod rent_part;
+mod unit;
+
+use chrono::NaiveDate;
+use domain::berlin;
+
+use super::sheet::Record;
+
+pub use account_entry::AccountEntryRecord;
+pub use bank_mandate::BankMandateRecord;
+pub(crate) use check::{BACKWARDS, Check};
+pub use consumption_value::ConsumptionValueRecord;
+pub use contract::ContractRecord;
+pub use contract_person::ContractPersonRecord;
+pub use person::PersonRecord;
+pub use property::PropertyRecord;
+pub use rent_part::RentPartRecord;
+pub use unit::UnitRecord;
+
+/// The files in the order in which they are read; those behind the first four may be missing.
+pub(super) const FILES: [&str; 9] = [
+    PropertyRecord::FILE,
+    UnitRecord::FILE,
+    PersonRecord::FILE,
+    ContractRecord::FILE,
+    ContractPersonRecord::FILE,
+    RentPartRecord::FILE,
+    BankMandateRecord::FILE,
+    ConsumptionValueRecord::FILE,
+    AccountEntryRecord::FILE,
+];
+
+/// Columns that a file may lack: it then says nothing about them.
+const PERIOD: [&str; 3] = ["valid_from", "valid_to", "revision"];
+
+fn day(date: Option<NaiveDate>) -> String {
+    date.map(berlin::short_date).unwrap_or_default()
+}
+
+fn or_empty(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_default()
+}
