@@ -8,6 +8,14 @@ mod archives;
 mod command_line;
 #[path = "http/connections.rs"]
 mod connections;
+#[path = "http/erp_client.rs"]
+mod erp_client;
+#[path = "http/erp_examples.rs"]
+mod erp_examples;
+#[path = "http/erp_idempotency.rs"]
+mod erp_idempotency;
+#[path = "http/erp_signature.rs"]
+mod erp_signature;
 #[path = "http/files.rs"]
 mod files;
 #[path = "http/foreign_sites.rs"]

@@ -1,10 +1,11 @@
 //! Leases and ownerships: who may use which unit from when to when.
 
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::macros::{id, text_enum};
 use crate::property::{UnitId, UnitKind};
+use crate::rent::{BankMandate, RentTable};
 use crate::{Cents, PersonId, Refusal, berlin};
 
 id!(ContractId, "Unit x persons x period.");
@@ -168,10 +169,18 @@ pub struct ContractPage {
     pub operating_costs: Cents,
     /// Advance for heating a month.
     pub heating_costs: Cents,
-    /// Sum of the three.
+    /// The parts that the ERP says one by one; where there are none, the three above count.
+    pub parts: RentTable,
+    /// What is paid in all.
     pub total: Cents,
     /// Deposit.
     pub deposit: Cents,
+    /// The period of notice, in the words of the contract.
+    pub notice_period: Option<String>,
+    /// The account it is debited from.
+    pub mandate: Option<BankMandate>,
+    /// When the ERP was last heard, where it speaks to the portal.
+    pub as_of: Option<DateTime<Utc>>,
     /// Whom to call.
     pub contacts: Vec<Contact>,
 }

@@ -4,9 +4,7 @@ mod span;
 
 use serde::{Deserialize, Serialize};
 
-use crate::iban::IbanRefusal;
-use crate::photo::PhotoRefusal;
-use crate::several;
+use crate::{document::DocumentRefusal, iban::IbanRefusal, photo::PhotoRefusal, several};
 
 pub use span::span;
 
@@ -237,6 +235,9 @@ pub enum Refusal {
     /// One of the photos.
     #[error(transparent)]
     Photo(#[from] PhotoRefusal),
+    /// A document.
+    #[error(transparent)]
+    Document(#[from] DocumentRefusal),
     /// Written under one account and sent under another.
     #[error(
         "Das wurde unter einem anderen Konto geschrieben als dem, mit dem Sie jetzt angemeldet sind. Es wurde nichts gesendet. Bitte melden Sie sich mit dem anderen Konto an, oder laden Sie die Seite neu und beginnen Sie noch einmal."
@@ -304,6 +305,16 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
+    /// Events of the ERP to which nothing can be fetched.
+    #[error(
+        "Dieses Portal holt keine Datensätze ab. Wer es betreibt, stellt erp.fetch.url ein; bis dahin senden Sie Datensätze im Ganzen."
+    )]
+    EventsUnwanted,
+    /// Events that name nothing to be fetched, or too many at once.
+    #[error(
+        "Eine Referenz hat 1 bis 200 Zeichen auf einer Zeile, und auf einmal kommen höchstens 10.000 Ereignisse. Bitte senden Sie sie so noch einmal."
+    )]
+    EventUnreadable,
     /// Another parcel of the ERP is still being written.
     #[error(
         "Eine frühere Lieferung wird noch geschrieben. Bitte versuchen Sie es in einer Minute noch einmal."

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use delivery::{
-    ActivationLetter, BankNotice, Brand, MailTemplate, Mandate, Stationery, TicketReceipt,
+    ActivationLetter, BankNotice, Brand, DocumentLetter, MailTemplate, Mandate, Stationery,
+    TicketReceipt,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,6 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(
         folder.join("bank-notice.pdf"),
         delivery::bank_notice(&BankNotice::sample())?,
+    )?;
+    std::fs::write(
+        folder.join("document-letter.pdf"),
+        delivery::document_letter(&DocumentLetter::sample())?,
     )?;
     let brand = Brand {
         company_name: letter.sender.name.clone(),

@@ -4,6 +4,7 @@
 
 mod activation;
 mod bank;
+mod document;
 mod flaw;
 mod logo;
 mod manifest;
@@ -26,6 +27,7 @@ use thiserror::Error;
 
 pub use activation::ActivationLetter;
 pub use bank::{BankNotice, Mandate, bank_notice, mandate};
+pub use document::{DocumentLetter, PlainDocument, document_letter, plain_document};
 pub use flaw::Flaw;
 pub use logo::Logo;
 pub use manifest::{Manifest, Sheet};

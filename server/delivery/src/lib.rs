@@ -8,9 +8,10 @@ pub mod mail;
 pub use courier::{Courier, CourierError, Errand, MemoryCourier, Reply};
 pub use file::write as write_file;
 pub use letter::{
-    ActivationLetter, BankNotice, Flaw, LetterBox, LetterError, LetterRun, Logo, Mandate, Manifest,
-    MemoryLetterBox, Paper, ReceiptPhoto, Sender, Sheet, Stationery, Template, TicketReceipt,
-    activation_letter, activation_letters, bank_notice, mandate, ticket_receipt,
+    ActivationLetter, BankNotice, DocumentLetter, Flaw, LetterBox, LetterError, LetterRun, Logo,
+    Mandate, Manifest, MemoryLetterBox, Paper, PlainDocument, ReceiptPhoto, Sender, Sheet,
+    Stationery, Template, TicketReceipt, activation_letter, activation_letters, bank_notice,
+    document_letter, mandate, plain_document, ticket_receipt,
 };
 pub use mail::{
     Brand, Mail, MailError, MailTemplate, Mailer, MemoryMailbox, Rendered, Smtp, SmtpConfig,

@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::denial::Denials;
 use crate::trail::Object;
 use crate::{
-    Access, Changes, Contracts, Error, Gateway, Privacy, Result, Rollouts, Services, Staff, Tickets,
+    Access, Changes, Contracts, Documents, Error, Gateway, Privacy, Result, Rollouts, Services,
+    Staff, Tickets,
 };
 
 /// A device's last sight is written at most this often.
@@ -319,6 +320,11 @@ impl Caller {
     /// The caller's contracts.
     pub fn contracts(&self) -> Contracts<'_> {
         Contracts { caller: self }
+    }
+
+    /// Documents: one's own, and for staff all.
+    pub fn documents(&self) -> Documents<'_> {
+        Documents { caller: self }
     }
 
     /// What the portal keeps about the caller.

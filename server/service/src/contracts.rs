@@ -2,6 +2,7 @@
 
 use domain::contract::{Contact, ContractPage, ContractPerson, ContractRow};
 use domain::household::{Household, HouseholdPage, Member, Standing};
+use domain::rent::RentTable;
 use domain::{Cents, ContractId, Refusal};
 use store::{Tx, contract};
 
@@ -98,8 +99,17 @@ impl Contracts<'_> {
         } else {
             contract::persons(&mut tx, id).await?
         };
+        let columns = Cents(terms.rent.0 + terms.operating_costs.0 + terms.heating_costs.0);
+        let today = self.caller.services.clock().today();
+        // What has ended stays as it was on its last day.
+        let day = row.ends_on.map_or(today, |end| end.min(today));
+        let parts = contract::rent_parts(&mut tx, id).await?;
+        let parts = RentTable::on(parts, day, row.removed);
+        let mandates = contract::mandates(&mut tx, id).await?;
+        let mandate = mandates
+            .into_iter()
+            .find(|mandate| mandate.holds(day, row.removed));
         Ok(ContractPage {
-            row,
             area: terms.area,
             property_name: house.name,
             persons,
@@ -107,14 +117,20 @@ impl Contracts<'_> {
             rent: terms.rent,
             operating_costs: terms.operating_costs,
             heating_costs: terms.heating_costs,
-            total: Cents(terms.rent.0 + terms.operating_costs.0 + terms.heating_costs.0),
+            total: parts.total().unwrap_or(columns),
+            parts,
             deposit: terms.deposit,
+            notice_period: contract::notice_period(&mut tx, id).await?,
+            mandate,
+            as_of: contract::as_of(&mut tx).await?,
+            row,
             contacts: contacts(self.caller, &mut tx, house_of).await?,
         })
     }
 }
 
-/// Whom to call about a contract: the caretaker of its house, then the manager; without one the manager alone.
+/// Whom to call about a contract: the caretaker of its house, then who is responsible at the manager's, else its desk;
+/// without one the desk alone.
 pub(crate) async fn contacts(
     caller: &Caller,
     tx: &mut Tx,
@@ -134,6 +150,23 @@ pub(crate) async fn contacts(
             hours: house.caretaker_hours,
         });
     }
-    contacts.push(caller.services.portal().contact.clone());
+    let desk = caller.services.portal().contact.clone();
+    let clerk = match contract {
+        Some(contract) => contract::clerk(tx, contract).await?,
+        None => None,
+    };
+    contacts.push(match clerk {
+        Some(contract::Clerk {
+            clerk_name: Some(name),
+            clerk_phone,
+            clerk_email,
+        }) => Contact {
+            name,
+            phone: clerk_phone.or(desk.phone),
+            email: clerk_email.or(desk.email),
+            ..desk
+        },
+        _ => desk,
+    });
     Ok(contacts)
 }

@@ -25,6 +25,8 @@ pub enum Relation {
     Former,
     /// Named in the running contract.
     Party,
+    /// Somebody a document is for.
+    Recipient,
     /// Clerk or admin.
     Staff,
 }
@@ -48,6 +50,8 @@ pub enum Right {
     SeeContract,
     /// Report something about a contract.
     Report,
+    /// Open a document.
+    SeeDocument,
 }
 
 /// The table: which relations carry which right.
@@ -61,6 +65,7 @@ const fn carries(relation: Relation, right: Right) -> bool {
         Right::MoveAsStaff | Right::WorkOn => matches!(relation, Staff),
         Right::SeeContract => matches!(relation, Party | Former | Staff),
         Right::Report => matches!(relation, Party),
+        Right::SeeDocument => matches!(relation, Recipient | Staff),
     }
 }
 
@@ -100,6 +105,16 @@ pub fn to_contract(actor: &Actor, contract: ContractId) -> Relation {
     }
 }
 
+/// How the caller stands to a document, which is there for residents only if the domain says that they see it.
+pub const fn to_document(actor: &Actor, seen: bool) -> Relation {
+    match actor {
+        Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
+        Actor::Staff(_) if seen => Relation::Staff,
+        Actor::Resident(_) if seen => Relation::Recipient,
+        Actor::Staff(_) | Actor::Newcomer(_) | Actor::Resident(_) => Relation::Stranger,
+    }
+}
+
 /// Lets through whoever the table lets through.
 ///
 /// # Errors
@@ -120,7 +135,7 @@ pub fn require(relation: Relation, right: Right) -> Result<()> {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 8] = [
+    const RIGHTS: [Right; 9] = [
         Right::SeeTicket,
         Right::Reply,
         Right::MoveOwn,
@@ -129,6 +144,7 @@ mod tests {
         Right::WorkOn,
         Right::SeeContract,
         Right::Report,
+        Right::SeeDocument,
     ];
 
     #[test]
@@ -159,6 +175,7 @@ mod tests {
             (Relation::FormerReporter, vec![Right::SeeTicket]),
             (Relation::Former, vec![Right::SeeContract]),
             (Relation::Party, vec![Right::SeeContract, Right::Report]),
+            (Relation::Recipient, vec![Right::SeeDocument]),
             (
                 Relation::Staff,
                 vec![
@@ -167,6 +184,7 @@ mod tests {
                     Right::MoveAsStaff,
                     Right::WorkOn,
                     Right::SeeContract,
+                    Right::SeeDocument,
                 ],
             ),
         ] {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use delivery::{BankNotice, LetterError, Mandate, TicketReceipt};
+use delivery::{BankNotice, DocumentLetter, LetterError, Mandate, TicketReceipt};
 use domain::{AccountId, Refusal};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -83,6 +83,14 @@ impl Press {
     /// As `receipt`.
     pub async fn notice(&self, paper: BankNotice) -> Result<Vec<u8>> {
         self.print(move || delivery::bank_notice(&paper)).await
+    }
+
+    /// The letter that brings a document as PDF.
+    ///
+    /// # Errors
+    /// As `receipt`.
+    pub async fn document_letter(&self, paper: DocumentLetter) -> Result<Vec<u8>> {
+        self.print(move || delivery::document_letter(&paper)).await
     }
 
     async fn print<W>(&self, work: W) -> Result<Vec<u8>>

@@ -35,7 +35,11 @@ pub(crate) enum Object {
     Batch(Uuid),
     /// A key of the ERP.
     ErpKey(Uuid),
-    /// A parcel of master data.
+    /// A document.
+    Document(Uuid),
+    /// A file for many persons.
+    DocumentSet(Uuid),
+    /// A parcel of the ERP.
     Parcel(Uuid),
     /// A list, or all of something.
     Many(&'static str),
@@ -53,6 +57,8 @@ impl Object {
             Self::Property(id) => ("property", Some(id)),
             Self::Batch(id) => ("letter_batch", Some(id)),
             Self::ErpKey(id) => ("erp_key", Some(id)),
+            Self::Document(id) => ("document", Some(id)),
+            Self::DocumentSet(id) => ("document_set", Some(id)),
             Self::Parcel(id) => ("erp_batch", Some(id)),
             Self::Many(kind) => (kind, None),
         }

@@ -9,9 +9,11 @@
 //! | links to set a password | a week after they ran out, used or not |
 //! | wrong passwords that did not put one to sleep | after a day |
 //! | jobs that were given up | after 30 days; those that succeeded leave no row |
-//! | photos that no ticket names, PDFs of letters that a killed run left | a week after they were stored |
+//! | photos that no ticket names, PDFs of letters that a killed run left, files that no document names | a week after they were stored |
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
+//! | words of the ERP's requests | ten minutes after they were seen |
+//! | answers to the ERP's orders | a week after they were given |
 //! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
 //! | parcels of the ERP | when they are written or thrown away |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
@@ -24,9 +26,11 @@ use domain::audit::{Action, AuditResult};
 use serde_json::{Map, Value};
 use store::ticket::photo;
 use store::{
-    Tx, account, archive, batch, job, passkey, registration, reset, second_factor, session,
+    Tx, account, archive, batch, document, job, passkey, registration, reset, second_factor,
+    session,
 };
 
+use crate::erp::{idempotency, keys};
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, privacy, rollout};
 
@@ -55,10 +59,12 @@ enum Kind {
     Links,
     Failures,
     DeadJobs,
+    ErpNonces,
+    ErpAnswers,
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Sessions,
         Self::HalfSessions,
         Self::PasskeyQuestions,
@@ -66,6 +72,8 @@ impl Kind {
         Self::Links,
         Self::Failures,
         Self::DeadJobs,
+        Self::ErpNonces,
+        Self::ErpAnswers,
     ];
 
     const fn name(self) -> &'static str {
@@ -77,6 +85,8 @@ impl Kind {
             Self::Links => "links",
             Self::Failures => "failures",
             Self::DeadJobs => "dead_jobs",
+            Self::ErpNonces => "erp_nonces",
+            Self::ErpAnswers => "erp_answers",
         }
     }
 
@@ -92,6 +102,8 @@ impl Kind {
                 account::forget_failures(tx, now - FAILURE, FAILURES_UNTIL_RESET, most).await
             }
             Self::DeadJobs => job::forget(tx, now - DEAD_JOB, most).await,
+            Self::ErpNonces => keys::forget_nonces(tx, now, most).await,
+            Self::ErpAnswers => idempotency::forget(tx, now, most).await,
         }
     }
 }
@@ -159,6 +171,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     let mut tx = services.db().read().await?;
     let mut known = photo::blobs(&mut tx).await?;
     let archives = archive::blobs(&mut tx).await?;
+    let documents = document::blobs(&mut tx).await?;
     let (papers, letters) = (batch::blobs(&mut tx).await?, batch::any(&mut tx).await?);
     let parcels = store::erp::batch::blobs(&mut tx).await?;
     drop(tx);
@@ -168,6 +181,7 @@ async fn orphans(services: &Services) -> Result<u64> {
     }
     known.extend(archives);
     known.extend(papers);
+    known.extend(documents);
     known.extend(parcels);
     let before = services.clock().now() - ORPHAN;
     let blobs = services.blobs();

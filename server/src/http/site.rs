@@ -30,7 +30,7 @@ use super::{
     cookie::{Cookies, Jar},
     csrf::{SERVER_FUNCTIONS, is_unsafe},
     edge::Shared,
-    forms,
+    erp, forms,
     headers::PageNonce,
     mandates, outcomes,
     page::Notice,
@@ -92,6 +92,15 @@ impl Site {
         Routes {
             pages: pages.layer(paced.clone()).layer(known.clone()),
             uploads: forms::routes(self.clone()).layer(paced).layer(known),
+            erp: self.erp(),
+        }
+    }
+
+    /// What the ERP asks, where there is one.
+    fn erp(&self) -> Router {
+        match self.services.settings().erp.enabled {
+            true => erp::routes(self.services.clone(), &self.edge),
+            false => Router::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use domain::activation::TRIES;
 use domain::contract::{ContractPerson, ContractRow};
 use domain::person::Person;
 use domain::property::Property;
+use domain::rent::{BankMandate, RentPart};
 use domain::{Cents, ContractId, PersonId};
 
 use crate::{Result, Tx};
@@ -58,6 +59,78 @@ pub async fn terms(tx: &mut Tx, contract: ContractId, person: PersonId) -> Resul
          FROM contract c JOIN unit u ON u.id = c.unit_id LEFT JOIN former_contract_person f ON f.contract_id = c.id AND f.person_id = $2 WHERE c.id = $1",
         contract,
         person
+    )
+}
+
+/// The parts of rent or house money that the ERP says one by one, in the order in which they began.
+///
+/// # Errors
+/// The engine refused.
+pub async fn rent_parts(tx: &mut Tx, contract: ContractId) -> Result<Vec<RentPart>> {
+    rows!(
+        tx,
+        "SELECT label, amount, valid_from, valid_to FROM rent_part WHERE contract_id = $1 ORDER BY valid_from, kind, reference",
+        contract
+    )
+}
+
+/// The accounts a contract is or was debited from, the latest first.
+///
+/// # Errors
+/// The engine refused.
+pub async fn mandates(tx: &mut Tx, contract: ContractId) -> Result<Vec<BankMandate>> {
+    rows!(
+        tx,
+        "SELECT holder, iban_masked, mandate, signed_on, valid_from, valid_to FROM bank_mandate WHERE contract_id = $1
+         ORDER BY COALESCE(valid_from, signed_on) DESC, reference DESC",
+        contract
+    )
+}
+
+/// The period of notice, in the words of the contract.
+///
+/// # Errors
+/// The engine refused.
+pub async fn notice_period(tx: &mut Tx, contract: ContractId) -> Result<Option<String>> {
+    let found: Option<Option<String>> = maybe!(
+        tx,
+        "SELECT notice_period FROM contract WHERE id = $1",
+        contract
+    )?;
+    Ok(found.flatten())
+}
+
+/// Who is responsible for a house at the manager's.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
+pub struct Clerk {
+    /// Name.
+    pub clerk_name: Option<String>,
+    /// Phone number, as printed.
+    pub clerk_phone: Option<String>,
+    /// E-mail address.
+    pub clerk_email: Option<String>,
+}
+
+/// Who is responsible for the house of a contract.
+///
+/// # Errors
+/// The engine refused.
+pub async fn clerk(tx: &mut Tx, contract: ContractId) -> Result<Option<Clerk>> {
+    row!(
+        tx,
+        "SELECT o.clerk_name, o.clerk_phone, o.clerk_email FROM property o JOIN unit u ON u.property_id = o.id JOIN contract c ON c.unit_id = u.id WHERE c.id = $1",
+        contract
+    )
+}
+
+/// When master data last came from the ERP, by whichever way.
+///
+/// # Errors
+/// The engine refused.
+pub async fn as_of(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+    maybe!(
+        tx,
+        "SELECT good_at FROM erp_contact WHERE good_at IS NOT NULL AND (adapter = 'ordner' OR adapter LIKE 'api:%') ORDER BY good_at DESC LIMIT 1"
     )
 }
 

@@ -30,6 +30,7 @@ pub mod change;
 pub mod contract;
 pub mod db;
 pub mod dialect;
+pub mod document;
 pub mod erp;
 pub mod job;
 pub mod letter;
@@ -41,6 +42,7 @@ pub mod reset;
 pub mod second_factor;
 pub mod security_log;
 pub mod session;
+pub mod sim;
 pub mod source;
 pub mod ticket;
 

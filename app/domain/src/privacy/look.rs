@@ -19,6 +19,7 @@ text_enum! {
         Iban => "iban",
         Mandate => "lastschriftmandat",
         Notice => "mitteilung",
+        Document => "dokument",
     }
 }
 
@@ -32,6 +33,7 @@ impl LookedAt {
             (Action::IbanSeen, _) => Self::Iban,
             (Action::MandateSeen, _) => Self::Mandate,
             (Action::NoticeSeen, _) => Self::Notice,
+            (Action::DocumentSeen, _) => Self::Document,
             (_, "ticket") => Self::Ticket,
             (_, "contract") => Self::Contract,
             (_, "change") => Self::Change,
@@ -84,6 +86,7 @@ mod tests {
             (Action::IbanSeen, "person", LookedAt::Iban),
             (Action::MandateSeen, "person", LookedAt::Mandate),
             (Action::NoticeSeen, "person", LookedAt::Notice),
+            (Action::DocumentSeen, "contract", LookedAt::Document),
         ] {
             assert_eq!(LookedAt::of(action, object), wanted, "{action} {object}");
         }

@@ -8,11 +8,11 @@ use domain::property::{Property, Unit, UnitKind};
 use domain::workday::FederalState;
 use domain::{AccountId, Cents, ContractId, PersonId, PropertyId, Role, SessionId, UnitId, berlin};
 use sha2::{Digest, Sha256};
+use store::Tx;
 use store::account::{self, Account};
 use store::letter::{self, Added, NewLetter};
-use store::session::{self, NewSession};
 use store::master::{self, Pair};
-use store::Tx;
+use store::session::{self, NewSession};
 
 use super::Source;
 use crate::Result;

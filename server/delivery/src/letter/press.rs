@@ -37,6 +37,8 @@ pub(super) enum Form<'a> {
     Receipt,
     Mandate,
     BankNotice,
+    DocumentLetter,
+    PlainDocument,
     Own(&'a Template),
 }
 
@@ -50,6 +52,8 @@ struct Press {
     receipt: Source,
     mandate: Source,
     bank_notice: Source,
+    document_letter: Source,
+    plain_document: Source,
     frame: Source,
     facts: FileId,
 }
@@ -86,6 +90,14 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         bank_notice: source(
             "/bank_notice.typ",
             include_str!("../../templates/letters/bank_notice.typ"),
+        ),
+        document_letter: source(
+            "/document_letter.typ",
+            include_str!("../../templates/letters/document_letter.typ"),
+        ),
+        plain_document: source(
+            "/plain_document.typ",
+            include_str!("../../templates/letters/plain_document.typ"),
         ),
         frame: source(
             "/frame.typ",
@@ -184,6 +196,8 @@ impl<'a> Job<'a> {
             Form::Receipt => &PRESS.receipt,
             Form::Mandate => &PRESS.mandate,
             Form::BankNotice => &PRESS.bank_notice,
+            Form::DocumentLetter => &PRESS.document_letter,
+            Form::PlainDocument => &PRESS.plain_document,
             Form::Own(template) => &template.source,
         }
     }

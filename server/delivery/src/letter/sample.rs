@@ -3,7 +3,9 @@
 use chrono::{DateTime, Duration, NaiveDate};
 use domain::activation::LetterKind;
 
-use super::{ActivationLetter, BankNotice, Mandate, ReceiptPhoto, Sender, TicketReceipt};
+use super::{
+    ActivationLetter, BankNotice, DocumentLetter, Mandate, ReceiptPhoto, Sender, TicketReceipt,
+};
 
 impl Sender {
     /// An example.
@@ -82,6 +84,22 @@ impl Mandate {
             contract: "MUE14-203".to_owned(),
             holder: "Zoë Übermuster-Groß".to_owned(),
             iban: "DE89 3704 0044 0532 0130 00".to_owned(),
+        }
+    }
+}
+
+impl DocumentLetter {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            sender: Sender::sample(),
+            recipient: address(),
+            date: day(20),
+            salutation: "Sehr geehrte Frau Übermuster-Groß".to_owned(),
+            title: "Betriebskostenabrechnung 2025".to_owned(),
+            dated_on: day(0),
+            provided_at: day(1).and_time(chrono::NaiveTime::MIN).and_utc(),
+            pages: 3,
         }
     }
 }

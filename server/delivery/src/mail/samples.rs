@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate};
 
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
-    ChangeAsked, ChangeNews, ChangeTaken, EmailCode, ErpSilent, PasskeyChanged, PasskeyEvent,
-    PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
-    TicketReceived, TicketState,
+    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, PasskeyChanged,
+    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged,
+    TicketAnswered, TicketReceived, TicketState,
 };
 
 impl EmailCode {
@@ -180,6 +180,17 @@ impl ArchiveReady {
             salutation: SALUTATION.to_owned(),
             expires_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_607),
             link: page("einstellungen/daten"),
+        }
+    }
+}
+
+impl DocumentsReady {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            count: 2,
+            link: page("dokumente"),
         }
     }
 }

@@ -189,6 +189,17 @@ pub struct ArchiveReady {
     pub link: String,
 }
 
+/// Documents lie ready in the portal; what they are stands only there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentsReady {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// How many.
+    pub count: u32,
+    /// The page with the documents.
+    pub link: String,
+}
+
 /// A person ended their access for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessEnded {
@@ -295,6 +306,7 @@ mails! {
     TicketAnswered = "ticket_answered",
     TicketState = "ticket_state",
     ArchiveReady = "archive_ready",
+    DocumentsReady = "documents_ready",
     AccessEnded = "access_ended",
     AccessBlocked = "access_blocked",
     RecoveryOrdered = "recovery_ordered",

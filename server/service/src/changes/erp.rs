@@ -54,7 +54,9 @@ pub(crate) async fn confirm_mandates(
     tx: &mut Tx,
     mandates: &[Kept<BankMandate>],
 ) -> Result<()> {
-    let named = mandates.iter().filter_map(|kept| kept.row.mandate.as_deref());
+    let named = mandates
+        .iter()
+        .filter_map(|kept| kept.row.mandate.as_deref());
     let named: Vec<&str> = named.collect();
     for waiting in rows::bank::waiting(tx, &named).await? {
         let says = |kept: &Kept<BankMandate>| {

@@ -13,8 +13,8 @@ use store::{contract, master};
 
 use super::calendar::{LAND, back};
 use super::cast::{BOTH, NEIGHBOUR, OWNER};
-use super::people::People;
 use super::ids::Ids;
+use super::people::People;
 use crate::erp::Batch;
 use crate::{Error, Result, Services};
 

@@ -10,9 +10,9 @@ use store::ticket::entry::{self, NewEvent, NewMessage};
 use store::ticket::photo::{self, Photo};
 use store::ticket::{self, Ticket};
 
+use super::ids::Ids;
 use super::people::People;
 use super::{By, DemoEntry, DemoTicket, What};
-use super::ids::Ids;
 use crate::erp::Batch;
 use crate::photo::Checked;
 use crate::tickets::said;

@@ -60,10 +60,7 @@ mod tests {
             (data.properties.len(), data.units.len(), data.persons.len()),
             (3, 60, 90)
         );
-        let named = data
-            .contracts
-            .iter()
-            .flat_map(|contract| &contract.persons);
+        let named = data.contracts.iter().flat_map(|contract| &contract.persons);
         assert_eq!(
             named.collect::<BTreeSet<_>>().len(),
             90,

@@ -9,9 +9,9 @@ use store::Tx;
 use store::account::{self, Account};
 
 use super::cast::PARTS;
+use super::ids::Ids;
 use super::seed::PASSWORD;
 use super::{Clerk, DemoTicket};
-use super::ids::Ids;
 use crate::erp::Batch;
 use crate::trail::Object;
 use crate::{Caller, Error, Result};

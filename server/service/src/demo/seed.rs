@@ -7,9 +7,9 @@ use store::{account, letter, master as rows};
 
 use super::cast::{NEWCOMER, PARTS};
 use super::file::Cabinet;
+use super::ids::Ids;
 use super::people::{self, ADMIN, CLERK};
 use super::{changes, gallery, master, tickets};
-use super::ids::Ids;
 use crate::erp::{self, Batch, Parcel, Standing};
 use crate::{Caller, Error, Result, Services, letters, upkeep};
 
@@ -143,8 +143,7 @@ fn house_of<'a>(data: &'a Batch, person: &str) -> Option<&'a str> {
         .contracts
         .iter()
         .find(|contract| contract.persons.iter().any(|named| named == person))?;
-    data.unit(&contract.unit)
-        .map(|unit| unit.property.as_str())
+    data.unit(&contract.unit).map(|unit| unit.property.as_str())
 }
 
 fn printed(data: &Batch) -> Vec<Login> {

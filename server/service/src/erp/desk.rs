@@ -9,7 +9,7 @@ use store::Tx;
 use store::erp::desk::Parcel;
 use store::erp::{command, contact as ways, desk};
 
-use super::contact;
+use super::{contact, events};
 use super::gateway::Gateway;
 use crate::jobs::CarryCommands;
 use crate::staff::searched;
@@ -124,10 +124,9 @@ impl Gateway<'_> {
         self.caller.member()?;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
-        if !desk::revive_event(&mut tx, entity, reference, services.clock().now()).await? {
-            self.caller.deny(Object::Many("erp"));
-            return Err(Error::NotFound);
-        }
+        events::again(services, &mut tx, entity, reference)
+            .await
+            .inspect_err(|_| self.caller.deny(Object::Many("erp")))?;
         let detail = Map::from_iter([
             ("entity".to_owned(), Value::from(entity.as_str())),
             ("reference".to_owned(), Value::from(reference)),

@@ -93,7 +93,9 @@ impl<'a> Scale<'a> {
             let old = write.before.as_ref();
             old.and_then(|old| old.record.email.clone())
         };
-        let moved = writes.iter().filter(|write| email(write) != write.record.email);
+        let moved = writes
+            .iter()
+            .filter(|write| email(write) != write.record.email);
         let moved: Vec<&&Write<PersonRecord>> = moved.collect();
         let known = moved.iter().filter(|write| write.before.is_some());
         let known: Vec<PersonId> = known.map(|write| PersonId(write.id)).collect();

@@ -207,7 +207,11 @@ pub(crate) async fn write(
 /// Throws a parcel's blob away, unless another parcel says the same.
 pub(crate) async fn throw_away(services: &Services, name: &str) -> Result<()> {
     let mut tx = services.db().read().await?;
-    if !rows::blobs(&mut tx).await?.iter().any(|known| known == name) {
+    if !rows::blobs(&mut tx)
+        .await?
+        .iter()
+        .any(|known| known == name)
+    {
         services.blobs().delete(name).await?;
     }
     Ok(())
@@ -225,9 +229,15 @@ pub(crate) async fn resume(caller: &Caller, id: ParcelId) -> Result<Left> {
     let waiting = rows::applying(&mut tx).await?.contains(&id);
     tx.commit().await?;
     let Some(found) = found else {
-        return Ok(if waiting { Left::Elsewhere } else { Left::Nothing });
+        return Ok(if waiting {
+            Left::Elsewhere
+        } else {
+            Left::Nothing
+        });
     };
-    let name = found.blob_sha256.ok_or(Error::Internal("a parcel is gone"))?;
+    let name = found
+        .blob_sha256
+        .ok_or(Error::Internal("a parcel is gone"))?;
     let batch = take_up(services, &name).await?;
     let work = Work::new(caller, found.received_at);
     let done = usize::try_from(found.done).unwrap_or(0);

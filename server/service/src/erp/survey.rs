@@ -59,10 +59,15 @@ pub(crate) async fn survey(
     };
     if batch.len() > RECORDS {
         let reason = "Die Lieferung hat mehr als 1.000.000 Datensätze. Teilen Sie sie auf.";
-        look.fault(Entity::Property, 0, "", Fault {
-            field: None,
-            reason: reason.to_owned(),
-        });
+        look.fault(
+            Entity::Property,
+            0,
+            "",
+            Fault {
+                field: None,
+                reason: reason.to_owned(),
+            },
+        );
         return Ok(look.over(Facts::default()));
     }
     let apart = batch.contract_persons.iter();
@@ -160,10 +165,15 @@ impl<'a> Look<'a> {
                 let reason = format!(
                     "Die Datei der {many} hat keine Zeile, das Portal kennt aber welche. Bitte prüfen Sie den Export."
                 );
-                self.fault(kind, 0, "", Fault {
-                    field: None,
-                    reason,
-                });
+                self.fault(
+                    kind,
+                    0,
+                    "",
+                    Fault {
+                        field: None,
+                        reason,
+                    },
+                );
             }
         }
         Ok(())
@@ -365,7 +375,9 @@ impl<'a> Look<'a> {
             }
             Entity::ContractPerson => {
                 for named in master::namings(tx, &[end.reference.as_str()]).await? {
-                    self.scale.leaves(tx, &named.contract, &named.person).await?;
+                    self.scale
+                        .leaves(tx, &named.contract, &named.person)
+                        .await?;
                 }
             }
             _ => {}

@@ -100,7 +100,12 @@ impl Diff {
     }
 
     /// A row of which these cells are other.
-    pub(crate) fn change_fields(&mut self, kind: Entity, reference: &str, fields: Vec<FieldChange>) {
+    pub(crate) fn change_fields(
+        &mut self,
+        kind: Entity,
+        reference: &str,
+        fields: Vec<FieldChange>,
+    ) {
         let ends = fields.iter().any(ending);
         let counts = self.count(kind);
         counts.changed += 1;

@@ -47,7 +47,14 @@ impl Report {
         self.problems.is_empty()
     }
 
-    pub(super) fn add(
+    /// How many faults there are.
+    pub(crate) fn count(&self) -> u64 {
+        u64::try_from(self.problems.len())
+            .unwrap_or(u64::MAX)
+            .saturating_add(self.more)
+    }
+
+    pub(crate) fn add(
         &mut self,
         file: &str,
         line: Option<u64>,
@@ -68,7 +75,11 @@ impl Report {
 
     /// The same faults with those of a file together, in the order of its lines.
     pub(super) fn sorted(mut self) -> Self {
-        let place = |file: &str| super::records::FILES.iter().position(|known| *known == file);
+        let place = |file: &str| {
+            super::records::FILES
+                .iter()
+                .position(|known| *known == file)
+        };
         self.problems
             .sort_by_key(|problem| (place(&problem.file), problem.line));
         self

@@ -101,7 +101,10 @@ impl<R: Record> Table<R> {
         let found = self
             .order
             .binary_search_by(|place| self.reference(*place).cmp(reference));
-        found.ok().and_then(|at| self.order.get(at)).map(|place| at(*place))
+        found
+            .ok()
+            .and_then(|at| self.order.get(at))
+            .map(|place| at(*place))
     }
 
     fn reference(&self, place: u32) -> &str {
@@ -110,7 +113,10 @@ impl<R: Record> Table<R> {
 
     /// The faultless rows with their lines.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &R)> {
-        self.lines.iter().map(|line| u64::from(*line)).zip(&self.rows)
+        self.lines
+            .iter()
+            .map(|line| u64::from(*line))
+            .zip(&self.rows)
     }
 
     /// Brings references into their order, and says which of them stand in the file more than once.
@@ -120,8 +126,15 @@ impl<R: Record> Table<R> {
         order.sort_by(|one, other| self.reference(*one).cmp(self.reference(*other)));
         self.order = order;
         self.faulty.sort();
-        let good = self.rows.iter().map(R::reference).zip(self.lines.iter().copied());
-        let bad = self.faulty.iter().map(|(reference, line)| (reference.as_str(), *line));
+        let good = self
+            .rows
+            .iter()
+            .map(R::reference)
+            .zip(self.lines.iter().copied());
+        let bad = self
+            .faulty
+            .iter()
+            .map(|(reference, line)| (reference.as_str(), *line));
         let mut all: Vec<(&str, u32)> = good.chain(bad).collect();
         all.sort_unstable();
         let mut first = ("", 0);
@@ -140,26 +153,43 @@ fn at(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }
 
+/// What could not be read, as the report says already.
+#[derive(Debug)]
+pub(crate) struct Told;
+
+/// The bytes of a file, if it is there; `name` is what the report calls it.
+///
+/// # Errors
+/// It cannot be read, or is too large.
+pub(crate) fn bytes(path: &Path, name: &str, report: &mut Report) -> Result<Option<Vec<u8>>, Told> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|open| open.take(BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Ok(None);
+        }
+        let reason = format!("Die Datei lässt sich nicht lesen ({error}).");
+        report.add(name, None, None, reason);
+        return Err(Told);
+    }
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > BYTES) {
+        report.add(name, None, None, "Die Datei ist größer als 512 MB.");
+        return Err(Told);
+    }
+    Ok(Some(bytes))
+}
+
 /// The text of a file, without byte order mark.
 pub(super) fn load(path: &Path, report: &mut Report) -> Text<'static> {
     let file = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|open| open.take(BYTES + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            return Text::Missing;
-        }
-        let reason = format!("Die Datei lässt sich nicht lesen ({error}).");
-        report.add(&file, None, None, reason);
-        return Text::Illegible;
-    }
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > BYTES) {
-        report.add(&file, None, None, "Die Datei ist größer als 512 MB.");
-        return Text::Illegible;
-    }
+    let bytes = match bytes(path, &file, report) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Text::Missing,
+        Err(Told) => return Text::Illegible,
+    };
     match String::from_utf8(bytes) {
         Ok(text) => Text::Found(Cow::Owned(text)),
         Err(error) => {
@@ -210,10 +240,7 @@ struct Header {
 }
 
 /// Where each column stands in this file; `None` if one is missing, unknown or there twice.
-fn header<R: Record>(
-    line: Option<Result<Line<'_>, Fault>>,
-    report: &mut Report,
-) -> Option<Header> {
+fn header<R: Record>(line: Option<Result<Line<'_>, Fault>>, report: &mut Report) -> Option<Header> {
     let line = match line {
         Some(Ok(line)) => line,
         Some(Err(fault)) => {
@@ -287,17 +314,8 @@ fn row<R: Record>(line: &Line<'_>, header: &Header, table: &mut Table<R>, report
 }
 
 fn broken(file: &str, fault: &Fault, report: &mut Report) {
-    match fault {
-        Fault::QuoteNotClosed(line) => {
-            let reason =
-                "Das Anführungszeichen wird nicht geschlossen. Alles danach ist nicht lesbar.";
-            report.add(file, Some(*line), None, reason);
-        }
-        Fault::TextAfterQuote(line) => {
-            let reason = "Nach dem schließenden Anführungszeichen steht Text. Verdoppeln Sie Anführungszeichen im Feld.";
-            report.add(file, Some(*line), None, reason);
-        }
-    }
+    let (Fault::QuoteNotClosed(line) | Fault::TextAfterQuote(line)) = fault;
+    report.add(file, Some(*line), None, fault.to_string());
 }
 
 /// A value as a report may show it: short, on one line.

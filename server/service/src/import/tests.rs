@@ -42,7 +42,10 @@ fn compare<R: Record>(current: &[R], new: &[R], diff: &mut Diff) {
             Some(old) => diff.change(old, row),
         }
     }
-    for gone in current.iter().filter(|row| find(new, row.reference()).is_none()) {
+    for gone in current
+        .iter()
+        .filter(|row| find(new, row.reference()).is_none())
+    {
         diff.miss(R::ENTITY, gone.reference());
     }
 }
@@ -52,10 +55,7 @@ fn faultless_files_are_read_with_both_separators() {
     let data = good();
     let ada = data.person("P1").expect("Ada");
     assert_eq!(ada.street, "Ahornweg 3, Hof");
-    assert_eq!(
-        ada.email.as_deref(),
-        Some("ada@beispiel.example")
-    );
+    assert_eq!(ada.email.as_deref(), Some("ada@beispiel.example"));
     assert_eq!(data.unit("E1").expect("flat").area, Some(6350));
     let contract = data.contract("V1").expect("lease");
     assert_eq!(

@@ -152,12 +152,7 @@ pub(super) fn within(Cents(cents): Cents) -> Result<Cents, String> {
 
 /// `1.234,567`, in thousandths.
 pub(super) fn thousandths(cell: &str) -> Result<i64, String> {
-    let wrong = || {
-        format!(
-            "„{}“ ist kein Verbrauch. Beispiel: 1234,567.",
-            shown(cell)
-        )
-    };
+    let wrong = || format!("„{}“ ist kein Verbrauch. Beispiel: 1234,567.", shown(cell));
     let (whole, decimals) = cell.split_once(',').unwrap_or((cell, "0"));
     let plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
     let whole = ungrouped(whole).filter(|whole| !whole.is_empty() && plain(whole));
@@ -175,7 +170,10 @@ pub(super) fn yes_or_no(cell: &str) -> Result<bool, String> {
     match cell {
         "ja" | "1" | "true" => Ok(true),
         "nein" | "0" | "false" => Ok(false),
-        _ => Err(format!("„{}“ ist nicht möglich. Möglich sind: ja, nein.", shown(cell))),
+        _ => Err(format!(
+            "„{}“ ist nicht möglich. Möglich sind: ja, nein.",
+            shown(cell)
+        )),
     }
 }
 
@@ -187,7 +185,12 @@ pub(super) fn said(yes: bool) -> String {
 /// The ERP's count of changes.
 pub(super) fn revision(cell: &str) -> Result<i64, String> {
     let read = cell.parse().ok().filter(|revision| *revision >= 0);
-    read.ok_or_else(|| format!("„{}“ ist keine Revision: eine ganze Zahl ab 0.", shown(cell)))
+    read.ok_or_else(|| {
+        format!(
+            "„{}“ ist keine Revision: eine ganze Zahl ab 0.",
+            shown(cell)
+        )
+    })
 }
 
 /// An account, masked; one that is masked already stays so.

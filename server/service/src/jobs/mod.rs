@@ -6,8 +6,10 @@ mod carry_commands;
 mod change_code;
 mod change_notice;
 mod close_expired;
+mod document;
 mod email_code;
 mod expire_changes;
+mod fetch_changed;
 mod letter;
 mod mail;
 mod remind_staff;
@@ -16,6 +18,7 @@ mod resume_parcel;
 mod rollout;
 mod settle_namings;
 mod upkeep;
+mod watch_folder;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -32,9 +35,11 @@ pub use carry_commands::CarryCommands;
 pub use change_code::SendChangeCode;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
+pub use document::{ProvideDocument, PublishSet, SplitSet, TellOfDocument};
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
+pub use fetch_changed::FetchChanged;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
 pub use remind_staff::RemindStaff;
@@ -43,6 +48,7 @@ pub use resume_parcel::ResumeParcel;
 pub use rollout::BeginRollouts;
 pub use settle_namings::SettleNamings;
 pub use upkeep::Upkeep;
+pub use watch_folder::WatchFolder;
 
 /// Why a job did not succeed, and whether another try may.
 #[derive(Debug, thiserror::Error)]
@@ -115,8 +121,14 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         CloseExpired::NAME => order::<CloseExpired>(services, job).await,
         Upkeep::NAME => order::<Upkeep>(services, job).await,
         WorkBatch::NAME => order::<WorkBatch>(services, job).await,
+        ProvideDocument::NAME => order::<ProvideDocument>(services, job).await,
+        TellOfDocument::NAME => order::<TellOfDocument>(services, job).await,
+        SplitSet::NAME => order::<SplitSet>(services, job).await,
+        PublishSet::NAME => order::<PublishSet>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
         CarryCommands::NAME => order::<CarryCommands>(services, job).await,
+        FetchChanged::NAME => order::<FetchChanged>(services, job).await,
+        WatchFolder::NAME => order::<WatchFolder>(services, job).await,
         RemindStaff::NAME => order::<RemindStaff>(services, job).await,
         ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
         SettleNamings::NAME => order::<SettleNamings>(services, job).await,

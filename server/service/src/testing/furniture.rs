@@ -6,8 +6,8 @@ use domain::person::{Person, Salutation};
 use domain::property::{Property, Unit, UnitKind};
 use domain::workday::FederalState;
 use domain::{Cents, ContractId, PersonId, PropertyId, UnitId};
-use store::master::{self, Kept, Pair};
 use store::Tx;
+use store::master::{self, Kept, Pair};
 
 use super::PEOPLE;
 use crate::{Error, Result, Services};

@@ -4,6 +4,7 @@
 
 mod access;
 mod changes;
+mod erp_events;
 mod household;
 mod letters;
 mod log;

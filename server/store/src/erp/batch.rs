@@ -116,12 +116,7 @@ pub async fn work(
 ///
 /// # Errors
 /// The engine refused.
-pub async fn progress(
-    tx: &mut Tx,
-    id: ParcelId,
-    done: i64,
-    until: DateTime<Utc>,
-) -> Result<bool> {
+pub async fn progress(tx: &mut Tx, id: ParcelId, done: i64, until: DateTime<Utc>) -> Result<bool> {
     Ok(run!(
         tx,
         "UPDATE erp_batch SET done = $2, worked_until = $3 WHERE id = $1 AND state = 'applying'",

@@ -1,8 +1,8 @@
 //! The gateway as staff see it: lines of all views, and their counts.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::erp::ParcelId;
 use domain::erp::view::{ErpChange, ParcelRow, StuckRow};
-use domain::erp::{Entity, ParcelId};
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 
@@ -148,25 +148,6 @@ pub async fn stuck(tx: &mut Tx, wanted: &str, offset: i64, limit: i64) -> Result
         limit,
         offset
     )
-}
-
-/// Begins an event anew that was given up; `false` where it was not.
-///
-/// # Errors
-/// The engine refused.
-pub async fn revive_event(
-    tx: &mut Tx,
-    entity: Entity,
-    reference: &str,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    Ok(run!(
-        tx,
-        "UPDATE erp_event SET dead_at = NULL, attempts = 0, next_at = $3 WHERE entity = $1 AND reference = $2 AND dead_at IS NOT NULL",
-        entity,
-        reference,
-        now
-    )? > 0)
 }
 
 /// How many parcels wait for two people.

@@ -1,6 +1,7 @@
 //! Keys of the ERP: what each may do, and the secrets it signs with.
 
 use chrono::{DateTime, Utc};
+use domain::erp::{CommandState, ParcelState};
 use uuid::Uuid;
 
 use crate::{Result, Tx};
@@ -177,16 +178,17 @@ pub async fn revoke(tx: &mut Tx, key: Uuid, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Notes that a key was used.
+/// Notes that a key was used, unless it was noted since `since`.
 ///
 /// # Errors
 /// The engine refused.
-pub async fn touch(tx: &mut Tx, key: Uuid, now: DateTime<Utc>) -> Result<()> {
+pub async fn touch(tx: &mut Tx, key: Uuid, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<()> {
     run!(
         tx,
-        "UPDATE erp_key SET last_used_at = $2 WHERE id = $1",
+        "UPDATE erp_key SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)",
         key,
-        now
+        now,
+        since
     )?;
     Ok(())
 }
@@ -216,4 +218,22 @@ pub async fn forget_nonces(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Res
         before,
         most
     )
+}
+
+/// How many batches wait for two people, and how many commands for the ERP.
+///
+/// # Errors
+/// The engine refused.
+pub async fn waiting(tx: &mut Tx) -> Result<(i64, i64)> {
+    let parked = value!(
+        &mut *tx,
+        "SELECT COUNT(*) FROM erp_batch WHERE state = $1",
+        ParcelState::Parked
+    )?;
+    let open = value!(
+        tx,
+        "SELECT COUNT(*) FROM erp_command WHERE state = $1",
+        CommandState::Waiting
+    )?;
+    Ok((parked, open))
 }

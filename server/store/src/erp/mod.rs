@@ -5,4 +5,6 @@ pub mod batch;
 pub mod command;
 pub mod contact;
 pub mod desk;
+pub mod event;
+pub mod folder;
 pub mod key;

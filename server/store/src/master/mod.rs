@@ -16,7 +16,8 @@ use crate::{Result, Tx, dialect};
 
 pub use end::{Ending, end, endings};
 pub use name::{
-    Apart, Due, Gone, Named, Pair, apart, contracts_of, due, former_until, gone, link, named, over, unlink,
+    Apart, Due, Gone, Named, Pair, apart, contracts_of, due, former_until, gone, link, named, over,
+    unlink,
 };
 pub use put::{
     put_account_entries, put_bank_mandates, put_consumption_values, put_contracts, put_namings,

@@ -184,8 +184,9 @@ pub async fn link(tx: &mut Tx, pairs: &[Pair]) -> Result<()> {
             query.build().execute(c).await.map(drop)
         })?;
         on!(&mut *tx, |c| {
-            let mut query =
-                QueryBuilder::<Engine>::new("INSERT INTO contract_person (contract_id, person_id) ");
+            let mut query = QueryBuilder::<Engine>::new(
+                "INSERT INTO contract_person (contract_id, person_id) ",
+            );
             query.push_values(pairs, |mut row, pair| {
                 row.push_bind(pair.contract_id).push_bind(pair.person_id);
             });

@@ -1,9 +1,9 @@
 //! Reads master data by the ERP's keys, some hundred of them at once.
 
 use chrono::NaiveDate;
+use domain::PersonId;
 use domain::erp::Entity;
 use domain::person::Person;
-use domain::PersonId;
 use uuid::Uuid;
 
 use super::rows::{
@@ -118,7 +118,10 @@ pub async fn bank_mandates(tx: &mut Tx, references: &[&str]) -> Result<Vec<Named
 ///
 /// # Errors
 /// The engine refused.
-pub async fn consumption_values(tx: &mut Tx, references: &[&str]) -> Result<Vec<NamedConsumptionValue>> {
+pub async fn consumption_values(
+    tx: &mut Tx,
+    references: &[&str],
+) -> Result<Vec<NamedConsumptionValue>> {
     by(
         tx,
         "SELECT v.id, v.reference, v.unit_id, v.medium, v.amount, v.measure, v.estimated, v.valid_from, v.valid_to, v.revision, v.ended_revision, v.revised_at, u.reference AS unit

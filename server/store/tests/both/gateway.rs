@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::change::{ChangeKind, ChangeState};
-use domain::erp::{CommandId, CommandKind, CommandState, Entity};
+use domain::erp::{CommandId, CommandKind, CommandState};
 use domain::{ChangeId, State};
 use store::change::bank::{self, Bank};
 use store::erp::command::{self, NewCommand};
@@ -256,8 +256,6 @@ pub async fn staff_see_what_waits_and_what_was_given_up(house: &House) {
     assert_eq!((found[0].command, found[0].entity), (Some(dead.id), None));
     assert_eq!(found[0].error.as_deref(), Some("410 unbekannt"));
     assert_eq!(desk::count_stuck(&mut tx, "4711").await.unwrap(), 0);
-    let revived = desk::revive_event(&mut tx, Entity::Person, "4711", now()).await;
-    assert!(!revived.unwrap(), "nothing was given up");
 
     assert_eq!(desk::parked(&mut tx).await.unwrap(), 0);
     assert_eq!(desk::count_parcels(&mut tx, "x").await.unwrap(), 0);

@@ -10,10 +10,10 @@ use store::Tx;
 use store::master::{self, ContractRow, Kept, NamedContract, Pair};
 
 use super::{Found, Ids, Loaded, Mirror, Work, Write, keys};
+use crate::Result;
 use crate::erp::guard::Scale;
 use crate::erp::naming;
 use crate::import::ContractRecord;
-use crate::Result;
 
 impl Mirror for ContractRecord {
     async fn load(tx: &mut Tx, records: &[Self], today: NaiveDate) -> Result<Loaded<Self>> {
@@ -138,7 +138,11 @@ async fn leave_out_gone(
         return Ok(());
     }
     for record in records {
-        for person in record.persons.iter().filter(|person| gone.contains(*person)) {
+        for person in record
+            .persons
+            .iter()
+            .filter(|person| gone.contains(*person))
+        {
             let apart = loaded.apart.entry(record.reference.clone()).or_default();
             apart.insert(person.clone());
         }

@@ -107,7 +107,12 @@ pub(crate) struct Write<R> {
 
 impl<R: Record> Write<R> {
     /// The row with what was said of it.
-    pub(crate) fn keep<T>(&self, row: T, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Kept<T> {
+    pub(crate) fn keep<T>(
+        &self,
+        row: T,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Kept<T> {
         let said = Said {
             valid_from: from,
             valid_to: to,

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use domain::PropertyId;
 use domain::property::Property;
-use store::master::{self, Kept, PropertyRow};
 use store::Tx;
+use store::master::{self, Kept, PropertyRow};
 
 use super::{Found, Loaded, Mirror, Work, Write, keys};
 use crate::Result;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::Cents;
-use domain::erp::{Entity};
+use domain::erp::Entity;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -1,7 +1,7 @@
 //! Accounts that contracts are debited from: `bank_mandates.csv`.
 
 use chrono::NaiveDate;
-use domain::erp::{Entity};
+use domain::erp::Entity;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

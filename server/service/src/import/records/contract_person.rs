@@ -1,7 +1,7 @@
 //! Who is named in a contract, where the ERP says it apart from the contract: `contract_persons.csv`.
 
 use chrono::NaiveDate;
-use domain::erp::{Entity};
+use domain::erp::Entity;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,7 +60,10 @@ impl Record for ContractPersonRecord {
     }
 
     fn links(&self) -> Vec<(Entity, &'static str, &str)> {
-        vec![(Entity::Contract, "contract", self.contract.as_str()), (Entity::Person, "person", self.person.as_str())]
+        vec![
+            (Entity::Contract, "contract", self.contract.as_str()),
+            (Entity::Person, "person", self.person.as_str()),
+        ]
     }
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {

@@ -1,8 +1,8 @@
 //! People and companies: `persons.csv`.
 
 use chrono::NaiveDate;
+use domain::erp::Entity;
 use domain::person::Salutation;
-use domain::erp::{Entity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

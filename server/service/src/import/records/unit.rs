@@ -1,8 +1,8 @@
 //! Flats, shops and parking spaces: `units.csv`.
 
 use chrono::NaiveDate;
+use domain::erp::Entity;
 use domain::property::UnitKind;
-use domain::erp::{Entity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
