@@ -2,15 +2,17 @@
 
 use domain::audit::{Action, AuditResult};
 use domain::erp::contact::{EVENTS, FILE, FOLDER, KEY, PULL, PUSH, is_silent};
-use domain::erp::view::{ErpCounts, ErpDesk, ErpView, PAGE, ParcelCounts, ParcelPage, ParcelRow, WayRow};
+use domain::erp::view::{
+    ErpCounts, ErpDesk, ErpView, PAGE, ParcelCounts, ParcelPage, ParcelRow, WayRow,
+};
 use domain::erp::{CommandId, Contact, Entity, ParcelId, ParcelState};
 use serde_json::{Map, Value};
 use store::Tx;
 use store::erp::desk::Parcel;
 use store::erp::{command, contact as ways, desk};
 
-use super::{contact, events};
 use super::gateway::Gateway;
+use super::{contact, events};
 use crate::jobs::CarryCommands;
 use crate::staff::searched;
 use crate::trail::Object;

@@ -104,7 +104,6 @@ pub(crate) async fn add_at<O: Order>(
         return Err(Error::Internal("an order is not an object"));
     };
     Ok(store::job::add(tx, services.id(), O::NAME, data, due).await?)
-    Ok(store::job::add(tx, services.id(), O::NAME, data, at).await?)
 }
 
 /// Runs a claimed job by its name.
