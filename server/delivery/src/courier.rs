@@ -161,7 +161,7 @@ fn lost(error: &reqwest::Error) -> CourierError {
         return CourierError::Silence;
     }
     let first: Option<&(dyn std::error::Error + 'static)> = error.source();
-    let last = std::iter::successors(first, |cause| cause.source()).last();
+    let last = std::iter::successors(first, |cause| (**cause).source()).last();
     CourierError::Unreachable(
         last.map_or_else(|| "no reason given".to_owned(), ToString::to_string),
     )

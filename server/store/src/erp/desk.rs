@@ -1,6 +1,6 @@
 //! The gateway as staff see it: lines of all views, and their counts.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::erp::ParcelId;
 use domain::erp::view::{ErpChange, ParcelRow, StuckRow};
 use serde_json::{Map, Value};
