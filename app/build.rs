@@ -23,6 +23,7 @@ const NAMESPACES: [&str; 13] = [
     "offline",
     "privacy",
     "changes",
+    "erp",
 ];
 
 /// The generated module is not ours to tidy.

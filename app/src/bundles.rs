@@ -30,6 +30,8 @@ use crate::staff::{
     documents::DocumentDeskPage,
     documents_new::NewDocumentPage,
     documents_serial::{SerialCheckPage, SerialPage},
+    erp::ErpPage,
+    erp_parcel::ParcelsOwnPage,
     inbox::InboxPage,
     person::PersonsOwnPage,
     persons::PersonsPage,
@@ -161,6 +163,8 @@ bundle! {
         NewDocument => NewDocumentPage,
         Serial => SerialPage,
         SerialCheck => SerialCheckPage,
+        Erp => ErpPage,
+        Parcel => ParcelsOwnPage,
     }
 }
 

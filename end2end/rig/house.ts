@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmS
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { Erp } from "./erp.ts";
 import * as letters from "./letters.ts";
 import { binary, results, template } from "./template.ts";
 
@@ -15,7 +16,10 @@ let opened = 0;
 
 export class House {
   private server?: ChildProcess;
+  /** The simulated ERP, where a story asks for one. */
+  erp?: Erp;
   private log: string;
+  private also: NodeJS.ProcessEnv = {};
 
   private constructor(
     readonly url: string,
@@ -31,6 +35,17 @@ export class House {
     const house = await House.prepare(host, strict);
     cpSync(template, house.data, { recursive: true });
     await house.start();
+    return house;
+  }
+
+  /** The same, with a simulated ERP that answers by hand. */
+  static async withErp(): Promise<House> {
+    const house = await House.prepare();
+    cpSync(template, house.data, { recursive: true });
+    house.erp = await Erp.prepare(house.place);
+    const said = house.run("erp", "key", "add", "Simuliertes ERP", "--scope", "changes:read,changes:write,events:write");
+    await house.start();
+    await house.erp.start(house.url, said);
     return house;
   }
 
@@ -99,6 +114,13 @@ export class House {
     throw new Error(`The server did not get ready. It said:\n${this.said()}`);
   }
 
+  /** Ends the server as an operator does, and starts it with other settings. */
+  async restart(also: NodeJS.ProcessEnv): Promise<void> {
+    await this.end("SIGTERM");
+    this.also = also;
+    await this.start();
+  }
+
   /** Ends the server at once, as a power cut would. */
   async kill(): Promise<void> {
     await this.end("SIGKILL");
@@ -106,6 +128,7 @@ export class House {
 
   /** Ends the server as an operator does, and removes its data. */
   async close(): Promise<void> {
+    await this.erp?.close();
     await this.end("SIGTERM");
     rmSync(this.data, { recursive: true, force: true });
   }
@@ -125,6 +148,8 @@ export class House {
       HAUSPORTAL_SECURITY__STAFF_SECOND_FACTOR: this.strict ? "required" : "optional",
       HAUSPORTAL_SEPA__CREDITOR_ID: "DE98ZZZ09999999999",
       HAUSPORTAL_SEPA__CREDITOR_NAME: "Federleicht Hausverwaltung GmbH",
+      ...this.erp?.settings(),
+      ...this.also,
     };
   }
 
@@ -137,7 +162,7 @@ export class House {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as AddressInfo;

@@ -6,8 +6,8 @@ import { Watch } from "./watch.ts";
 import { join } from "node:path";
 
 export interface Story {
-  /** `demo`: a copy of the demo company. `named`: the same under a name. `strict`: staff need a second factor. `imported`: a fresh import, nobody has an account yet. */
-  start: "demo" | "named" | "strict" | "imported";
+  /** `demo`: a copy of the demo company. `named`: the same under a name. `strict`: staff need a second factor. `erp`: with a simulated ERP. `imported`: a fresh import, nobody has an account yet. */
+  start: "demo" | "named" | "strict" | "erp" | "imported";
   house: House;
   mailbox: Mailbox;
   watch: Watch;
@@ -22,6 +22,7 @@ export const test = base.extend<Story>({
       demo: () => House.demo(),
       named: () => House.demo({ host: "localhost" }),
       strict: () => House.demo({ strict: true }),
+      erp: () => House.withErp(),
       imported: () => House.imported(),
     };
     const house = await houses[start]();

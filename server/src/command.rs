@@ -4,6 +4,8 @@
 
 mod config;
 mod demo;
+mod erp;
+mod erp_sim;
 mod german;
 mod import;
 mod letters;
@@ -51,6 +53,10 @@ enum Command {
     Letters(letters::Arguments),
     /// Verwaltet die Konten der Mitarbeitenden.
     Staff(staff::Arguments),
+    /// Startet ein simuliertes ERP, das mit einem Portal spricht.
+    ErpSim(erp_sim::Arguments),
+    /// Verwaltet die Schlüssel des ERP.
+    Erp(erp::Arguments),
     /// Zeigt oder prüft die Einstellungen.
     Config(config::Arguments),
 }
@@ -79,6 +85,8 @@ fn carry_out(line: CommandLine) -> Result<(), Failure> {
         Command::Import(arguments) => on_runtime(arguments.run(&config)),
         Command::Letters(arguments) => on_runtime(arguments.run(&config)),
         Command::Staff(arguments) => on_runtime(arguments.run(&config)),
+        Command::ErpSim(arguments) => on_runtime(arguments.run(&config)),
+        Command::Erp(arguments) => on_runtime(arguments.run(&config)),
         Command::Config(arguments) => arguments.run(&config),
     }
 }

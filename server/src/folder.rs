@@ -46,6 +46,14 @@ pub fn prepare(data: &Data) -> Result<(), Failure> {
         .map_err(|error| not_writable(&data.dir, &error))
 }
 
+/// Makes a folder for whoever runs the program, and for nobody else on the machine.
+///
+/// # Errors
+/// Tells the operator when it cannot be made.
+pub fn make_own(folder: &Path) -> Result<(), Failure> {
+    make(folder).map_err(|error| not_writable(folder, &error))
+}
+
 /// Makes a folder that only its owner may enter, or makes one of an older release such a folder.
 fn make(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(OWN).create(folder)?;

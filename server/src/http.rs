@@ -1,7 +1,8 @@
 //! The HTTP side: what stands between a socket and the pages.
 //!
 //! A request passes, from the outside in: [`accept`] (time and connection caps), [`assets`] (browser files leave here),
-//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, `recognise`, [`throttle`] once more, `typed`, the route.
+//! `trace` (request id, log line), [`headers`], `panic`, [`address`], `host`, [`csrf`], [`throttle`], `limits`, `recognise`, [`throttle`] once more, `typed`, the route. What the ERP asks
+//! leaves this way behind `host`: [`erp`] has guards of its own.
 
 pub mod accept;
 pub mod address;
@@ -15,6 +16,7 @@ pub mod cookie;
 pub mod csrf;
 mod documents;
 pub mod edge;
+pub mod erp;
 mod file;
 mod forms;
 pub mod headers;

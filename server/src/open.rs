@@ -1,6 +1,6 @@
 //! Opens what the configuration names: database, photos, mail and letters.
 
-use delivery::{LetterBox, Mailer, SmtpConfig};
+use delivery::{Courier, LetterBox, Mailer, SmtpConfig};
 use service::{Chance, Clock, Services, services::Parts};
 use store::{
     Db, OpenError,
@@ -32,6 +32,7 @@ pub async fn services(config: &Config, demo: bool) -> Result<Services, Failure> 
         chance: Chance::System,
         mailer: mailer(config)?,
         letter_box: letter_box(config),
+        courier: courier()?,
         settings: settings::of(config, demo),
     }))
 }
@@ -72,6 +73,14 @@ fn letter_box(config: &Config) -> LetterBox {
         None => LetterBox::Folder(folder),
         Some(outbox) => LetterBox::Service { folder, outbox },
     }
+}
+
+fn courier() -> Result<Courier, Failure> {
+    Courier::net().map_err(|error| {
+        Failure::operator(format!(
+            "Verbindungen zum ERP sind so nicht möglich ({error}). Bitte prüfen Sie die Zertifikate dieses Rechners."
+        ))
+    })
 }
 
 fn mailer(config: &Config) -> Result<Mailer, Failure> {

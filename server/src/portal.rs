@@ -113,6 +113,7 @@ async fn forget(edge: Shared, clock: Clock, uploads: PathBuf) {
     loop {
         tokio::time::sleep(FORGET_EVERY).await;
         edge.throttles.forget_quiet();
+        edge.erp.forget_quiet();
         match folder::clear_before(&uploads, clock.now() - LEFT_OVER) {
             Ok(0) => {}
             Ok(count) => info!(count, "left-over uploads were removed"),

@@ -1,5 +1,7 @@
 //! Hands the configuration to the use cases in their own words.
 
+use std::sync::Arc;
+
 use delivery::Brand;
 use domain::{
     contract::Contact,
@@ -65,6 +67,7 @@ fn erp(erp: &Erp) -> ErpSettings {
     ErpSettings {
         enabled: erp.enabled,
         folder: erp.folder(),
+        mapping: erp.read_mapping().ok().flatten().map(Arc::new),
         tickets_out: erp.tickets_out,
         silence_hours: erp.silence_hours.into(),
         push: address(&erp.push.url, &erp.push.secret),

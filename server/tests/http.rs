@@ -10,6 +10,14 @@ mod command_line;
 mod connections;
 #[path = "http/documents.rs"]
 mod documents;
+#[path = "http/erp_client.rs"]
+mod erp_client;
+#[path = "http/erp_examples.rs"]
+mod erp_examples;
+#[path = "http/erp_idempotency.rs"]
+mod erp_idempotency;
+#[path = "http/erp_signature.rs"]
+mod erp_signature;
 #[path = "http/files.rs"]
 mod files;
 #[path = "http/foreign_sites.rs"]

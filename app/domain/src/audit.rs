@@ -61,6 +61,9 @@ text_enum! {
         ChangeMoved => "change_moved",
         ChangesSeen => "changes_seen",
         ChangeReleased => "change_released",
+        ChangeReminded => "change_reminded",
+        ErpSeen => "erp_seen",
+        ErpRetried => "erp_retried",
         IbanSeen => "iban_seen",
         MandateSeen => "mandate_seen",
         NoticeSeen => "notice_seen",
@@ -90,6 +93,11 @@ text_enum! {
         AccessEnded => "access_ended",
         AccessBlocked => "access_blocked",
         LogFetched => "log_fetched",
+        ErpKeyAdded => "erp_key_added",
+        ErpKeyRotated => "erp_key_rotated",
+        ErpKeyRevoked => "erp_key_revoked",
+        ErpEventsHeard => "erp_events_heard",
+        ErpRecordGone => "erp_record_gone",
         Upkeep => "upkeep",
     }
 }

@@ -305,6 +305,16 @@ pub enum Refusal {
     /// The same person once more.
     #[error("Sie haben schon freigegeben. Die zweite Freigabe braucht eine andere Person.")]
     SecondPerson,
+    /// Events of the ERP to which nothing can be fetched.
+    #[error(
+        "Dieses Portal holt keine Datensätze ab. Wer es betreibt, stellt erp.fetch.url ein; bis dahin senden Sie Datensätze im Ganzen."
+    )]
+    EventsUnwanted,
+    /// Events that name nothing to be fetched, or too many at once.
+    #[error(
+        "Eine Referenz hat 1 bis 200 Zeichen auf einer Zeile, und auf einmal kommen höchstens 10.000 Ereignisse. Bitte senden Sie sie so noch einmal."
+    )]
+    EventUnreadable,
     /// Another parcel of the ERP is still being written.
     #[error(
         "Eine frühere Lieferung wird noch geschrieben. Bitte versuchen Sie es in einer Minute noch einmal."
@@ -330,6 +340,9 @@ pub enum Refusal {
         "Die Änderung gilt schon. Haben Sie die Änderung nicht veranlasst, rufen Sie uns bitte gleich an."
     )]
     ChangeEffective,
+    /// The ERP says of a change what does not fit what was said before.
+    #[error("Diese Änderung hat schon ein anderes Ende genommen. Bitte lesen Sie ihren Stand neu.")]
+    AnsweredOtherwise,
     /// A word in an address or form that we do not know.
     #[error("Diese Angabe kennen wir nicht. Bitte wählen Sie eine aus der Liste.")]
     UnknownWord,

@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt;
 ///
 /// # Errors
 /// Whatever the file system says: no permission, no space.
-pub(crate) async fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+pub async fn write(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     lay(folder, name, content).await?;
     fs::rename(folder.join(unfinished(name)), folder.join(name)).await?;
     fs::File::open(folder).await?.sync_all().await

@@ -1,9 +1,12 @@
-//! The ways out of the house: mail and letter, each with a folder and a memory in place of the real thing.
+//! The ways out of the house: mail, letter and errands to other machines, each with a memory in place of the real thing.
 
+mod courier;
 mod file;
 pub mod letter;
 pub mod mail;
 
+pub use courier::{Courier, CourierError, Errand, MemoryCourier, Reply};
+pub use file::write as write_file;
 pub use letter::{
     ActivationLetter, BankNotice, DocumentLetter, Flaw, LetterBox, LetterError, LetterRun, Logo,
     Mandate, Manifest, MemoryLetterBox, Paper, PlainDocument, ReceiptPhoto, Sender, Sheet,

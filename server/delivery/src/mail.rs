@@ -18,7 +18,7 @@ pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
-    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, MailTemplate, PasskeyChanged,
+    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, MailTemplate, PasskeyChanged,
     PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged,
     TicketAnswered, TicketReceived, TicketState,
 };

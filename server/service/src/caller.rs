@@ -4,10 +4,12 @@ use std::net::IpAddr;
 
 use chrono::Duration;
 use domain::contract::{self as rules, ContractRow};
+use domain::erp::{Scope, Scopes};
 use domain::portal::Frame;
 use domain::{AccountId, ContractId, Me, PersonId, Role, SessionId};
 use sha2::{Digest, Sha256};
 use store::{contract, session};
+use uuid::Uuid;
 
 use crate::denial::Denials;
 use crate::trail::Object;
@@ -47,12 +49,25 @@ pub enum Actor {
     Operator,
     /// The portal itself, at work on its jobs.
     Queue,
+    /// The ERP, by one of its keys.
+    Erp(ErpClient),
     /// A tenant or owner.
     Resident(Resident),
     /// A clerk or admin.
     Staff(StaffMember),
     /// A clerk or admin who may do nothing but set up the second factor they lack.
     Newcomer(StaffMember),
+}
+
+/// The ERP, as far as one of its keys reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErpClient {
+    /// The key.
+    pub key: Uuid,
+    /// The operator's name for it.
+    pub name: String,
+    /// What it may do.
+    pub scopes: Scopes,
 }
 
 /// A signed-in tenant or owner.
@@ -236,7 +251,7 @@ impl Caller {
     /// Who is signed in.
     pub fn me(&self) -> Option<Me> {
         match &self.actor {
-            Actor::Anonymous | Actor::Operator | Actor::Queue => None,
+            Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => None,
             Actor::Resident(me) => Some(Me {
                 account: me.account,
                 role: Role::Resident,
@@ -267,6 +282,7 @@ impl Caller {
         Frame {
             portal: self.services.portal().clone(),
             me: self.me(),
+            erp_needs: 0,
             today: self.services.clock().today(),
         }
     }
@@ -334,7 +350,7 @@ impl Caller {
     /// The signed-in account.
     pub(crate) fn account(&self) -> Result<(AccountId, SessionId)> {
         match &self.actor {
-            Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
+            Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => Err(Error::SignIn),
             Actor::Resident(me) => Ok((me.account, me.session)),
             Actor::Staff(me) => Ok((me.account, me.session)),
             Actor::Newcomer(_) => {
@@ -355,7 +371,7 @@ impl Caller {
     /// The resident who asks.
     pub(crate) fn resident(&self) -> Result<&Resident> {
         match &self.actor {
-            Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
+            Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => Err(Error::SignIn),
             Actor::Resident(me) => Ok(me),
             Actor::Staff(_) | Actor::Newcomer(_) => {
                 self.deny(Object::Many("residents"));
@@ -364,10 +380,25 @@ impl Caller {
         }
     }
 
+    /// The ERP that asks, if its key may do this.
+    ///
+    /// # Errors
+    /// `SignIn` for anybody else; `Forbidden` for a key without the scope.
+    pub fn erp(&self, scope: Scope) -> Result<&ErpClient> {
+        match &self.actor {
+            Actor::Erp(client) if client.scopes.allow(scope) => Ok(client),
+            Actor::Erp(_) => {
+                self.deny(Object::Many("erp"));
+                Err(Error::Forbidden)
+            }
+            _ => Err(Error::SignIn),
+        }
+    }
+
     /// The clerk or admin who asks.
     pub(crate) fn member(&self) -> Result<&StaffMember> {
         match &self.actor {
-            Actor::Anonymous | Actor::Operator | Actor::Queue => Err(Error::SignIn),
+            Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => Err(Error::SignIn),
             Actor::Resident(_) | Actor::Newcomer(_) => {
                 self.deny(Object::Many("staff"));
                 Err(Error::Forbidden)

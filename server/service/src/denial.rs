@@ -42,7 +42,7 @@ impl Caller {
     pub(crate) fn deny(&self, object: Object) {
         if matches!(
             self.actor,
-            Actor::Resident(_) | Actor::Staff(_) | Actor::Newcomer(_)
+            Actor::Resident(_) | Actor::Staff(_) | Actor::Newcomer(_) | Actor::Erp(_)
         ) {
             self.denials.note(object);
         }

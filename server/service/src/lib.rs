@@ -36,7 +36,7 @@ mod upkeep;
 
 pub use ::photo;
 pub use access::{Access, NewSession, SignedIn};
-pub use caller::{Actor, Caller, RequestFacts, Resident, StaffMember};
+pub use caller::{Actor, Caller, ErpClient, RequestFacts, Resident, StaffMember};
 pub use chance::Chance;
 pub use changes::Changes;
 pub use clock::Clock;

@@ -72,7 +72,7 @@ const fn carries(relation: Relation, right: Right) -> bool {
 /// How the caller stands to a ticket.
 pub fn to_ticket(actor: &Actor, ticket: &Ticket) -> Relation {
     match actor {
-        Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
+        Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => Relation::Anonymous,
         Actor::Staff(_) => Relation::Staff,
         Actor::Newcomer(_) => Relation::Stranger,
         Actor::Resident(me) => {
@@ -94,7 +94,7 @@ pub fn to_ticket(actor: &Actor, ticket: &Ticket) -> Relation {
 /// How the caller stands to a contract.
 pub fn to_contract(actor: &Actor, contract: ContractId) -> Relation {
     match actor {
-        Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
+        Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => Relation::Anonymous,
         Actor::Staff(_) => Relation::Staff,
         Actor::Newcomer(_) => Relation::Stranger,
         Actor::Resident(me) if me.running.contains(&contract) => Relation::Party,

@@ -3,13 +3,15 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration as Pause;
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use futures::FutureExt;
-use store::{batch, erp, job};
+use store::erp::{batch as parcels, folder};
+use store::{batch, job};
 use tokio::sync::watch;
 
 use crate::jobs::{
-    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, SettleNamings, Upkeep,
+    self, BeginRollouts, CloseExpired, ExpireChanges, JobError, RemindStaff, SettleNamings, Upkeep,
+    WatchFolder,
 };
 use crate::{Result, Services, upkeep};
 
@@ -17,6 +19,8 @@ use crate::{Result, Services, upkeep};
 const CLAIM: Duration = Duration::minutes(5);
 /// How long the runner sleeps when nobody wakes it.
 const NAP: Pause = Pause::from_secs(2);
+/// How often the folder of deliveries is looked into.
+const LOOK_EVERY: Duration = Duration::minutes(1);
 /// Tries before a job is given up; with the waits below about three days.
 const TRIES: i64 = 20;
 
@@ -25,6 +29,7 @@ const TRIES: i64 = 20;
 pub struct Queue {
     services: Services,
     swept_on: Option<NaiveDate>,
+    looked_at: Option<DateTime<Utc>>,
 }
 
 impl Queue {
@@ -33,6 +38,7 @@ impl Queue {
         Self {
             services,
             swept_on: None,
+            looked_at: None,
         }
     }
 
@@ -45,7 +51,8 @@ impl Queue {
         let mut tx = self.services.db().begin().await?;
         job::free_all(&mut tx).await?;
         batch::let_go_all(&mut tx).await?;
-        erp::batch::let_go_all(&mut tx).await?;
+        parcels::let_go_all(&mut tx).await?;
+        folder::let_go(&mut tx).await?;
         Ok(tx.commit().await?)
     }
 
@@ -54,6 +61,9 @@ impl Queue {
         while !*stop.borrow() {
             if let Err(error) = self.sweep().await {
                 tracing::error!(%error, "the day could not be begun");
+            }
+            if let Err(error) = self.tick().await {
+                tracing::error!(%error, "the folder of deliveries could not be looked into");
             }
             match self.step().await {
                 Ok(true) => {}
@@ -108,6 +118,22 @@ impl Queue {
         Ok(true)
     }
 
+    /// Once a minute: a look into the folder of deliveries, where there is one, by whichever portal is first.
+    async fn tick(&mut self) -> Result<()> {
+        let now = self.services.clock().now();
+        let lately = self.looked_at.is_some_and(|at| now - at < LOOK_EVERY);
+        if lately || self.services.settings().erp.folder.is_none() {
+            return Ok(());
+        }
+        let mut tx = self.services.db().begin().await?;
+        if folder::begin_minute(&mut tx, now).await? {
+            jobs::add(&self.services, &mut tx, &WatchFolder {}).await?;
+        }
+        tx.commit().await?;
+        self.looked_at = Some(now);
+        Ok(())
+    }
+
     /// Once a day: the jobs of the day, added by whichever portal is first, and this portal's own letter box.
     async fn sweep(&mut self) -> Result<()> {
         let today = self.services.clock().today();
@@ -121,6 +147,7 @@ impl Queue {
             jobs::add(&self.services, &mut tx, &BeginRollouts {}).await?;
             jobs::add(&self.services, &mut tx, &CloseExpired {}).await?;
             jobs::add(&self.services, &mut tx, &ExpireChanges {}).await?;
+            jobs::add(&self.services, &mut tx, &RemindStaff {}).await?;
             jobs::add(&self.services, &mut tx, &Upkeep {}).await?;
         }
         tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use delivery::{LetterBox, Mailer};
+use delivery::{Courier, LetterBox, Mailer};
 use domain::portal::{LegalText, Portal};
 use store::Db;
 use store::blobs::Blobs;
@@ -26,6 +26,7 @@ struct Inner {
     chance: Chance,
     mailer: Mailer,
     letter_box: LetterBox,
+    courier: Courier,
     settings: Settings,
     hash_desk: HashDesk,
     photo_desk: PhotoDesk,
@@ -48,6 +49,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Where letters are laid.
     pub letter_box: LetterBox,
+    /// How the ERP is reached.
+    pub courier: Courier,
     /// What the operator set.
     pub settings: Settings,
 }
@@ -62,6 +65,7 @@ impl Services {
             chance,
             mailer,
             letter_box,
+            courier,
             settings,
         } = parts;
         let (hash_desk, photo_desk) = (HashDesk::default(), PhotoDesk::new(Limits::default()));
@@ -73,6 +77,7 @@ impl Services {
                 chance,
                 mailer,
                 letter_box,
+                courier,
                 settings,
                 hash_desk,
                 photo_desk,
@@ -140,6 +145,10 @@ impl Services {
 
     pub(crate) fn mailer(&self) -> &Mailer {
         &self.inner.mailer
+    }
+
+    pub(crate) fn courier(&self) -> &Courier {
+        &self.inner.courier
     }
 
     pub(crate) fn letter_box(&self) -> &LetterBox {

@@ -33,6 +33,8 @@ pub(crate) enum Object {
     Property(Uuid),
     /// A batch of letters.
     Batch(Uuid),
+    /// A key of the ERP.
+    ErpKey(Uuid),
     /// A document.
     Document(Uuid),
     /// A file for many persons.
@@ -54,6 +56,7 @@ impl Object {
             Self::Change(id) => ("change", Some(id)),
             Self::Property(id) => ("property", Some(id)),
             Self::Batch(id) => ("letter_batch", Some(id)),
+            Self::ErpKey(id) => ("erp_key", Some(id)),
             Self::Document(id) => ("document", Some(id)),
             Self::DocumentSet(id) => ("document_set", Some(id)),
             Self::Parcel(id) => ("erp_batch", Some(id)),
@@ -94,6 +97,7 @@ impl Caller {
             Actor::Anonymous => ("anonymous", None),
             Actor::Operator => ("operator", None),
             Actor::Queue => ("queue", None),
+            Actor::Erp(client) => ("erp", Some(client.key)),
             Actor::Resident(me) => ("resident", Some(me.account.0)),
             Actor::Staff(me) | Actor::Newcomer(me) => (me.role.as_str(), Some(me.account.0)),
         };

@@ -12,6 +12,8 @@
 //! | photos that no ticket names, PDFs of letters that a killed run left, files that no document names | a week after they were stored |
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
+//! | words of the ERP's requests | ten minutes after they were seen |
+//! | answers to the ERP's orders | a week after they were given |
 //! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
 //! | parcels of the ERP | when they are written or thrown away |
 //! | uploads nobody sends any more | after three days (`server/src/folder.rs`) |
@@ -28,6 +30,7 @@ use store::{
     session,
 };
 
+use crate::erp::{idempotency, keys};
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, privacy, rollout};
 
@@ -56,10 +59,12 @@ enum Kind {
     Links,
     Failures,
     DeadJobs,
+    ErpNonces,
+    ErpAnswers,
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Sessions,
         Self::HalfSessions,
         Self::PasskeyQuestions,
@@ -67,6 +72,8 @@ impl Kind {
         Self::Links,
         Self::Failures,
         Self::DeadJobs,
+        Self::ErpNonces,
+        Self::ErpAnswers,
     ];
 
     const fn name(self) -> &'static str {
@@ -78,6 +85,8 @@ impl Kind {
             Self::Links => "links",
             Self::Failures => "failures",
             Self::DeadJobs => "dead_jobs",
+            Self::ErpNonces => "erp_nonces",
+            Self::ErpAnswers => "erp_answers",
         }
     }
 
@@ -93,6 +102,8 @@ impl Kind {
                 account::forget_failures(tx, now - FAILURE, FAILURES_UNTIL_RESET, most).await
             }
             Self::DeadJobs => job::forget(tx, now - DEAD_JOB, most).await,
+            Self::ErpNonces => keys::forget_nonces(tx, now, most).await,
+            Self::ErpAnswers => idempotency::forget(tx, now, most).await,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `hausportal demo`: a portal of an invented property manager, to try everything out.
 
 mod company;
+mod erp;
 
 use std::path::PathBuf;
 
@@ -10,13 +11,19 @@ use service::{
     demo::{self, Demo, Logins},
 };
 
-use super::{progress, say};
+use super::{erp_sim::Running, progress, say};
+use erp::Beside;
+
 use crate::{
     config::{Config, LogFormat},
     failure::Failure,
     folder, open,
     portal::Portal,
 };
+
+/// What is logged unless the operator says otherwise, and what the demo logs then.
+const PLAIN_LOG: &str = "info";
+const QUIET_LOG: &str = "info,http=warn";
 
 /// How far to go.
 #[derive(Debug, Args)]
@@ -32,6 +39,10 @@ impl Arguments {
         let mut config = config.clone();
         company::dress(&mut config);
         config.log.format = LogFormat::Text;
+        if config.log.level == PLAIN_LOG {
+            // The simulated ERP asks every few seconds, and its questions would fill the terminal.
+            QUIET_LOG.clone_into(&mut config.log.level);
+        }
         config.log.start();
         if self.prepare_only {
             folder::prepare(&config.data)?;
@@ -43,14 +54,34 @@ impl Arguments {
             announce(&config, &logins)?;
         } else {
             let portal = Portal::take(&config).await?;
+            let beside = erp::announce(&mut config);
             let services = open::services(&config, true).await?;
             let logins = furnish(&services).await?;
+            let simulated = simulate(&config, &services, beside).await;
             let (company, address) = (&config.company.name, &config.server.base_url);
             say::line(format_args!("\n  {company}\n  {address}\n"))?;
+            if let Some(simulated) = &simulated {
+                let place = simulated.address;
+                say::line(format_args!("  Simuliertes ERP: http://{place}\n"))?;
+            }
             announce(&config, &logins)?;
             portal.serve(&config, services).await;
+            if let Some(simulated) = simulated {
+                simulated.stop().await;
+            }
         }
         Ok(())
+    }
+}
+
+/// The simulated ERP; a demo goes without one where it cannot be started.
+async fn simulate(config: &Config, services: &Services, beside: Option<Beside>) -> Option<Running> {
+    match erp::start(config, services, beside?).await {
+        Ok(running) => Some(running),
+        Err(failure) => {
+            say::aside(format_args!("Ohne simuliertes ERP: {failure}\n"));
+            None
+        }
     }
 }
 

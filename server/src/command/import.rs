@@ -17,6 +17,9 @@ pub struct Arguments {
     /// Ordner mit properties.csv, units.csv, persons.csv und contracts.csv, und den Dateien, die es außerdem gibt.
     #[arg(value_name = "ORDNER")]
     folder: PathBuf,
+    /// Übersetzt fremde Dateien (docs/import.md); ohne Angabe gilt erp.mapping_file.
+    #[arg(long, value_name = "DATEI")]
+    mapping: Option<PathBuf>,
     /// Zeigt nur, was sich ändern würde.
     #[arg(long)]
     dry_run: bool,
@@ -31,7 +34,12 @@ impl Arguments {
                 "Den Ordner {folder} gibt es nicht. Bitte prüfen Sie den Namen."
             )));
         }
-        let Checked { batch, warnings } = import::read(&self.folder).map_err(|report| {
+        let mapping = self.mapping(config)?;
+        let read = match &mapping {
+            Some(mapping) => mapping.read(&self.folder),
+            None => import::read(&self.folder),
+        };
+        let Checked { batch, warnings } = read.map_err(|report| {
             say::aside(report);
             Failure::operator("Die Dateien sind fehlerhaft. Es wurde nichts importiert. Bitte beheben Sie die Fehler und starten Sie den Import noch einmal.")
         })?;
@@ -57,6 +65,28 @@ impl Arguments {
         };
         services.db().close().await;
         said
+    }
+}
+
+impl Arguments {
+    /// The named mapping file, or the one of the settings, which was read with them.
+    fn mapping(&self, config: &Config) -> Result<Option<Mapping>, Failure> {
+        let Some(path) = &self.mapping else {
+            return Ok(config.erp.read_mapping().ok().flatten());
+        };
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::operator(format!(
+                "Die Zuordnung {name} lässt sich nicht lesen: {}.",
+                Failure::reason(&error)
+            ))
+        })?;
+        Mapping::parse(&name, &text).map(Some).map_err(|report| {
+            for problem in &report.problems {
+                say::aside(format_args!("{problem}\n"));
+            }
+            Failure::operator("Die Zuordnung ist fehlerhaft. Es wurde nichts importiert.")
+        })
     }
 }
 

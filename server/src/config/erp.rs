@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use http::Uri;
 use serde::{Deserialize, Serialize};
+use service::{erp::mapping::Mapping, import::Report};
 
 use super::{ConfigError, Secret, is_loopback_name};
 
@@ -67,9 +68,22 @@ impl Erp {
         given(&self.folder)
     }
 
-    /// The mapping file's name and its text.
-    pub fn mapping(&self) -> Option<(&str, &str)> {
-        (!self.mapping_file.is_empty()).then_some((&self.mapping_file, &self.mapping))
+    /// Puts an ERP at the other end that answers there to the token.
+    pub fn join(&mut self, url: String, token: String) {
+        self.enabled = true;
+        self.fetch.url = url;
+        self.fetch.token = Secret::new(token);
+    }
+
+    /// What the mapping file says.
+    ///
+    /// # Errors
+    /// Every fault of it, with its line.
+    pub fn read_mapping(&self) -> Result<Option<Mapping>, Report> {
+        if self.mapping_file.is_empty() {
+            return Ok(None);
+        }
+        Mapping::parse(&self.mapping_file, &self.mapping).map(Some)
     }
 
     pub(super) fn check(&self) -> Result<(), ConfigError> {
@@ -79,6 +93,10 @@ impl Erp {
                 "Möglich sind 1 bis 744 Stunden.",
             ));
         }
+        self.read_mapping().map_err(|report| {
+            let faults: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+            ConfigError::refused("erp.mapping_file", faults.join("\n"))
+        })?;
         reachable("erp.push.url", &self.push.url)?;
         reachable("erp.fetch.url", &self.fetch.url)?;
         needed("erp.push.secret", &self.push.url, &self.push.secret)?;
@@ -162,6 +180,21 @@ mod tests {
         ] {
             assert!(push(bad).contains("erp.push.url"), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_faulty_mapping_file_is_named_with_its_lines() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("zuordnung.toml");
+        let text = format!("[erp]\nmapping_file = \"{}\"\n", file.display());
+        std::fs::write(&file, "[persons]\nfarbe = 1\n").expect("written");
+        let said = refused(&text);
+        assert!(
+            said.contains("erp.mapping_file") && said.contains("zuordnung.toml, Zeile 2: "),
+            "{said}"
+        );
+        std::fs::write(&file, "[persons]\nfile = \"Adressen.csv\"\n").expect("written");
+        assert_eq!(refused(&text), "");
     }
 
     #[test]

@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize, Serializer};
 pub struct Secret(String);
 
 impl Secret {
+    /// A secret made by the program itself.
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
     /// The secret itself, for the one place that needs it.
     pub fn reveal(&self) -> &str {
         &self.0

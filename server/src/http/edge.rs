@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use service::Chance;
 
-use super::{cookie::Cookies, throttle::Throttles};
+use super::{cookie::Cookies, erp::pace::Pace, throttle::Throttles};
 use crate::config::{BaseUrl, Config, Network};
 
 /// The settings and counters of the layers.
@@ -19,6 +19,8 @@ pub struct Edge {
     pub cookies: Cookies,
     /// Counters per client address.
     pub throttles: Throttles,
+    /// Counters per key of the ERP.
+    pub erp: Pace,
     /// Where nonces and request ids come from.
     pub chance: Chance,
 }
@@ -34,6 +36,7 @@ impl Edge {
             trusted_proxies: config.server.trusted_proxies.clone(),
             cookies: Cookies::new(config.server.base_url.is_https()),
             throttles: Throttles::new(&config.security.throttle),
+            erp: Pace::default(),
             chance,
         })
     }

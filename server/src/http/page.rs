@@ -65,7 +65,8 @@ pub fn wants_page(asked: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn escape(text: &str) -> String {
+/// A text that cannot become markup.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

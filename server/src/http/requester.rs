@@ -16,6 +16,18 @@ const USER_AGENT: usize = 200;
 
 /// Address, id, browser and cookies of a request.
 pub fn facts(parts: &Parts, cookies: Cookies) -> RequestFacts {
+    let read = |jar| cookies.read(jar, &parts.headers);
+    RequestFacts {
+        session: read(Jar::Session),
+        registration: read(Jar::Registration),
+        half_session: read(Jar::HalfSession),
+        contract: read(Jar::Contract),
+        ..bare(parts)
+    }
+}
+
+/// Address, id and program of a request; its cookies count nothing.
+pub fn bare(parts: &Parts) -> RequestFacts {
     let address = parts
         .extensions
         .get::<ClientAddress>()
@@ -30,9 +42,9 @@ pub fn facts(parts: &Parts, cookies: Cookies) -> RequestFacts {
         address,
         id: id.map_or_else(String::new, |id| id.0.clone()),
         user_agent: user_agent.chars().take(USER_AGENT).collect(),
-        session: cookies.read(Jar::Session, &parts.headers),
-        registration: cookies.read(Jar::Registration, &parts.headers),
-        half_session: cookies.read(Jar::HalfSession, &parts.headers),
-        contract: cookies.read(Jar::Contract, &parts.headers),
+        session: None,
+        registration: None,
+        half_session: None,
+        contract: None,
     }
 }

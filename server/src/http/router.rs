@@ -16,6 +16,8 @@ pub struct Routes {
     pub pages: Router,
     /// Routes that read their body with [`super::upload`].
     pub uploads: Router,
+    /// What the ERP asks, which proves itself with each request.
+    pub erp: Router,
 }
 
 /// The whole of the portal's HTTP side.
@@ -31,6 +33,7 @@ pub fn build(edge: &Shared, config: &Config, routes: Routes, ready: Readiness) -
         .layer(middleware::from_fn_with_state(edge.clone(), throttle::slow))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(edge.clone(), csrf::guard))
+        .merge(routes.erp)
         .layer(middleware::from_fn_with_state(edge.clone(), host::check))
         .layer(middleware::from_fn_with_state(edge.clone(), address::find));
     let answers = guarded

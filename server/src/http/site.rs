@@ -15,6 +15,7 @@ use axum::{
     middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::portal::Frame;
 use http::{Method, StatusCode, Uri, request::Parts};
 use leptos::{
     config::LeptosOptions,
@@ -30,12 +31,12 @@ use super::{
     csrf::{SERVER_FUNCTIONS, is_unsafe},
     documents,
     edge::Shared,
-    forms,
+    erp, forms,
     headers::PageNonce,
     mandates, outcomes,
     page::Notice,
     photos, receipts,
-    recognise::{OFFLINE, recognise},
+    recognise::{ErpNeeds, OFFLINE, recognise},
     router::Routes,
     security_log, throttle, typed,
 };
@@ -96,6 +97,15 @@ impl Site {
                 .merge(documents::forms(self.clone()))
                 .layer(paced)
                 .layer(known),
+            erp: self.erp(),
+        }
+    }
+
+    /// What the ERP asks, where there is one.
+    fn erp(&self) -> Router {
+        match self.services.settings().erp.enabled {
+            true => erp::routes(self.services.clone(), &self.edge),
+            false => Router::new(),
         }
     }
 
@@ -162,7 +172,13 @@ impl Site {
         };
         if let Some(caller) = parts.extensions.get::<Caller>() {
             provide_context(Welcome {
-                frame: caller.frame(),
+                frame: Frame {
+                    erp_needs: parts
+                        .extensions
+                        .get::<ErpNeeds>()
+                        .map_or(0, |needs| needs.0),
+                    ..caller.frame()
+                },
                 recognised: parts.uri.path() != OFFLINE,
             });
             provide_context(caller.clone());

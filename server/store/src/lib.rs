@@ -42,6 +42,7 @@ pub mod reset;
 pub mod second_factor;
 pub mod security_log;
 pub mod session;
+pub mod sim;
 pub mod source;
 pub mod ticket;
 

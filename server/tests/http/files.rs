@@ -6,6 +6,7 @@ use domain::TicketId;
 use domain::change::NewBank;
 use service::testing::{PASSWORD, World, photo};
 
+use super::erp_examples::CALLS;
 use super::matrix::ACCOUNT;
 use super::pages::{SCRIPT, post};
 use super::stage::{Expected, PEOPLE, stage};
@@ -187,7 +188,11 @@ fn every_route_beside_the_pages_has_a_line_in_a_table() {
     assert!(routes.len() > PUBLIC.len() + FORMS.len(), "{routes:?}");
     let files = FILES.iter().map(|(path, _)| *path);
     let forms = FORMS.iter().map(|(path, ..)| *path);
-    let lines: Vec<&str> = files.chain(forms).chain(PUBLIC).collect();
+    let calls = CALLS
+        .iter()
+        .map(|(_, path, _)| *path)
+        .chain(["/erp/v1/{*nothing}"]);
+    let lines: Vec<&str> = files.chain(forms).chain(PUBLIC).chain(calls).collect();
     for route in routes {
         let known = lines.iter().any(|line| is_of(line, route));
         assert!(known, "{route} has no line in a table");

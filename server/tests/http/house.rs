@@ -158,6 +158,7 @@ fn routes(folder: PathBuf) -> Routes {
     Routes {
         pages,
         uploads: Router::new().route("/hochladen", post(read)),
+        erp: Router::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
-    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, PasskeyChanged, PasskeyEvent,
+    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, PasskeyChanged, PasskeyEvent,
     PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
     TicketReceived, TicketState,
 };
@@ -104,6 +104,18 @@ impl ChangeTaken {
         Self {
             link: page("anmelden"),
             reset_link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl ErpSilent {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            sentence:
+                "2 Änderungen warten auf das ERP. Die älteste war bis Do, 9. April 2026 zugesagt."
+                    .to_owned(),
+            link: page("team/erp"),
         }
     }
 }

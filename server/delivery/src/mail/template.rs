@@ -236,6 +236,15 @@ pub struct AccessRecovered {
     pub recovered_at: DateTime<Utc>,
 }
 
+/// The ERP stays silent on changes whose promised day has passed; goes to the manager.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErpSilent {
+    /// How many and since when: "Eine Änderung war bis Fr, 6. November 2026 zugesagt …"
+    pub sentence: String,
+    /// The page of staff.
+    pub link: String,
+}
+
 /// Names each mail once: its variant and the folder of its templates.
 macro_rules! mails {
     ($($mail:ident = $name:literal),* $(,)?) => {
@@ -302,4 +311,5 @@ mails! {
     AccessBlocked = "access_blocked",
     RecoveryOrdered = "recovery_ordered",
     AccessRecovered = "access_recovered",
+    ErpSilent = "erp_silent",
 }

@@ -70,7 +70,7 @@ fn row(account: AccountId, line: Line) -> Option<LogRow> {
     let what = Happening::of(line.action, line.result, change)?;
     let by = match line.actor_kind.as_str() {
         "clerk" | "admin" if line.actor_id != Some(account.0) => By::Office,
-        "queue" | "operator" => By::Portal,
+        "queue" | "operator" | "erp" => By::Portal,
         _ => By::Somebody,
     };
     let (device, network) = match by {

@@ -10,6 +10,7 @@ use store::change::{self as rows, Change};
 use store::{Tx, account, contract, master, reset};
 
 use super::mail;
+use crate::erp::outbox::{self, Command};
 use crate::trail::Object;
 use crate::{Caller, Error, Result};
 
@@ -30,6 +31,9 @@ pub(super) async fn take(
     rows::update(tx, found).await?;
     if found.closed_at.is_some() && found.kind == ChangeKind::Bank {
         rows::bank::forget(tx, found.id).await?;
+    }
+    if found.closed_at.is_some() {
+        outbox::ended(&caller.services, tx, found).await?;
     }
     let by = caller.account().ok().map(|(account, _)| account);
     let by = by.filter(|_| side != Side::System);
@@ -89,6 +93,7 @@ pub(super) async fn hand_over(caller: &Caller, tx: &mut Tx, found: &mut Change) 
     if says(found.kind, &found.new_value, email, phone) {
         return accept(caller, tx, found, Side::System).await;
     }
+    outbox::tell(services, tx, Command::ChangeRequested(found.id)).await?;
     mail::news(services, tx, found).await
 }
 

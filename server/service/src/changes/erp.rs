@@ -1,10 +1,13 @@
-//! What the ERP's export says of requests: some it confirms, some lose their ground.
+//! What the ERP says of requests, by an export or in so many words: some it confirms, some lose their ground.
 
 use domain::change::{ChangeKind, ChangeState};
+use domain::erp::{Answer, answer};
 use domain::ticket::Side;
+use domain::{ChangeId, ContractId, PersonId};
 use domain::{ContractId, PersonId};
 use store::Tx;
 use store::change as rows;
+use store::erp::command;
 use store::master::{BankMandate, Kept};
 
 use super::{course, held};
@@ -91,4 +94,29 @@ pub(crate) async fn not_named(
     }
     let mut found = held(tx, id).await?;
     course::reject(caller, tx, &mut found, NOT_NAMED, Side::System).await
+}
+
+/// The ERP's own word on a request; where it stands then. The same word again changes nothing.
+///
+/// # Errors
+/// `AnsweredOtherwise`, `StepNotAllowed`, `NotFound`.
+pub(crate) async fn answered(
+    caller: &Caller,
+    tx: &mut Tx,
+    id: ChangeId,
+    word: Answer,
+    reason: &str,
+) -> Result<ChangeState> {
+    let mut found = held(tx, id).await?;
+    if answer::is_news(found.state, word)? {
+        match word {
+            Answer::Yes => course::accept(caller, tx, &mut found, Side::System).await?,
+            Answer::No => {
+                // Its own word: it need not hear of it.
+                command::answer(tx, id, caller.services.clock().now()).await?;
+                course::reject(caller, tx, &mut found, reason, Side::System).await?;
+            }
+        }
+    }
+    Ok(found.state)
 }

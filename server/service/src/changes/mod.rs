@@ -22,7 +22,7 @@ use store::change::{self, Change};
 
 use crate::{Caller, Error, Resident, Result};
 
-pub(crate) use erp::{confirm_imported, confirm_mandates, not_named};
+pub(crate) use erp::{answered, confirm_imported, confirm_mandates, not_named};
 pub(crate) use expire::expire;
 
 /// Changes of contact details, for one caller.

@@ -20,6 +20,7 @@ async fn empty(engine: Engine, folder: &std::path::Path, letters: &MemoryLetterB
         chance: Chance::seeded(1),
         mailer: Mailer::Memory(MemoryMailbox::default()),
         letter_box: LetterBox::Memory(letters.clone()),
+        courier: delivery::Courier::Memory(delivery::MemoryCourier::default()),
         settings: settings(),
     })
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::mapping::Mapping;
 
 /// The gateway to the ERP.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +13,8 @@ pub struct ErpSettings {
     pub enabled: bool,
     /// Deliveries are laid into this folder.
     pub folder: Option<PathBuf>,
+    /// How foreign files in it are read.
+    pub mapping: Option<Arc<Mapping>>,
     /// Whether tickets are told, too.
     pub tickets_out: bool,
     /// Hours without a word from the ERP before staff are warned.

@@ -4,10 +4,11 @@
 //! a quote that nobody closes must be found where it opens, not at the end of the file.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// One record.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Line<'t> {
+pub(crate) struct Line<'t> {
     /// Where it begins, from 1.
     pub number: u64,
     /// Its fields, blanks at both ends taken off.
@@ -16,26 +17,46 @@ pub(super) struct Line<'t> {
 
 /// A record that cannot be split.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// The quote that opens on this line is never closed; nothing after it can be read.
     QuoteNotClosed(u64),
     /// Behind a closing quote stands something else than a separator.
     TextAfterQuote(u64),
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::QuoteNotClosed(_) => {
+                "Das Anführungszeichen wird nicht geschlossen. Alles danach ist nicht lesbar."
+            }
+            Self::TextAfterQuote(_) => {
+                "Nach dem schließenden Anführungszeichen steht Text. Verdoppeln Sie Anführungszeichen im Feld."
+            }
+        })
+    }
+}
+
 /// The records of a text, blank ones left out.
-pub(super) struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     rest: &'t str,
     number: u64,
     separator: char,
+    quote: char,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str, separator: char) -> Self {
+    pub(crate) fn new(text: &'t str, separator: char) -> Self {
+        Self::with_quote(text, separator, '"')
+    }
+
+    /// With another sign around fields than the usual one.
+    pub(crate) fn with_quote(text: &'t str, separator: char, quote: char) -> Self {
         Self {
             rest: text,
             number: 1,
             separator,
+            quote,
         }
     }
 
@@ -61,7 +82,7 @@ impl<'t> Lines<'t> {
     }
 
     fn field(&mut self) -> Result<Cow<'t, str>, Fault> {
-        match self.rest.strip_prefix('"') {
+        match self.rest.strip_prefix(self.quote) {
             Some(rest) => self.quoted(rest),
             None => {
                 let separator = self.separator;
@@ -78,19 +99,19 @@ impl<'t> Lines<'t> {
 
     /// A field in quotes, `rest` beginning behind the opening one; a doubled quote inside stands for one.
     fn quoted(&mut self, rest: &'t str) -> Result<Cow<'t, str>, Fault> {
-        let opened = self.number;
+        let (opened, width) = (self.number, self.quote.len_utf8());
         let mut from = 0;
         let end = loop {
-            let Some(at) = rest[from..].find('"').map(|at| from + at) else {
+            let Some(at) = rest[from..].find(self.quote).map(|at| from + at) else {
                 self.rest = "";
                 return Err(Fault::QuoteNotClosed(opened));
             };
-            if !rest[at + 1..].starts_with('"') {
+            if !rest[at + width..].starts_with(self.quote) {
                 break at;
             }
-            from = at + 2;
+            from = at + 2 * width;
         };
-        let (field, behind) = (&rest[..end], &rest[end + 1..]);
+        let (field, behind) = (&rest[..end], &rest[end + width..]);
         self.number += breaks(field);
         self.rest = behind;
         if !behind.is_empty()
@@ -102,8 +123,9 @@ impl<'t> Lines<'t> {
             return Err(Fault::TextAfterQuote(opened));
         }
         let field = field.trim();
-        Ok(if field.contains('"') {
-            Cow::Owned(field.replace("\"\"", "\""))
+        Ok(if field.contains(self.quote) {
+            let one = self.quote.to_string();
+            Cow::Owned(field.replace(&one.repeat(2), &one))
         } else {
             Cow::Borrowed(field)
         })
@@ -135,7 +157,7 @@ impl<'t> Iterator for Lines<'t> {
 }
 
 /// The separator of a header: whichever of the two occurs more often.
-pub(super) fn separator(text: &str) -> char {
+pub(crate) fn separator(text: &str) -> char {
     let header = text
         .split(is_break)
         .find(|line| !line.trim().is_empty())

@@ -4,7 +4,7 @@
 //! export. Rows are known by the ERP's own reference, never by a printed name. What they change is the gateway's
 //! ([`crate::erp`]), as for everything the ERP says.
 
-mod csv;
+pub(crate) mod csv;
 mod diff;
 mod links;
 mod records;
@@ -32,10 +32,28 @@ pub use report::{Problem, Report};
 pub use tables::{Checked, Text, read_from};
 
 pub(crate) use records::Check;
-pub(crate) use sheet::{Record, shown};
+pub(crate) use sheet::{Record, Told, bytes, shown};
 
 use crate::erp::{self, Batch, Outcome, Parcel};
 use crate::{Caller, Result};
+
+/// Our files and their columns, as a mapping file names them.
+pub(crate) fn shapes() -> [(&'static str, &'static [&'static str]); 9] {
+    fn of<R: Record>() -> (&'static str, &'static [&'static str]) {
+        (R::FILE, R::COLUMNS)
+    }
+    [
+        of::<PropertyRecord>(),
+        of::<UnitRecord>(),
+        of::<PersonRecord>(),
+        of::<ContractRecord>(),
+        of::<ContractPersonRecord>(),
+        of::<RentPartRecord>(),
+        of::<BankMandateRecord>(),
+        of::<ConsumptionValueRecord>(),
+        of::<AccountEntryRecord>(),
+    ]
+}
 
 /// Reads and checks the files of a folder.
 ///

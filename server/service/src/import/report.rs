@@ -47,7 +47,14 @@ impl Report {
         self.problems.is_empty()
     }
 
-    pub(super) fn add(
+    /// How many faults there are.
+    pub(crate) fn count(&self) -> u64 {
+        u64::try_from(self.problems.len())
+            .unwrap_or(u64::MAX)
+            .saturating_add(self.more)
+    }
+
+    pub(crate) fn add(
         &mut self,
         file: &str,
         line: Option<u64>,

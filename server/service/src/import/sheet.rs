@@ -153,26 +153,43 @@ fn at(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }
 
+/// What could not be read, as the report says already.
+#[derive(Debug)]
+pub(crate) struct Told;
+
+/// The bytes of a file, if it is there; `name` is what the report calls it.
+///
+/// # Errors
+/// It cannot be read, or is too large.
+pub(crate) fn bytes(path: &Path, name: &str, report: &mut Report) -> Result<Option<Vec<u8>>, Told> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|open| open.take(BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Ok(None);
+        }
+        let reason = format!("Die Datei lässt sich nicht lesen ({error}).");
+        report.add(name, None, None, reason);
+        return Err(Told);
+    }
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > BYTES) {
+        report.add(name, None, None, "Die Datei ist größer als 512 MB.");
+        return Err(Told);
+    }
+    Ok(Some(bytes))
+}
+
 /// The text of a file, without byte order mark.
 pub(super) fn load(path: &Path, report: &mut Report) -> Text<'static> {
     let file = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|open| open.take(BYTES + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            return Text::Missing;
-        }
-        let reason = format!("Die Datei lässt sich nicht lesen ({error}).");
-        report.add(&file, None, None, reason);
-        return Text::Illegible;
-    }
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > BYTES) {
-        report.add(&file, None, None, "Die Datei ist größer als 512 MB.");
-        return Text::Illegible;
-    }
+    let bytes = match bytes(path, &file, report) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Text::Missing,
+        Err(Told) => return Text::Illegible,
+    };
     match String::from_utf8(bytes) {
         Ok(text) => Text::Found(Cow::Owned(text)),
         Err(error) => {
@@ -297,17 +314,8 @@ fn row<R: Record>(line: &Line<'_>, header: &Header, table: &mut Table<R>, report
 }
 
 fn broken(file: &str, fault: &Fault, report: &mut Report) {
-    match fault {
-        Fault::QuoteNotClosed(line) => {
-            let reason =
-                "Das Anführungszeichen wird nicht geschlossen. Alles danach ist nicht lesbar.";
-            report.add(file, Some(*line), None, reason);
-        }
-        Fault::TextAfterQuote(line) => {
-            let reason = "Nach dem schließenden Anführungszeichen steht Text. Verdoppeln Sie Anführungszeichen im Feld.";
-            report.add(file, Some(*line), None, reason);
-        }
-    }
+    let (Fault::QuoteNotClosed(line) | Fault::TextAfterQuote(line)) = fault;
+    report.add(file, Some(*line), None, fault.to_string());
 }
 
 /// A value as a report may show it: short, on one line.

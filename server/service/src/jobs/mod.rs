@@ -2,19 +2,23 @@
 
 mod archive;
 mod batch;
+mod carry_commands;
 mod change_code;
 mod change_notice;
 mod close_expired;
 mod document;
 mod email_code;
 mod expire_changes;
+mod fetch_changed;
 mod letter;
 mod mail;
+mod remind_staff;
 mod reset;
 mod resume_parcel;
 mod rollout;
 mod settle_namings;
 mod upkeep;
+mod watch_folder;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -27,6 +31,7 @@ use crate::{Error, Result, Services};
 
 pub use archive::PackArchive;
 pub use batch::WorkBatch;
+pub use carry_commands::CarryCommands;
 pub use change_code::SendChangeCode;
 pub use change_notice::SendChangeNotice;
 pub use close_expired::CloseExpired;
@@ -34,13 +39,16 @@ pub use document::{ProvideDocument, PublishSet, SplitSet, TellOfDocument};
 pub use email_code::SendEmailCode;
 pub(crate) use email_code::code_hash;
 pub use expire_changes::ExpireChanges;
+pub use fetch_changed::FetchChanged;
 pub use letter::MakeLetter;
 pub use mail::SendMail;
+pub use remind_staff::RemindStaff;
 pub use reset::SendPasswordReset;
 pub use resume_parcel::ResumeParcel;
 pub use rollout::BeginRollouts;
 pub use settle_namings::SettleNamings;
 pub use upkeep::Upkeep;
+pub use watch_folder::WatchFolder;
 
 /// Why a job did not succeed, and whether another try may.
 #[derive(Debug, thiserror::Error)]
@@ -88,14 +96,14 @@ pub(crate) async fn add_at<O: Order>(
     services: &Services,
     tx: &mut Tx,
     order: &O,
-    at: DateTime<Utc>,
+    due: DateTime<Utc>,
 ) -> Result<()> {
     let serde_json::Value::Object(data) = serde_json::to_value(order)
         .map_err(|_| Error::Internal("an order could not be written"))?
     else {
         return Err(Error::Internal("an order is not an object"));
     };
-    Ok(store::job::add(tx, services.id(), O::NAME, data, at).await?)
+    Ok(store::job::add(tx, services.id(), O::NAME, data, due).await?)
 }
 
 /// Runs a claimed job by its name.
@@ -117,6 +125,10 @@ pub(crate) async fn run(services: &Services, job: Job) -> std::result::Result<()
         SplitSet::NAME => order::<SplitSet>(services, job).await,
         PublishSet::NAME => order::<PublishSet>(services, job).await,
         BeginRollouts::NAME => order::<BeginRollouts>(services, job).await,
+        CarryCommands::NAME => order::<CarryCommands>(services, job).await,
+        FetchChanged::NAME => order::<FetchChanged>(services, job).await,
+        WatchFolder::NAME => order::<WatchFolder>(services, job).await,
+        RemindStaff::NAME => order::<RemindStaff>(services, job).await,
         ResumeParcel::NAME => order::<ResumeParcel>(services, job).await,
         SettleNamings::NAME => order::<SettleNamings>(services, job).await,
         other => Err(JobError::Fail(format!("unknown job {other}"))),

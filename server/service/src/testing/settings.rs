@@ -7,7 +7,7 @@ use domain::contract::Contact;
 use domain::portal::{LegalText, Portal};
 use domain::workday::Calendar;
 
-use crate::erp::settings::ErpSettings;
+use crate::erp::settings::{Address, ErpSettings};
 use crate::{Creditor, HashParams, Legal, SecuritySettings, SessionSettings, Settings};
 
 /// Settings with cheap hashes and no waiting; everything else as in production.
@@ -80,6 +80,10 @@ pub fn settings() -> Settings {
         erp: ErpSettings {
             enabled: true,
             silence_hours: 26,
+            fetch: Some(Address {
+                url: "http://127.0.0.1:3100/records".to_owned(),
+                secret: "zeigt das Portal vor".to_owned(),
+            }),
             ..ErpSettings::default()
         },
     }

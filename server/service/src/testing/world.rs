@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Duration, Utc};
-use delivery::{LetterBox, Mail, Mailer, Manifest, MemoryLetterBox, MemoryMailbox};
+use delivery::{
+    Courier, LetterBox, Mail, Mailer, Manifest, MemoryCourier, MemoryLetterBox, MemoryMailbox,
+};
 use domain::ticket::{NewTicket, Place, Topic};
 use domain::{AccountId, PersonId, Role, SessionId};
 use store::blobs::{Blobs, BlobsConfig};
@@ -24,6 +26,8 @@ pub struct World {
     pub services: Services,
     mailbox: MemoryMailbox,
     letters: MemoryLetterBox,
+    /// The ERP at the other end, in memory.
+    pub erp: MemoryCourier,
     _folder: tempfile::TempDir,
 }
 
@@ -44,6 +48,7 @@ impl World {
     pub async fn under(engine: Engine, settings: Settings) -> Result<Self> {
         let folder = tempfile::tempdir().map_err(|_| Error::Internal("no temporary folder"))?;
         let (mailbox, letters) = (MemoryMailbox::default(), MemoryLetterBox::default());
+        let erp = MemoryCourier::default();
         let start: DateTime<Utc> = "2026-11-02T09:00:00Z"
             .parse()
             .map_err(|_| Error::Internal("the start is no date"))?;
@@ -54,6 +59,7 @@ impl World {
             chance: Chance::seeded(4711),
             mailer: Mailer::Memory(mailbox.clone()),
             letter_box: LetterBox::Memory(letters.clone()),
+            courier: Courier::Memory(erp.clone()),
             settings,
         });
         let mut tx = services.db().begin().await?;
@@ -63,6 +69,7 @@ impl World {
             services,
             mailbox,
             letters,
+            erp,
             _folder: folder,
         })
     }

@@ -15,6 +15,7 @@ use store::ticket::{self, Ticket, entry, list, photo};
 use uuid::Uuid;
 
 use super::{Tickets, mail, show};
+use crate::erp::outbox::{self, Command};
 use crate::photo::Checked;
 use crate::policy::{self, Right};
 use crate::trail::Object;
@@ -94,6 +95,7 @@ impl Tickets<'_> {
         self.caller
             .trail(tx, Action::TicketOpened, object, AuditResult::Done)
             .await?;
+        outbox::tell(&self.caller.services, tx, Command::TicketFiled(opened.id)).await?;
         Ok(Some(opened))
     }
 

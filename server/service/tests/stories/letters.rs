@@ -191,6 +191,7 @@ fn with(world: &World, letter_box: LetterBox, stationery: Stationery) -> Service
         chance: services.chance().clone(),
         mailer: Mailer::Memory(MemoryMailbox::default()),
         letter_box,
+        courier: delivery::Courier::Memory(delivery::MemoryCourier::default()),
         settings: Settings {
             stationery,
             ..services.settings().clone()

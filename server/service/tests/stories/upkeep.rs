@@ -118,6 +118,7 @@ fn with_folder(world: &World, folder: &std::path::Path) -> Services {
         chance: services.chance().clone(),
         mailer: Mailer::Memory(MemoryMailbox::default()),
         letter_box: LetterBox::Folder(folder.to_owned()),
+        courier: delivery::Courier::Memory(delivery::MemoryCourier::default()),
         settings: services.settings().clone(),
     })
 }

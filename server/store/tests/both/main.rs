@@ -8,6 +8,9 @@ mod access;
 mod batches;
 mod change;
 mod document;
+mod erp_event;
+mod erp_key;
+mod gateway;
 mod house;
 mod household;
 mod letters;
@@ -59,6 +62,16 @@ both!(
     document::a_file_for_many_has_its_parts_and_states,
     document::words_are_references_only_if_they_are_the_same,
     document::a_contract_page_reads_parts_mandates_and_clerk,
+    gateway::commands_keep_their_order,
+    gateway::of_one_person_a_later_command_waits_for_the_earlier,
+    gateway::a_command_says_what_it_is_about,
+    gateway::of_silence_staff_are_reminded_once_a_week,
+    gateway::a_way_keeps_its_last_good_use,
+    gateway::staff_see_what_waits_and_what_was_given_up,
+    erp_event::repeated_words_fall_together,
+    erp_event::a_record_is_fetched_by_one_and_once_more_if_it_changes,
+    erp_event::what_is_given_up_waits_for_staff,
+    erp_event::one_portal_looks_into_the_folder,
     batches::a_house_waits_for_one_day,
     batches::a_batch_holds_whoever_is_owed_a_letter,
     batches::one_worker_holds_a_batch,
@@ -67,6 +80,10 @@ both!(
     batches::houses_count_their_people,
     batches::people_are_found_by_what_staff_know,
     batches::a_day_that_staff_named_survives_an_import,
+    erp_key::a_key_has_two_secrets_at_most_and_an_end,
+    erp_key::a_use_is_noted_now_and_then,
+    erp_key::the_word_of_a_request_counts_once_for_each_key,
+    erp_key::an_order_is_taken_on_once_and_its_answer_kept,
     house::master_data_is_written_by_reference,
     house::contracts_show_house_terms_and_persons,
     household::who_was_taken_out_keeps_the_terms_of_the_last_day,

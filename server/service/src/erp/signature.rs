@@ -1,0 +1,444 @@
+//! How the ERP proves who it is: each request is signed with the hash of a key's secret (`docs/erp-api.md`).
+
+use std::fmt::Write as _;
+use std::net::IpAddr;
+
+use chrono::{DateTime, Duration, Utc};
+use domain::erp::{Scope, Scopes};
+use hmac::{Hmac, KeyInit, Mac};
+use ipnet::IpNet;
+use sha2::{Digest, Sha256};
+use store::erp::key::{self, Key};
+
+use crate::denial::Denials;
+use crate::{Actor, Caller, ErpClient, RequestFacts, Result, Services};
+
+/// The name of the scheme in the header `Authorization`.
+pub const SCHEME: &str = "HMAC-SHA256";
+/// How far the ERP's clock may be off.
+pub const CLOCK: Duration = Duration::seconds(300);
+/// How long the word of a request is kept, so that nobody sends it again.
+pub(crate) const NONCE_KEPT: Duration = Duration::minutes(10);
+/// The shortest and the longest word of a request.
+const NONCE: std::ops::RangeInclusive<usize> = 16..=64;
+/// The longest handle that is looked up.
+const HANDLE: usize = 64;
+
+/// What a request says of who sent it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// It is signed.
+    Signed {
+        /// Of the key.
+        handle: String,
+        /// When it was signed, in seconds since 1970.
+        timestamp: i64,
+        /// A word that no other request of the key has.
+        nonce: String,
+        /// Over all of it.
+        signature: [u8; 32],
+    },
+    /// It shows the secret itself, as systems do that cannot sign.
+    Bearer {
+        /// Of the key.
+        handle: String,
+        /// Hash of what was shown.
+        secret_sha256: [u8; 32],
+    },
+}
+
+/// Why a request is not believed; for the log, never for the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Distrust {
+    /// No header, or one that cannot be read.
+    #[error("no readable proof")]
+    Unreadable,
+    /// No key has this handle.
+    #[error("unknown key")]
+    Unknown,
+    /// The key was ended.
+    #[error("revoked key")]
+    Revoked,
+    /// The clocks differ too much.
+    #[error("clock off")]
+    Clock,
+    /// It comes from elsewhere.
+    #[error("foreign network")]
+    Network,
+    /// Something of it was changed, or another secret signed it.
+    #[error("wrong signature")]
+    Signature,
+    /// It was sent before.
+    #[error("seen before")]
+    Replayed,
+    /// Only keys for events and nothing else may show their secret.
+    #[error("secret shown")]
+    Shown,
+}
+
+/// What is signed of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// `POST`.
+    pub method: &'a str,
+    /// Path and query as they are sent.
+    pub target: &'a str,
+    /// Hash of the body.
+    pub body_sha256: &'a [u8; 32],
+}
+
+/// A key that a request names, and the secrets it may have been signed with.
+#[derive(Debug)]
+pub struct Candidate {
+    key: Key,
+    secrets: Vec<Vec<u8>>,
+}
+
+impl Proof {
+    /// Reads the header `Authorization`.
+    pub fn read(header: &str) -> Option<Self> {
+        let (scheme, rest) = header.split_once(' ')?;
+        if scheme.eq_ignore_ascii_case("Bearer") {
+            let (handle, secret) = rest.trim().split_once('.')?;
+            return Some(Self::Bearer {
+                handle: known_length(handle)?,
+                secret_sha256: Sha256::digest(secret.as_bytes()).into(),
+            });
+        }
+        if !scheme.eq_ignore_ascii_case(SCHEME) {
+            return None;
+        }
+        let [mut handle, mut timestamp, mut nonce, mut signature] = [const { None }; 4];
+        for pair in rest.split(',') {
+            let (name, value) = pair.trim().split_once('=')?;
+            let place = match name {
+                "key" => &mut handle,
+                "timestamp" => &mut timestamp,
+                "nonce" => &mut nonce,
+                "signature" => &mut signature,
+                _ => return None,
+            };
+            if place.replace(value).is_some() {
+                return None;
+            }
+        }
+        Some(Self::Signed {
+            handle: known_length(handle?)?,
+            timestamp: timestamp?.parse().ok()?,
+            nonce: word(nonce?)?,
+            signature: unhex(signature?)?,
+        })
+    }
+
+    /// The handle of the key it names.
+    pub fn handle(&self) -> &str {
+        match self {
+            Self::Signed { handle, .. } | Self::Bearer { handle, .. } => handle,
+        }
+    }
+
+    /// The word that no other request of the key has; what shows its secret has none.
+    pub fn nonce(&self) -> Option<&str> {
+        match self {
+            Self::Signed { nonce, .. } => Some(nonce),
+            Self::Bearer { .. } => None,
+        }
+    }
+
+    fn is_in_time(&self, now: DateTime<Utc>) -> bool {
+        match self {
+            Self::Signed { timestamp, .. } => {
+                timestamp.abs_diff(now.timestamp()) <= CLOCK.num_seconds().unsigned_abs()
+            }
+            Self::Bearer { .. } => true,
+        }
+    }
+}
+
+impl Services {
+    /// Finds the key that a request names, before anything of its body is read.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn erp_candidate(
+        &self,
+        proof: &Proof,
+        from: IpAddr,
+    ) -> Result<std::result::Result<Candidate, Distrust>> {
+        let now = self.clock().now();
+        let mut tx = self.db().read().await?;
+        let Some(key) = key::by_handle(&mut tx, proof.handle()).await? else {
+            return Ok(Err(Distrust::Unknown));
+        };
+        if key.revoked_at.is_some() {
+            return Ok(Err(Distrust::Revoked));
+        }
+        if !proof.is_in_time(now) {
+            return Ok(Err(Distrust::Clock));
+        }
+        if !lies_in(from, &key.networks) {
+            return Ok(Err(Distrust::Network));
+        }
+        let secrets = key::secrets(&mut tx, key.id, now).await?;
+        Ok(Ok(Candidate { key, secrets }))
+    }
+
+    /// The ERP, once one of the key's secrets has signed exactly this request.
+    ///
+    /// # Errors
+    /// Why it is not believed.
+    pub fn erp_caller(
+        &self,
+        candidate: Candidate,
+        proof: &Proof,
+        message: Message<'_>,
+        facts: RequestFacts,
+    ) -> std::result::Result<Caller, Distrust> {
+        let Candidate { key, secrets } = candidate;
+        let scopes: Scopes = key.scopes.parse().unwrap_or_default();
+        match proof {
+            Proof::Signed {
+                timestamp,
+                nonce,
+                signature,
+                ..
+            } => {
+                let text = text(message, *timestamp, nonce);
+                // Each is tried, so that nobody learns which of them it was.
+                let fits = secrets
+                    .iter()
+                    .fold(false, |fits, secret| fits | signs(secret, &text, signature));
+                if !fits {
+                    return Err(Distrust::Signature);
+                }
+            }
+            Proof::Bearer { secret_sha256, .. } => {
+                let fits = secrets
+                    .iter()
+                    .fold(false, |fits, secret| fits | same(secret, secret_sha256));
+                if !fits {
+                    return Err(Distrust::Signature);
+                }
+                if !scopes.are_only(Scope::EventsWrite) {
+                    return Err(Distrust::Shown);
+                }
+            }
+        }
+        Ok(Caller {
+            services: self.clone(),
+            facts,
+            actor: Actor::Erp(ErpClient {
+                key: key.id,
+                name: key.name,
+                scopes,
+            }),
+            denials: Denials::default(),
+        })
+    }
+}
+
+/// What is signed: five lines.
+pub fn text(message: Message<'_>, timestamp: i64, nonce: &str) -> String {
+    let Message {
+        method,
+        target,
+        body_sha256,
+    } = message;
+    format!(
+        "{method}\n{target}\n{timestamp}\n{nonce}\n{}",
+        hex(body_sha256)
+    )
+}
+
+/// The header `Authorization` of a request that a key signs.
+pub fn authorization(
+    handle: &str,
+    secret: &str,
+    message: Message<'_>,
+    timestamp: i64,
+    nonce: &str,
+) -> String {
+    let mut mac = keyed(&Sha256::digest(secret.as_bytes()));
+    mac.update(text(message, timestamp, nonce).as_bytes());
+    let signature = hex(&mac.finalize().into_bytes());
+    format!("{SCHEME} key={handle},timestamp={timestamp},nonce={nonce},signature={signature}")
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// 64 hexadecimal digits as bytes.
+pub fn unhex(text: &str) -> Option<[u8; 32]> {
+    let digits = text.as_bytes();
+    let digit = |at: usize| char::from(digits[at]).to_digit(16);
+    let mut bytes = [0; 32];
+    if digits.len() != bytes.len() * 2 {
+        return None;
+    }
+    for (place, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::try_from(digit(place * 2)? * 16 + digit(place * 2 + 1)?).ok()?;
+    }
+    Some(bytes)
+}
+
+fn keyed(secret_sha256: &[u8]) -> Hmac<Sha256> {
+    // A shorter key is filled with zeros by the standard itself; ours always are.
+    let mut block = [0; 64];
+    let known = secret_sha256.len().min(block.len());
+    block[..known].copy_from_slice(&secret_sha256[..known]);
+    Hmac::new(&block.into())
+}
+
+fn signs(secret_sha256: &[u8], text: &str, signature: &[u8; 32]) -> bool {
+    let mut mac = keyed(secret_sha256);
+    mac.update(text.as_bytes());
+    mac.verify_slice(signature).is_ok()
+}
+
+/// Compares two hashes by what they sign, which takes as long whether they differ early or late.
+fn same(one: &[u8], other: &[u8; 32]) -> bool {
+    let mut mac = keyed(one);
+    mac.update(b"bearer");
+    let mut shown = keyed(other);
+    shown.update(b"bearer");
+    mac.verify(&shown.finalize().into_bytes()).is_ok()
+}
+
+fn known_length(handle: &str) -> Option<String> {
+    (!handle.is_empty() && handle.len() <= HANDLE).then(|| handle.to_owned())
+}
+
+fn word(nonce: &str) -> Option<String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (NONCE.contains(&nonce.len()) && nonce.bytes().all(plain)).then(|| nonce.to_owned())
+}
+
+/// Whether an address lies in one of these networks; where none is named, anywhere is.
+fn lies_in(from: IpAddr, networks: &str) -> bool {
+    let from = from.to_canonical();
+    let mut named = networks.split_whitespace().peekable();
+    named.peek().is_none()
+        || named.any(|network| {
+            network
+                .parse()
+                .is_ok_and(|network: IpNet| network.contains(&from))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "HMAC-SHA256 key=erp-0123456789abcdef,timestamp=1793610000,nonce=5f0c6f6e2b1d4c7e,signature=";
+
+    fn message(target: &'static str, body: &'static [u8; 32]) -> Message<'static> {
+        Message {
+            method: "POST",
+            target,
+            body_sha256: body,
+        }
+    }
+
+    #[test]
+    fn the_header_is_read_whole_or_not_at_all() {
+        let digits = "0f".repeat(32);
+        let good = format!("{HEADER}{digits}");
+        let proof = Proof::read(&good).expect("readable");
+        assert_eq!(proof.handle(), "erp-0123456789abcdef");
+        assert_eq!(proof.nonce(), Some("5f0c6f6e2b1d4c7e"));
+        for bad in [
+            "",
+            "HMAC-SHA256",
+            "Basic YTpi",
+            HEADER,
+            &good.replace("key=erp-0123456789abcdef,", ""),
+            &good.replace("key=erp-0123456789abcdef", "key="),
+            &good.replace("timestamp=1793610000", "timestamp=now"),
+            &good.replace("nonce=5f0c6f6e2b1d4c7e", "nonce=short"),
+            &good.replace("nonce=5f0c6f6e2b1d4c7e", "nonce=5f0c6f6e 2b1d4c7e"),
+            &format!("{good},key=erp-other"),
+            &format!("{good},more=1"),
+            &format!("{good}0"),
+            &good.replace("0f", "0g"),
+            "Bearer erp-0123456789abcdef",
+        ] {
+            assert!(Proof::read(bad).is_none(), "{bad}");
+        }
+        let spaced = good.replace(',', ", ");
+        assert!(Proof::read(&spaced) == Some(proof), "blanks do not count");
+    }
+
+    #[test]
+    fn five_lines_are_signed_and_each_of_them_counts() {
+        let body = &[7; 32];
+        let base = text(message("/erp/v1/batch?dry_run=true", body), 1, "n");
+        assert_eq!(
+            base,
+            format!(
+                "POST\n/erp/v1/batch?dry_run=true\n1\nn\n{}",
+                "07".repeat(32)
+            )
+        );
+        let secret: [u8; 32] = Sha256::digest(b"geheim").into();
+        let header = authorization("erp-1", "geheim", message("/a", body), 1, "n");
+        let signature = unhex(header.split_once("signature=").expect("it").1).expect("hex");
+        assert!(signs(
+            &secret,
+            &text(message("/a", body), 1, "n"),
+            &signature
+        ));
+        for other in [
+            text(message("/b", body), 1, "n"),
+            text(message("/a", &[8; 32]), 1, "n"),
+            text(message("/a", body), 2, "n"),
+            text(message("/a", body), 1, "m"),
+            text(message("/a", body), 1, "n").replace("POST", "PUT"),
+        ] {
+            assert!(!signs(&secret, &other, &signature), "{other}");
+        }
+        assert!(same(&secret, &secret) && !same(&secret, body));
+    }
+
+    #[test]
+    fn a_clock_may_be_off_by_five_minutes() {
+        let now: DateTime<Utc> = "2026-11-02T09:00:00Z".parse().expect("instant");
+        for (off, counts) in [
+            (0, true),
+            (300, true),
+            (-300, true),
+            (301, false),
+            (-301, false),
+        ] {
+            let proof = Proof::Signed {
+                handle: "erp-1".to_owned(),
+                timestamp: now.timestamp() + off,
+                nonce: String::new(),
+                signature: [0; 32],
+            };
+            assert_eq!(proof.is_in_time(now), counts, "{off}");
+        }
+    }
+
+    #[test]
+    fn an_address_lies_in_a_network_of_the_key() {
+        for (from, networks, inside) in [
+            ("192.0.2.7", "", true),
+            ("192.0.2.7", "10.0.0.0/8 192.0.2.0/24", true),
+            ("::ffff:192.0.2.7", "192.0.2.0/24", true),
+            ("192.0.3.7", "10.0.0.0/8 192.0.2.0/24", false),
+            ("2001:db8::1", "2001:db8::/32", true),
+            ("192.0.2.7", "2001:db8::/32", false),
+        ] {
+            let from = from.parse().expect("address");
+            assert_eq!(lies_in(from, networks), inside, "{from} in {networks}");
+        }
+    }
+}
