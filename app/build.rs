@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 use leptos_i18n_parser::parse_locales::parse_locales;
 use proc_macro2::TokenStream;
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "frame",
     "access",
     "help",
@@ -22,6 +22,7 @@ const NAMESPACES: [&str; 12] = [
     "offline",
     "privacy",
     "changes",
+    "erp",
 ];
 
 /// The generated module is not ours to tidy.

@@ -23,8 +23,9 @@ use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
 use crate::staff::{
-    batch::BatchesPage, changes::ChangesPage, inbox::InboxPage, person::PersonsOwnPage,
-    persons::PersonsPage, rollout::RolloutsPage, ticket::StaffTicketPage,
+    batch::BatchesPage, changes::ChangesPage, erp::ErpPage, erp_parcel::ParcelsOwnPage,
+    inbox::InboxPage, person::PersonsOwnPage, persons::PersonsPage, rollout::RolloutsPage,
+    ticket::StaffTicketPage,
 };
 use crate::tickets::{
     concern::ConcernPage, list::TicketsPage, report::ReportPage, show::TicketPage, words::Words,
@@ -145,6 +146,8 @@ bundle! {
         Batch => BatchesPage,
         Persons => PersonsPage,
         Person => PersonsOwnPage,
+        Erp => ErpPage,
+        Parcel => ParcelsOwnPage,
     }
 }
 

@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     crate::assets::provide_sprite();
     crate::frame::provide_welcome();
+    crate::frame::provide_needs();
     crate::posted::provide();
     crate::ui::provide_voice();
     crate::frame::provide_underway();
@@ -76,6 +77,8 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/team/freischaltung/:id") view=Later(Staff::Batch) ssr=Async/>
                             <Route path=path!("/team/personen") view=Later(Staff::Persons) ssr=Async/>
                             <Route path=path!("/team/personen/:id") view=Later(Staff::Person) ssr=Async/>
+                            <Route path=path!("/team/erp") view=Later(Staff::Erp) ssr=Async/>
+                            <Route path=path!("/team/erp/pakete/:id") view=Later(Staff::Parcel) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>

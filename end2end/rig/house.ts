@@ -19,6 +19,7 @@ export class House {
   /** The simulated ERP, where a story asks for one. */
   erp?: Erp;
   private log: string;
+  private also: NodeJS.ProcessEnv = {};
 
   private constructor(
     readonly url: string,
@@ -113,6 +114,13 @@ export class House {
     throw new Error(`The server did not get ready. It said:\n${this.said()}`);
   }
 
+  /** Ends the server as an operator does, and starts it with other settings. */
+  async restart(also: NodeJS.ProcessEnv): Promise<void> {
+    await this.end("SIGTERM");
+    this.also = also;
+    await this.start();
+  }
+
   /** Ends the server at once, as a power cut would. */
   async kill(): Promise<void> {
     await this.end("SIGKILL");
@@ -141,6 +149,7 @@ export class House {
       HAUSPORTAL_SEPA__CREDITOR_ID: "DE98ZZZ09999999999",
       HAUSPORTAL_SEPA__CREDITOR_NAME: "Federleicht Hausverwaltung GmbH",
       ...this.erp?.settings(),
+      ...this.also,
     };
   }
 

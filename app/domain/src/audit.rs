@@ -62,6 +62,8 @@ text_enum! {
         ChangesSeen => "changes_seen",
         ChangeReleased => "change_released",
         ChangeReminded => "change_reminded",
+        ErpSeen => "erp_seen",
+        ErpRetried => "erp_retried",
         IbanSeen => "iban_seen",
         MandateSeen => "mandate_seen",
         NoticeSeen => "notice_seen",

@@ -126,6 +126,19 @@ pub fn short_moment(at: DateTime<Utc>) -> String {
     )
 }
 
+/// "Do, 26.11., 08:14": as of when something holds.
+pub fn stamp(at: DateTime<Utc>) -> String {
+    let wall = local(at);
+    format!(
+        "{}, {}.{}., {:02}:{:02}",
+        weekday(wall.date()),
+        wall.day(),
+        wall.month(),
+        wall.hour(),
+        wall.minute()
+    )
+}
+
 /// "8:30 Uhr".
 pub fn clock(at: DateTime<Utc>) -> String {
     let wall = local(at);
@@ -214,5 +227,6 @@ mod tests {
         assert_eq!(moment(at, next_year), long_moment(at));
         assert_eq!(long_moment(at), "So, 22.\u{a0}November 2026, 8:14\u{a0}Uhr");
         assert_eq!(short_moment(at), "22.11.2026, 08:14\u{a0}Uhr");
+        assert_eq!(stamp(at), "So, 22.11., 08:14");
     }
 }

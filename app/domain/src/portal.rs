@@ -43,6 +43,8 @@ pub struct Frame {
     pub portal: Portal,
     /// Nobody when logged out.
     pub me: Option<Me>,
+    /// How often the gateway to the ERP needs one of the staff; nothing to anybody else.
+    pub erp_needs: i64,
     /// The German date; a day of this year is shown without its year.
     pub today: NaiveDate,
 }

@@ -4,10 +4,14 @@ use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::welcome::needs;
 use crate::ui::{icon, keep_in_sight};
 use crate::use_i18n;
 
 use crate::i18n::*;
+
+/// The way of staff that carries a number.
+const ERP: &str = "/team/erp";
 
 /// Address, icon and word of the five; the third is raised.
 fn ways() -> [(&'static str, &'static str, &'static str); 5] {
@@ -94,6 +98,7 @@ pub(super) fn StaffRail() -> impl IntoView {
             t_string!(i18n, frame.rollouts),
         ),
         ("/team/personen", "persons", t_string!(i18n, frame.persons)),
+        (ERP, "reopen", t_string!(i18n, frame.erp)),
         (
             "/einstellungen",
             "settings",
@@ -102,12 +107,14 @@ pub(super) fn StaffRail() -> impl IntoView {
         ("/hilfe", "help", t_string!(i18n, frame.help)),
     ];
     let (row, path) = (NodeRef::<Nav>::new(), use_location().pathname);
+    let needs = needs();
     keep_in_sight(row, move || path.track());
     let link = |(href, sign, word): (&'static str, &'static str, &'static str)| {
         view! {
             <a href=href aria-current=current(href)>
                 {icon(sign)}
                 {word}
+                {(href == ERP).then(|| view! { <Show when=move || { needs.get() > 0 }>" "<span class="badge">{move || needs.get()}</span></Show> })}
             </a>
         }
     };

@@ -16,5 +16,5 @@ pub use layout::{Layout, Missing, OfflineLayout};
 pub(crate) use underway::{Journey, provide as provide_underway};
 pub use wake::woken;
 pub(crate) use wake::{Wake, any_shown, first_page, visit};
-pub(crate) use welcome::provide as provide_welcome;
 pub use welcome::{Welcome, frame, today};
+pub(crate) use welcome::{needs, provide as provide_welcome, provide_needs};

@@ -31,6 +31,20 @@ pub fn today() -> NaiveDate {
     with_context::<Welcome, _>(|welcome| welcome.frame.today).unwrap_or_default()
 }
 
+/// How often the gateway to the ERP needs somebody: as the server said, until its page knows better.
+#[derive(Clone, Copy)]
+struct Needs(RwSignal<i64>);
+
+/// Keeps the number beside the gateway's way.
+pub(crate) fn provide_needs() {
+    provide_context(Needs(RwSignal::new(frame().erp_needs)));
+}
+
+/// How often the gateway to the ERP needs somebody.
+pub(crate) fn needs() -> RwSignal<i64> {
+    use_context::<Needs>().map_or_else(|| RwSignal::new(0), |needs| needs.0)
+}
+
 /// Whether the server was asked who is signed in, and has said so. Where it has not, nothing follows from nobody being
 /// there: what the device keeps stays.
 pub(super) fn recognised() -> bool {
@@ -58,6 +72,7 @@ fn nameless() -> Frame {
             demo: false,
         },
         me: None,
+        erp_needs: 0,
         today: NaiveDate::default(),
     }
 }

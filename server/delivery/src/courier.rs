@@ -160,8 +160,8 @@ fn lost(error: &reqwest::Error) -> CourierError {
     if error.is_timeout() {
         return CourierError::Silence;
     }
-    let first = error.source();
-    let last = std::iter::successors(first, |cause| cause.source()).last();
+    let first: Option<&(dyn std::error::Error + 'static)> = error.source();
+    let last = std::iter::successors(first, |cause| (**cause).source()).last();
     CourierError::Unreachable(
         last.map_or_else(|| "no reason given".to_owned(), ToString::to_string),
     )

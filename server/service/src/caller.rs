@@ -282,6 +282,7 @@ impl Caller {
         Frame {
             portal: self.services.portal().clone(),
             me: self.me(),
+            erp_needs: 0,
             today: self.services.clock().today(),
         }
     }

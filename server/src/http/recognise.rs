@@ -7,10 +7,18 @@ use axum::{
 };
 use http::StatusCode;
 
-use super::{page::Notice, requester, site::Site};
+use super::{
+    page::{Notice, wants_page},
+    requester,
+    site::Site,
+};
 
 /// The page without network. The browser keeps it for whoever holds the device: it must not know anybody.
 pub const OFFLINE: &str = "/offline";
+
+/// How often the gateway to the ERP needs one of the staff, for the menu of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct ErpNeeds(pub i64);
 
 /// Puts the caller into the request, or answers 503 where nobody can be asked; what the caller was refused on the way is
 /// in the audit log before they hear of it.
@@ -23,6 +31,9 @@ pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -
     let id = facts.id.clone();
     match site.services.caller(facts).await {
         Ok(caller) => {
+            if wants_page(&parts.headers) {
+                parts.extensions.insert(ErpNeeds(caller.erp_needs().await));
+            }
             parts.extensions.insert(caller.clone());
             let answer = next.run(Request::from_parts(parts, body)).await;
             if let Err(error) = caller.write_denials().await {

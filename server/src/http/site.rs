@@ -15,6 +15,7 @@ use axum::{
     middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::portal::Frame;
 use http::{Method, StatusCode, Uri, request::Parts};
 use leptos::{
     config::LeptosOptions,
@@ -34,7 +35,7 @@ use super::{
     mandates, outcomes,
     page::Notice,
     photos, receipts,
-    recognise::{OFFLINE, recognise},
+    recognise::{ErpNeeds, OFFLINE, recognise},
     router::Routes,
     security_log, throttle, typed,
 };
@@ -166,7 +167,13 @@ impl Site {
         };
         if let Some(caller) = parts.extensions.get::<Caller>() {
             provide_context(Welcome {
-                frame: caller.frame(),
+                frame: Frame {
+                    erp_needs: parts
+                        .extensions
+                        .get::<ErpNeeds>()
+                        .map_or(0, |needs| needs.0),
+                    ..caller.frame()
+                },
                 recognised: parts.uri.path() != OFFLINE,
             });
             provide_context(caller.clone());

@@ -22,9 +22,11 @@ const RESIDENTS: Expected = [302, 200, 200, 200, 200, 403, 403];
 /// Where nothing is to be proved, it leads back.
 const PROOF: Expected = [302, 302, 302, 302, 302, 403, 403];
 const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
+/// There is none of that name.
+const NO_PARCEL: Expected = [302, 403, 403, 403, 403, 404, 404];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 47] = [
+const PAGES: [(&str, Expected); 49] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/anmelden/code", STEPS),
@@ -72,6 +74,8 @@ const PAGES: [(&str, Expected); 47] = [
     ("/team/freischaltung/{id}", STAFF),
     ("/team/personen", STAFF),
     ("/team/personen/{id}", STAFF),
+    ("/team/erp", STAFF),
+    ("/team/erp/pakete/{id}", NO_PARCEL),
 ];
 
 /// For everybody: these answer by what is sent, not by who sends it.
@@ -89,7 +93,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 77] = [
+const FUNCTIONS: [(&str, &str, Expected); 83] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -244,6 +248,16 @@ const FUNCTIONS: [(&str, &str, Expected); 77] = [
         "staff/block-access",
         "id={person}&reason=x",
         [401, 403, 403, 403, 403, 422, 422],
+    ),
+    ("staff/erp", "view=abgleich&page=1", OFFICE),
+    ("staff/erp-parcel", "id={nothing}", NO_CHANGE),
+    ("staff/erp-release", "id={nothing}", NO_CHANGE),
+    ("staff/erp-discard", "id={nothing}", NO_CHANGE),
+    ("staff/erp-again", "id={nothing}", NO_CHANGE),
+    (
+        "staff/erp-fetch-again",
+        "entity=person&reference=x",
+        NO_CHANGE,
     ),
     ("tickets/list", "open_only=true&page=1", OWN),
     (

@@ -7,6 +7,7 @@ pub mod entity;
 pub mod guard;
 pub mod parcel;
 pub mod scope;
+pub mod view;
 
 pub use answer::Answer;
 pub use command::{CommandId, CommandKind, CommandState};

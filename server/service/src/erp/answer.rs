@@ -2,8 +2,8 @@
 
 use domain::ChangeId;
 use domain::change::{ChangeState, reason};
-use domain::erp::Answer;
 use domain::erp::contact::PULL;
+use domain::erp::{Answer, Scope};
 use serde::Serialize;
 use store::erp::command;
 use utoipa::ToSchema;
@@ -55,7 +55,7 @@ impl Gateway<'_> {
     /// # Errors
     /// `SignIn`, `Forbidden`.
     pub async fn changes_after(self, after: i64, limit: i64) -> Result<ToldPage> {
-        self.speaks()?;
+        self.speaks(Scope::ChangesRead)?;
         let services = &self.caller.services;
         let limit = limit.clamp(1, MOST);
         let mut tx = services.db().begin().await?;
@@ -82,7 +82,7 @@ impl Gateway<'_> {
     /// # Errors
     /// `SignIn`, `Forbidden`.
     pub async fn acknowledge(self, position: i64) -> Result<u64> {
-        self.speaks()?;
+        self.speaks(Scope::ChangesWrite)?;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
         let new = command::acknowledge(&mut tx, position, services.clock().now()).await?;
@@ -111,7 +111,7 @@ impl Gateway<'_> {
     }
 
     async fn answer(self, about: About, answer: Answer, reason: &str) -> Result<ChangeState> {
-        self.speaks()?;
+        self.speaks(Scope::ChangesWrite)?;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
         let id = match about {

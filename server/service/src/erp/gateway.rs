@@ -1,6 +1,8 @@
 //! Whatever is done with the gateway hangs on the one who asks: the ERP itself, or staff.
 
-use crate::{Actor, Caller, Error, Result};
+use domain::erp::Scope;
+
+use crate::{Actor, Caller, Result};
 
 /// The gateway to the ERP, for one caller.
 #[derive(Debug, Clone, Copy)]
@@ -9,15 +11,11 @@ pub struct Gateway<'a> {
 }
 
 impl Gateway<'_> {
-    /// Only the ERP, whose scopes are asked before, the command line and the portal's own jobs speak in the ERP's name.
-    pub(crate) fn speaks(self) -> Result<()> {
+    /// In the ERP's name speaks a key with the scope; on this machine also the command line and the portal's own jobs.
+    pub(crate) fn speaks(self, scope: Scope) -> Result<()> {
         match self.caller.actor() {
-            Actor::Operator | Actor::Queue | Actor::Erp(_) => Ok(()),
-            Actor::Anonymous => Err(Error::SignIn),
-            Actor::Resident(_) | Actor::Staff(_) | Actor::Newcomer(_) => {
-                self.caller.deny(crate::trail::Object::Many("erp"));
-                Err(Error::Forbidden)
-            }
+            Actor::Operator | Actor::Queue => Ok(()),
+            _ => self.caller.erp(scope).map(drop),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod answer;
 mod apply;
 pub mod batch;
 pub mod contact;
+mod desk;
 pub mod events;
 mod fetch;
 mod file_drop;

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod batch;
 pub mod command;
 pub mod contact;
+pub mod desk;
 pub mod event;
 pub mod folder;
 pub mod key;

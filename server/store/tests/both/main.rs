@@ -9,6 +9,7 @@ mod batches;
 mod change;
 mod erp_event;
 mod erp_key;
+mod gateway;
 mod house;
 mod household;
 mod letters;
@@ -50,6 +51,12 @@ both!(
     change::staff_see_the_oldest_promise_first,
     change::what_is_confirmed_is_written_through,
     change::bank_details_pass_by_two_and_are_forgotten,
+    gateway::commands_keep_their_order,
+    gateway::of_one_person_a_later_command_waits_for_the_earlier,
+    gateway::a_command_says_what_it_is_about,
+    gateway::of_silence_staff_are_reminded_once_a_week,
+    gateway::a_way_keeps_its_last_good_use,
+    gateway::staff_see_what_waits_and_what_was_given_up,
     erp_event::repeated_words_fall_together,
     erp_event::a_record_is_fetched_by_one_and_once_more_if_it_changes,
     erp_event::what_is_given_up_waits_for_staff,

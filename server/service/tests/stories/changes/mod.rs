@@ -4,6 +4,7 @@ mod bank;
 mod course;
 mod guard;
 mod import;
+mod outbox;
 
 use delivery::Mail;
 use domain::change::{ChangeKind, ChangeView, StaffChange};
