@@ -103,10 +103,14 @@ fn tell(outcome: &Outcome, end: &str) -> Result<(), Failure> {
             "Die Dateien passen nicht zum Bestand. Es wurde nichts importiert.",
         )),
         Standing::Parked => {
-            say::text(&outcome.diff)?;
-            let why = outcome.why_parked.join(" ");
+            let (diff, why) = (&outcome.diff, outcome.why_parked.join(" "));
+            if !end.is_empty() {
+                let wait = "Dieser Import würde auf die Freigabe durch zwei Personen warten.";
+                return say::line(format_args!("{diff}{wait} {why}\n{end}"));
+            }
+            say::text(diff)?;
             Err(Failure::operator(format!(
-                "Der Import wartet auf die Freigabe durch zwei Personen. {why} Es wurde nichts geändert. {end}"
+                "Der Import wartet auf die Freigabe durch zwei Personen. {why} Es wurde nichts geändert."
             )))
         }
         Standing::Applied if end.is_empty() => say::text(&outcome.diff),

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::change::{ChangeKind, same};
+use domain::contract::covers;
 use domain::erp::Entity;
 use domain::erp::guard::{ENDS, Facts};
 use domain::{ContractId, PersonId};
@@ -145,7 +146,12 @@ impl<'a> Scale<'a> {
                 staying.insert(one.contract_id);
             }
         }
-        self.ended.extend(named.difference(&staying));
+        let empty: Vec<ContractId> = named.difference(&staying).copied().collect();
+        for span in master::spans(tx, &empty).await? {
+            if covers(span.starts_on, span.ends_on, today) {
+                self.ended.insert(span.id);
+            }
+        }
         let ended = u64::try_from(self.ended.len()).unwrap_or(u64::MAX);
         let running = if ended > ENDS {
             u64::try_from(master::running(tx, today).await?).unwrap_or_default()

@@ -5,6 +5,7 @@
 mod access;
 mod changes;
 mod erp_events;
+mod gateway;
 mod household;
 mod letters;
 mod log;

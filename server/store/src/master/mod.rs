@@ -25,12 +25,12 @@ pub use put::{
 };
 pub use read::{
     account_entries, accounts, any, bank_mandates, consumption_values, contracts, ids, namings,
-    persons, properties_of, references, rent_parts, running, sharing, units,
+    persons, properties_of, references, rent_parts, running, sharing, spans, units,
 };
 pub use rows::{
     AccountEntry, BankMandate, ConsumptionValue, ContractRow, Kept, NamedAccountEntry,
     NamedBankMandate, NamedConsumptionValue, NamedContract, NamedNaming, NamedRentPart, NamedUnit,
-    Naming, PropertyRow, RentPart, Said, Sharing,
+    Naming, PropertyRow, RentPart, Said, Sharing, Span,
 };
 
 /// Rows of one statement: as many as both engines take with all their columns.

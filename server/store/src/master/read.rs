@@ -1,14 +1,14 @@
 //! Reads master data by the ERP's keys, some hundred of them at once.
 
 use chrono::NaiveDate;
-use domain::PersonId;
 use domain::erp::Entity;
 use domain::person::Person;
+use domain::{ContractId, PersonId};
 use uuid::Uuid;
 
 use super::rows::{
     Kept, NamedAccountEntry, NamedBankMandate, NamedConsumptionValue, NamedContract, NamedNaming,
-    NamedRentPart, NamedUnit, PropertyRow, Sharing,
+    NamedRentPart, NamedUnit, PropertyRow, Sharing, Span,
 };
 use crate::keys::by;
 use crate::{Result, Tx};
@@ -220,6 +220,19 @@ pub async fn sharing(tx: &mut Tx, emails: &[&str]) -> Result<Vec<Sharing>> {
         tx,
         "SELECT email, reference FROM person WHERE email IN (",
         emails,
+    )
+    .await
+}
+
+/// From when to when some contracts run.
+///
+/// # Errors
+/// The engine refused.
+pub async fn spans(tx: &mut Tx, contracts: &[ContractId]) -> Result<Vec<Span>> {
+    by(
+        tx,
+        "SELECT id, starts_on, ends_on FROM contract WHERE id IN (",
+        contracts,
     )
     .await
 }

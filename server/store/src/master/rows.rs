@@ -171,6 +171,17 @@ pub struct AccountEntry {
     pub amount: Cents,
 }
 
+/// From when to when a contract runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
+pub struct Span {
+    /// The contract.
+    pub id: ContractId,
+    /// Its first day.
+    pub starts_on: NaiveDate,
+    /// Its last day; open when empty.
+    pub ends_on: Option<NaiveDate>,
+}
+
 /// Somebody with a mail address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Sharing {

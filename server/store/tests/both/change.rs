@@ -210,7 +210,9 @@ pub async fn staff_see_the_oldest_promise_first(house: &House) {
     );
     let done = change::page(&mut tx, true, 0, 9).await.unwrap();
     assert_eq!((done.len(), done[0].state), (1, ChangeState::Effective));
-    let waiting = change::waiting(&mut tx).await.unwrap();
+    let waiting = change::waiting(&mut tx, &[house.jan, house.vera])
+        .await
+        .unwrap();
     let mut waiting: Vec<_> = waiting.into_iter().map(|row| row.reference).collect();
     waiting.sort();
     assert_eq!(waiting, ["P-Jan", "P-Vera"]);
@@ -290,7 +292,12 @@ pub async fn bank_details_pass_by_two_and_are_forgotten(house: &House) {
     assert_eq!(row.bank.email_changed_at, None);
     let known = bank::known(&mut tx, house.vera, house.lease).await;
     assert_eq!(known.unwrap(), None);
-    new.state = ChangeState::Effective;
+    for (state, found) in [(ChangeState::HandedOver, 1), (ChangeState::Effective, 0)] {
+        new.state = state;
+        change::update(&mut tx, &new).await.unwrap();
+        let waiting = bank::waiting(&mut tx, &["V-1-AB", "V-1-CD"]).await;
+        assert_eq!(waiting.unwrap().len(), found);
+    }
     new.closed_at = Some(from);
     change::update(&mut tx, &new).await.unwrap();
     bank::forget(&mut tx, new.id).await.unwrap();

@@ -13,7 +13,9 @@ mod gateway;
 mod house;
 mod household;
 mod letters;
+mod master;
 mod newcomers;
+mod parcels;
 mod passkey;
 mod privacy;
 mod second_factor;
@@ -83,6 +85,12 @@ both!(
     letters::of_many_letters_at_once_one_lives,
     letters::a_letter_is_owed_to_the_named_of_running_contracts,
     letters::a_letter_opens_or_recovers,
+    master::every_kind_is_written_over_and_read_again,
+    master::keys_lead_to_rows,
+    master::a_last_day_is_said_of_any_kind,
+    master::names_are_due_on_their_days,
+    parcels::one_worker_writes_a_parcel,
+    parcels::a_parked_parcel_passes_by_two,
     newcomers::whoever_is_named_later_is_put_into_one_batch,
     newcomers::who_had_a_letter_or_has_an_account_is_no_newcomer,
     passkey::a_passkey_belongs_to_one_account,
