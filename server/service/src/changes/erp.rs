@@ -4,7 +4,6 @@ use domain::change::{ChangeKind, ChangeState};
 use domain::erp::{Answer, answer};
 use domain::ticket::Side;
 use domain::{ChangeId, ContractId, PersonId};
-use domain::{ContractId, PersonId};
 use store::Tx;
 use store::change as rows;
 use store::erp::command;

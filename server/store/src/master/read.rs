@@ -1,7 +1,6 @@
 //! Reads master data by the ERP's keys, some hundred of them at once.
 
 use chrono::NaiveDate;
-use domain::PersonId;
 use domain::erp::Entity;
 use domain::person::Person;
 use domain::{ContractId, PersonId};
