@@ -339,7 +339,7 @@ mod tests {
 
     const HEADER: &str = "HMAC-SHA256 key=erp-0123456789abcdef,timestamp=1793610000,nonce=5f0c6f6e2b1d4c7e,signature=";
 
-    fn message(target: &'static str, body: &'static [u8; 32]) -> Message<'static> {
+    fn message<'a>(target: &'a str, body: &'a [u8; 32]) -> Message<'a> {
         Message {
             method: "POST",
             target,
@@ -405,6 +405,24 @@ mod tests {
             assert!(!signs(&secret, &other, &signature), "{other}");
         }
         assert!(same(&secret, &secret) && !same(&secret, body));
+    }
+
+    #[test]
+    fn the_example_of_the_documentation_is_right() {
+        let page = include_str!("../../../../docs/erp-api.md");
+        let secret = "pQ3vWc8Zt1yLr6Xk0BfNs9Hd4Mj2GuAe7TiOx5VnKqE";
+        let body = page
+            .split("```json\n")
+            .nth(1)
+            .and_then(|rest| rest.split('\n').next());
+        let body_sha256: [u8; 32] = Sha256::digest(body.expect("a body")).into();
+        let message = message("/erp/v1/persons?dry_run=true", &body_sha256);
+        let (timestamp, nonce) = (1_793_610_000, "5f0c6f6e2b1d4c7e9a3b8d7f6c5e4a21");
+        let header = authorization("erp-1", secret, message, timestamp, nonce);
+        let signature = header.split_once("signature=").expect("a signature").1;
+        for told in [secret, &text(message, timestamp, nonce), signature] {
+            assert!(page.contains(told), "{told}");
+        }
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use domain::erp::Scope;
 use serde_json::{Map, Value, json};
 
-use super::samples::{self, Sample};
+use super::{
+    refusals,
+    samples::{self, Sample},
+};
 
 /// One call.
 struct Call {
@@ -67,7 +70,7 @@ const BRINGING: [(u16, &str); 6] = [
 /// All calls by address and method.
 pub fn paths() -> Value {
     let mut all = Map::new();
-    all.insert("/erp/v1/openapi.json".to_owned(), samples::this_document());
+    all.insert("/erp/v1/openapi.json".to_owned(), refusals::this_document());
     let calls = keys()
         .into_iter()
         .chain(master())
