@@ -1,5 +1,6 @@
 //! The description of the interface (OpenAPI 3.1), for people who write the ERP's side of it.
 
+mod call;
 mod calls;
 mod records;
 mod refusals;
