@@ -158,13 +158,13 @@ bundle! {
         Batch => BatchesPage,
         Persons => PersonsPage,
         Person => PersonsOwnPage,
+        Erp => ErpPage,
+        Parcel => ParcelsOwnPage,
         Documents => DocumentDeskPage,
         Document => StaffDocumentPage,
         NewDocument => NewDocumentPage,
         Serial => SerialPage,
         SerialCheck => SerialCheckPage,
-        Erp => ErpPage,
-        Parcel => ParcelsOwnPage,
     }
 }
 

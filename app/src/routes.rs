@@ -78,13 +78,13 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/team/freischaltung/:id") view=Later(Staff::Batch) ssr=Async/>
                             <Route path=path!("/team/personen") view=Later(Staff::Persons) ssr=Async/>
                             <Route path=path!("/team/personen/:id") view=Later(Staff::Person) ssr=Async/>
+                            <Route path=path!("/team/erp") view=Later(Staff::Erp) ssr=Async/>
+                            <Route path=path!("/team/erp/pakete/:id") view=Later(Staff::Parcel) ssr=Async/>
                             <Route path=path!("/team/dokumente") view=Later(Staff::Documents) ssr=Async/>
                             <Route path=path!("/team/dokumente/neu") view=Later(Staff::NewDocument) ssr=Async/>
                             <Route path=path!("/team/dokumente/serie") view=Later(Staff::Serial) ssr=Async/>
                             <Route path=path!("/team/dokumente/serie/:id") view=Later(Staff::SerialCheck) ssr=Async/>
                             <Route path=path!("/team/dokumente/:id") view=Later(Staff::Document) ssr=Async/>
-                            <Route path=path!("/team/erp") view=Later(Staff::Erp) ssr=Async/>
-                            <Route path=path!("/team/erp/pakete/:id") view=Later(Staff::Parcel) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>

@@ -18,9 +18,9 @@ pub use render::{Brand, Rendered, render};
 pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
-    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, MailTemplate, PasskeyChanged,
-    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged,
-    TicketAnswered, TicketReceived, TicketState,
+    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, MailTemplate,
+    PasskeyChanged, PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered,
+    SecondFactorChanged, TicketAnswered, TicketReceived, TicketState,
 };
 
 use crate::file;

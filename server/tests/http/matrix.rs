@@ -75,6 +75,8 @@ const PAGES: [(&str, Expected); 55] = [
     ("/team/freischaltung/{id}", STAFF),
     ("/team/personen", STAFF),
     ("/team/personen/{id}", STAFF),
+    ("/team/erp", STAFF),
+    ("/team/erp/pakete/{id}", NO_PARCEL),
     ("/team/dokumente", STAFF),
     ("/team/dokumente/neu", STAFF),
     ("/team/dokumente/serie", STAFF),
@@ -83,8 +85,6 @@ const PAGES: [(&str, Expected); 55] = [
         [302, 403, 403, 403, 403, 404, 404],
     ),
     ("/team/dokumente/{id}", [302, 403, 403, 403, 403, 404, 404]),
-    ("/team/erp", STAFF),
-    ("/team/erp/pakete/{id}", NO_PARCEL),
 ];
 
 /// For everybody: these answer by what is sent, not by who sends it.

@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate};
 
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
-    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, PasskeyChanged, PasskeyEvent,
-    PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
-    TicketReceived, TicketState,
+    ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, PasskeyChanged,
+    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged,
+    TicketAnswered, TicketReceived, TicketState,
 };
 
 impl EmailCode {

@@ -91,7 +91,7 @@ pub(crate) async fn add<O: Order>(services: &Services, tx: &mut Tx, order: &O) -
     add_at(services, tx, order, services.clock().now()).await
 }
 
-/// Enqueues an order that is due later.
+/// The same, due at a moment.
 pub(crate) async fn add_at<O: Order>(
     services: &Services,
     tx: &mut Tx,

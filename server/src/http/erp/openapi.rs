@@ -1,6 +1,9 @@
 //! The description of the interface (OpenAPI 3.1), for people who write the ERP's side of it.
 
+mod call;
 mod calls;
+mod records;
+mod refusals;
 mod samples;
 
 use std::sync::LazyLock;
@@ -99,7 +102,7 @@ fn made() -> Value {
     // Schemas can always be written.
     let mut document = serde_json::to_value(open).unwrap_or_default();
     document["paths"] = calls::paths();
-    document["components"]["responses"] = samples::refusals();
+    document["components"]["responses"] = refusals::refusals();
     document["components"]["securitySchemes"] = securities();
     sharpen(&mut document["components"]["schemas"]);
     document
