@@ -17,6 +17,7 @@ const NAMESPACES: [&str; 13] = [
     "home",
     "tickets",
     "contracts",
+    "documents",
     "staff",
     "rollout",
     "offline",

@@ -17,14 +17,25 @@ use crate::access::{
 use crate::browser;
 use crate::changes::{BankPage, ContactDataPage, EmailPage, PhonePage, ProvePage, RevokePage};
 use crate::contracts::{ContractPage, ContractsPage, HouseholdPage};
+use crate::documents::list::DocumentsPage;
 use crate::frame::{Journey, any_shown, ask_again};
 use crate::help::{HelpPage, MorePage};
 use crate::home::HomePage;
 use crate::legal::{AccessibilityPage, ImprintPage, PrivacyPage};
 use crate::privacy::{DataPage, DeletePage, LeavePage, LooksPage};
 use crate::staff::{
-    batch::BatchesPage, changes::ChangesPage, erp::ErpPage, erp_parcel::ParcelsOwnPage,
-    inbox::InboxPage, person::PersonsOwnPage, persons::PersonsPage, rollout::RolloutsPage,
+    batch::BatchesPage,
+    changes::ChangesPage,
+    document::StaffDocumentPage,
+    documents::DocumentDeskPage,
+    documents_new::NewDocumentPage,
+    documents_serial::{SerialCheckPage, SerialPage},
+    erp::ErpPage,
+    erp_parcel::ParcelsOwnPage,
+    inbox::InboxPage,
+    person::PersonsOwnPage,
+    persons::PersonsPage,
+    rollout::RolloutsPage,
     ticket::StaffTicketPage,
 };
 use crate::tickets::{
@@ -123,6 +134,7 @@ bundle! {
         Contracts => ContractsPage,
         Contract => ContractPage,
         Household => HouseholdPage,
+        Documents => DocumentsPage,
         ContactData => ContactDataPage,
         ChangeEmail => EmailPage,
         ChangePhone => PhonePage,
@@ -148,6 +160,11 @@ bundle! {
         Person => PersonsOwnPage,
         Erp => ErpPage,
         Parcel => ParcelsOwnPage,
+        Documents => DocumentDeskPage,
+        Document => StaffDocumentPage,
+        NewDocument => NewDocumentPage,
+        Serial => SerialPage,
+        SerialCheck => SerialCheckPage,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod browser;
 mod bundles;
 pub mod changes;
 pub mod contracts;
+pub mod documents;
 pub mod error;
 pub mod frame;
 pub mod help;

@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/anliegen") view=Later(Residents::Concern) ssr=Async/>
                             <Route path=path!("/vertrag") view=Later(Residents::Contracts) ssr=Async/>
                             <Route path=path!("/vertrag/:id") view=Later(Residents::Contract) ssr=Async/>
+                            <Route path=path!("/dokumente") view=Later(Residents::Documents) ssr=Async/>
                             <Route path=path!("/einstellungen") view=Later(Doors::Settings) ssr=Async/>
                             <Route path=path!("/einstellungen/daten") view=Later(Residents::Data) ssr=Async/>
                             <Route path=path!("/einstellungen/daten/einsichten") view=Later(Residents::Looks) ssr=Async/>
@@ -79,6 +80,11 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/team/personen/:id") view=Later(Staff::Person) ssr=Async/>
                             <Route path=path!("/team/erp") view=Later(Staff::Erp) ssr=Async/>
                             <Route path=path!("/team/erp/pakete/:id") view=Later(Staff::Parcel) ssr=Async/>
+                            <Route path=path!("/team/dokumente") view=Later(Staff::Documents) ssr=Async/>
+                            <Route path=path!("/team/dokumente/neu") view=Later(Staff::NewDocument) ssr=Async/>
+                            <Route path=path!("/team/dokumente/serie") view=Later(Staff::Serial) ssr=Async/>
+                            <Route path=path!("/team/dokumente/serie/:id") view=Later(Staff::SerialCheck) ssr=Async/>
+                            <Route path=path!("/team/dokumente/:id") view=Later(Staff::Document) ssr=Async/>
                         </ParentRoute>
                     </ParentRoute>
                     <ParentRoute path=path!("") view=OfflineLayout>

@@ -51,6 +51,9 @@ const pages: Shown[] = [
   { name: "mieter-anliegen", path: "/anliegen", who: "Mieterin" },
   { name: "mieter-vertrag", path: "/vertrag", who: "Mieterin" },
   { name: "mieter-vertrag-einzeln", path: "/vertrag", who: "Mieterin", then: first(/^\/vertrag\/[0-9a-f-]{36}/) },
+  { name: "mieter-dokumente", path: "/dokumente", who: "Mieterin" },
+  { name: "mieter-dokumente-ordner", path: "/dokumente?art=abrechnung", who: "Mieterin" },
+  { name: "mieter-dokumente-suche", path: "/dokumente?suche=abrechnung", who: "Mieterin" },
   { name: "mieter-einstellungen", path: "/einstellungen", who: "Mieterin" },
   { name: "mieter-zugang", path: "/einstellungen/zugang", who: "Mieterin" },
   { name: "mieter-protokoll", path: "/einstellungen/zugang/protokoll", who: "Mieterin" },
@@ -76,6 +79,12 @@ const pages: Shown[] = [
   { name: "team-briefe", path: "/team/freischaltung", who: "Sachbearbeiterin", then: first(/^\/team\/freischaltung\/[0-9a-f-]{36}/) },
   { name: "team-personen", path: "/team/personen?suche=feld", who: "Sachbearbeiterin" },
   { name: "team-person", path: "/team/personen?suche=feld", who: "Sachbearbeiterin", then: first(/^\/team\/personen\/[0-9a-f-]{36}/) },
+  { name: "team-dokumente", path: "/team/dokumente", who: "Sachbearbeiterin" },
+  { name: "team-dokumente-offen", path: "/team/dokumente?offen=1", who: "Sachbearbeiterin" },
+  { name: "team-dokument", path: "/team/dokumente", who: "Sachbearbeiterin", then: first(/^\/team\/dokumente\/[0-9a-f-]{36}/) },
+  { name: "team-dokument-neu", path: "/team/dokumente/neu", who: "Sachbearbeiterin" },
+  { name: "team-dokument-neu-alle", path: "/team/dokumente/neu?art=schreiben&fuer=alle", who: "Sachbearbeiterin" },
+  { name: "team-serie", path: "/team/dokumente/serie", who: "Sachbearbeiterin" },
   { name: "team-vorgang", path: "/team", who: "Sachbearbeiterin", then: first(/^\/team\/vorgaenge\/[0-9a-f-]{36}/) },
 ];
 

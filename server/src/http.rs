@@ -14,6 +14,7 @@ mod connection;
 mod content_security;
 pub mod cookie;
 pub mod csrf;
+mod documents;
 pub mod edge;
 pub mod erp;
 mod file;

@@ -8,6 +8,8 @@ mod archives;
 mod command_line;
 #[path = "http/connections.rs"]
 mod connections;
+#[path = "http/documents.rs"]
+mod documents;
 #[path = "http/erp_client.rs"]
 mod erp_client;
 #[path = "http/erp_examples.rs"]

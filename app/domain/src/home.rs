@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{Contact, ContractRow};
+use crate::document::DocumentRow;
 use crate::ticket::TicketRow;
 
 /// The resident's home page.
@@ -21,6 +22,10 @@ pub struct HomePage {
     pub open: Vec<TicketRow>,
     /// How many are open in all.
     pub open_count: i64,
+    /// The youngest documents that the person has not opened.
+    pub documents: Vec<DocumentRow>,
+    /// How many there are in all.
+    pub new_documents: u32,
     /// Whom to call.
     pub contacts: Vec<Contact>,
 }
@@ -61,6 +66,8 @@ mod tests {
             important: Vec::new(),
             open: Vec::new(),
             open_count: 0,
+            documents: Vec::new(),
+            new_documents: 0,
             contacts: Vec::new(),
         }
     }

@@ -77,6 +77,8 @@ pub async fn home(name: String) -> Option<Sheet<HomePage>> {
             .collect(),
         open_count: i64::try_from(open.len()).unwrap_or(i64::MAX),
         open: open.into_iter().take(3).collect(),
+        documents: Vec::new(),
+        new_documents: 0,
         contacts: contacts_of(&copy),
     };
     Some(sheet(&copy, page))

@@ -4,6 +4,7 @@ use domain::Cents;
 use domain::berlin;
 use domain::contract::{ContractKind, ContractPage as Page};
 use domain::property::UnitKind;
+use domain::rent::RentPart;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -46,8 +47,10 @@ pub fn content(words: Words, page: &Page, back: Option<(&'static str, &'static s
         {past(words, page)}
         {home(words, page)}
         {money(words, page)}
+        {account(words, page)}
         {persons(words, page)}
-        <p class="hint mt-4">{t_string!(words, contracts.as_erp)}</p>
+        {as_of(words, page)}
+        <p class="mt-2"><a class="quiet-link" href="/dokumente">{icon("documents")}{t_string!(words, contracts.documents)}</a></p>
         {wrong(words, page)}
         <section class="section" aria-labelledby="kontakte">
             <div class="section-head"><h2 id="kontakte">{t_string!(words, contracts.contacts)}</h2></div>
@@ -96,6 +99,9 @@ fn home(words: Words, page: &Page) -> AnyView {
     let place = format!("{}, {} {}", row.street, row.postal_code, row.town);
     let unit = format!("{}, {}", unit(words, row.unit_kind), row.unit_label);
     let (kind, number) = (kind(words, row.kind), row.reference.clone());
+    let notice = page.notice_period.clone().map(|text| {
+        view! { <Fact term=t_string!(words, contracts.notice)>{text}</Fact> }
+    });
     let title = match row.unit_kind {
         UnitKind::Flat => t_string!(words, contracts.home),
         UnitKind::Shop => t_string!(words, contracts.home_shop),
@@ -113,6 +119,7 @@ fn home(words: Words, page: &Page) -> AnyView {
                     <Fact term=t_string!(words, contracts.address)>{place}</Fact>
                     <Fact term=t_string!(words, contracts.period)>{period}</Fact>
                     {signed}
+                    {notice}
                     <Fact term=t_string!(words, contracts.kind)>{kind}</Fact>
                     <Fact term=t_string!(words, contracts.number)><span class="num">{number}</span></Fact>
                 </Facts>
@@ -154,7 +161,7 @@ fn money(words: Words, page: &Page) -> AnyView {
         (cents != Cents(0))
             .then(|| view! { <Fact term=term number=true>{cents.to_string()}</Fact> })
     };
-    let parts = (page.rent != page.total).then(|| {
+    let parts = (page.parts.now.is_empty() && page.rent != page.total).then(|| {
         view! {
             {part(base, page.rent)}
             {part(t_string!(words, contracts.operating), page.operating_costs)}
@@ -165,19 +172,145 @@ fn money(words: Words, page: &Page) -> AnyView {
         .then(|| part(t_string!(words, contracts.deposit), page.deposit))
         .flatten();
     let total = page.total.to_string();
+    let single = page
+        .parts
+        .now
+        .iter()
+        .map(|part| single(words, part))
+        .collect_view();
     view! {
         <section class="section" aria-labelledby="geld">
             <div class="section-head"><h2 id="geld">{title}</h2></div>
             <div class="card">
                 <Facts>
                     {parts}
+                    {single}
                     <Fact term=t_string!(words, contracts.total) number=true sum=true>{total}</Fact>
                     {deposit}
                 </Facts>
+                {coming(words, page)}
+                {before(words, page)}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// A part that holds, with the day from which on.
+fn single(words: Words, part: &RentPart) -> AnyView {
+    let since: String = t_string!(
+        words,
+        contracts.part_since,
+        label = part.label.clone(),
+        date = berlin::short_date(part.valid_from)
+    );
+    let amount = part.amount.to_string();
+    view! { <Fact term=since number=true>{amount}</Fact> }.into_any()
+}
+
+/// "ab 01.01.2027: Heizung, 95,00 €".
+fn coming(words: Words, page: &Page) -> Option<AnyView> {
+    (!page.parts.coming.is_empty()).then(|| {
+        let lines = page
+            .parts
+            .coming
+            .iter()
+            .map(|part| {
+                let line: String = t_string!(
+                    words,
+                    contracts.part_from,
+                    date = berlin::short_date(part.valid_from),
+                    label = part.label.clone(),
+                    amount = part.amount.to_string()
+                );
+                view! { <li>{line}</li> }
+            })
+            .collect_view();
+        view! {
+            <h3 class="mt-4">{t_string!(words, contracts.parts_coming)}</h3>
+            <ul role="list">{lines}</ul>
+        }
+        .into_any()
+    })
+}
+
+/// What held before, folded away.
+fn before(words: Words, page: &Page) -> Option<AnyView> {
+    (!page.parts.past.is_empty()).then(|| {
+        let lines = page
+            .parts
+            .past
+            .iter()
+            .map(|part| {
+                let line: String = t_string!(
+                    words,
+                    contracts.part_was,
+                    start = berlin::short_date(part.valid_from),
+                    end = part.valid_to.map(berlin::short_date).unwrap_or_default(),
+                    label = part.label.clone(),
+                    amount = part.amount.to_string()
+                );
+                view! { <li>{line}</li> }
+            })
+            .collect_view();
+        view! {
+            <details class="fold mt-4">
+                <summary>{t_string!(words, contracts.parts_past)}</summary>
+                <ul role="list">{lines}</ul>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The account it is debited from, or the way to name one; nothing of it for whoever is not named any more.
+fn account(words: Words, page: &Page) -> Option<AnyView> {
+    let running = page.row.readable_until.is_none();
+    let card = match page.mandate.clone() {
+        Some(mandate) => {
+            let since = mandate.since().map(berlin::short_date).map(|since| {
+                view! { <Fact term=t_string!(words, contracts.mandate_since)>{since}</Fact> }
+            });
+            let reference = mandate.mandate.map(|reference| {
+                view! { <Fact term=t_string!(words, contracts.mandate_reference)><span class="num">{reference}</span></Fact> }
+            });
+            view! {
+                <Facts>
+                    <Fact term=t_string!(words, contracts.mandate_holder)>{mandate.holder}</Fact>
+                    <Fact term=t_string!(words, contracts.mandate_iban)><span class="num">{mandate.iban_masked}</span></Fact>
+                    {reference}
+                    {since}
+                </Facts>
+            }
+            .into_any()
+        }
+        None if running => view! { <p>{t_string!(words, contracts.mandate_none)}</p> }.into_any(),
+        None => return None,
+    };
+    let change = running.then(|| {
+        view! {
+            <p class="mt-4">
+                <a class="quiet-link" href="/einstellungen/kontaktdaten/bank">{icon("euro")}{t_string!(words, contracts.mandate_change)}</a>
+            </p>
+        }
+    });
+    Some(
+        view! {
+            <section class="section" aria-labelledby="konto">
+                <div class="section-head"><h2 id="konto">{t_string!(words, contracts.mandate)}</h2></div>
+                <div class="card">{card}{change}</div>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Where these facts come from, and as of when.
+fn as_of(words: Words, page: &Page) -> AnyView {
+    let as_of = page.as_of.map(|at| -> String {
+        t_string!(words, contracts.as_of, moment = berlin::short_moment(at))
+    });
+    view! { <p class="hint mt-4">{t_string!(words, contracts.as_erp)}" "{as_of}</p> }.into_any()
 }
 
 fn persons(words: Words, page: &Page) -> AnyView {

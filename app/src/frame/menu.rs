@@ -20,7 +20,7 @@ fn ways() -> [(&'static str, &'static str, &'static str); 5] {
         ("/", "home", t_string!(i18n, frame.home)),
         ("/vorgaenge", "ticket", t_string!(i18n, frame.tickets)),
         ("/melden", "report", t_string!(i18n, frame.report)),
-        ("/vertrag", "documents", t_string!(i18n, frame.contract)),
+        ("/dokumente", "documents", t_string!(i18n, frame.documents)),
         ("/mehr", "more", t_string!(i18n, frame.more)),
     ]
 }
@@ -76,6 +76,10 @@ pub(super) fn SideRail() -> impl IntoView {
         <nav class="siderail" aria-label=t_string!(i18n, frame.main_menu)>
             {ways().into_iter().map(link).collect_view()}
             <hr/>
+            <a href="/vertrag" aria-current=current("/vertrag")>
+                {icon("house")}
+                {t_string!(i18n, frame.contract)}
+            </a>
             <a href="/einstellungen" aria-current=current("/einstellungen")>
                 {icon("settings")}
                 {t_string!(i18n, frame.settings)}
@@ -99,6 +103,11 @@ pub(super) fn StaffRail() -> impl IntoView {
         ),
         ("/team/personen", "persons", t_string!(i18n, frame.persons)),
         (ERP, "reopen", t_string!(i18n, frame.erp)),
+        (
+            "/team/dokumente",
+            "documents",
+            t_string!(i18n, frame.documents),
+        ),
         (
             "/einstellungen",
             "settings",

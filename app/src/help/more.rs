@@ -15,6 +15,7 @@ pub fn MorePage() -> impl IntoView {
     view! {
         <Head title=t_string!(i18n, help.more_title)/>
         <ul class="link-rows">
+            {link_row("/vertrag", "house", t_string!(i18n, contracts.list_title), t_string!(i18n, help.more_contract_sub))}
             {link_row("/anliegen", "message", t_string!(i18n, help.more_concern), t_string!(i18n, help.more_concern_sub))}
             {link_row(
                 "/einstellungen",

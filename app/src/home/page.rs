@@ -11,6 +11,7 @@ use crate::AppError;
 use crate::access::marked;
 use crate::browser::kept;
 use crate::contracts::note;
+use crate::documents::row::rows;
 use crate::i18n::*;
 use crate::tickets::row::{self, online};
 use crate::tickets::sheet::Sheet;
@@ -68,6 +69,7 @@ fn content(words: Words, sheet: &Sheet<Home>) -> AnyView {
         </section>
         {actions(words, home.is_former(sheet.today))}
         {tickets(words, sheet)}
+        {documents(words, home)}
         <section class="section" aria-labelledby="kontakte">
             <div class="section-head"><h2 id="kontakte">{t_string!(words, home.contacts)}</h2></div>
             {contact::contacts(&home.contacts)}
@@ -104,6 +106,28 @@ fn bell(
             <span class="bell-plate">{icon(sign)}<strong>{word}</strong><span>{sub}</span></span>
         </a>
     }
+}
+
+/// What is new; nothing where all is read, for the way to the rest stands in the menu.
+fn documents(words: Words, home: &Home) -> Option<AnyView> {
+    (!home.documents.is_empty()).then(|| {
+        let all: String =
+            if usize::try_from(home.new_documents).is_ok_and(|all| all > home.documents.len()) {
+                t_string!(words, home.documents_count, count = home.new_documents)
+            } else {
+                t_string!(words, home.all).to_owned()
+            };
+        view! {
+            <section class="section" aria-labelledby="dokumente">
+                <div class="section-head">
+                    <h2 id="dokumente">{t_string!(words, home.documents)}</h2>
+                    <a href="/dokumente">{all}</a>
+                </div>
+                {rows(words, &home.documents)}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn tickets(words: Words, sheet: &Sheet<Home>) -> AnyView {

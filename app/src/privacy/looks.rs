@@ -73,6 +73,7 @@ fn said(words: Words, look: &Look) -> String {
         LookedAt::Letter => t_string!(words, privacy.look_letter).to_owned(),
         LookedAt::Change => t_string!(words, privacy.look_change).to_owned(),
         LookedAt::Iban => t_string!(words, privacy.look_iban).to_owned(),
+        LookedAt::Document => t_string!(words, privacy.look_document).to_owned(),
         LookedAt::Mandate => t_string!(words, privacy.look_mandate).to_owned(),
         LookedAt::Notice => t_string!(words, privacy.look_notice).to_owned(),
     }
@@ -82,7 +83,11 @@ const fn sign(what: LookedAt) -> &'static str {
     match what {
         LookedAt::Ticket => "ticket",
         LookedAt::Photo => "photo",
-        LookedAt::Receipt | LookedAt::Contract | LookedAt::Iban | LookedAt::Mandate => "documents",
+        LookedAt::Receipt
+        | LookedAt::Contract
+        | LookedAt::Iban
+        | LookedAt::Mandate
+        | LookedAt::Document => "documents",
         LookedAt::Letter | LookedAt::Notice => "letter",
         LookedAt::Person | LookedAt::Change => "person",
     }

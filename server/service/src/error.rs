@@ -1,6 +1,7 @@
 //! What a use case can fail with: the answers a caller can act on, and the rest.
 
 use domain::Refusal;
+use domain::document::DocumentRefusal;
 use domain::photo::PhotoRefusal;
 
 use crate::photo::DeskError;
@@ -48,6 +49,12 @@ impl Error {
 
 impl From<PhotoRefusal> for Error {
     fn from(refusal: PhotoRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<DocumentRefusal> for Error {
+    fn from(refusal: DocumentRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }

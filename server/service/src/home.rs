@@ -6,13 +6,13 @@ use store::ticket::list;
 
 use crate::tickets::left;
 use crate::tickets::show::row;
-use crate::{Caller, Result, contracts};
+use crate::{Caller, Result, contracts, documents};
 
 /// Tickets looked at for the home page: more than anybody has open.
 const LOOK: i64 = 50;
 
 impl Caller {
-    /// Greeting, what waits for the person, open tickets, contacts; of the chosen contract where there is one.
+    /// Greeting, what waits for the person, open tickets, new documents, contacts; of the chosen contract where there is one.
     ///
     /// # Errors
     /// `SignIn`, or `Forbidden` for staff.
@@ -37,6 +37,7 @@ impl Caller {
             }
             open.push(row);
         }
+        let (fresh, new_documents) = documents::news(self, &mut tx, me).await?;
         waiting_first(&mut important);
         waiting_first(&mut open);
         open.truncate(3);
@@ -47,6 +48,8 @@ impl Caller {
             important,
             open,
             open_count,
+            documents: fresh,
+            new_documents,
             contacts,
         })
     }

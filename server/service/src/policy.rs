@@ -108,7 +108,7 @@ pub fn to_contract(actor: &Actor, contract: ContractId) -> Relation {
 /// How the caller stands to a document, which is there for residents only if the domain says that they see it.
 pub const fn to_document(actor: &Actor, seen: bool) -> Relation {
     match actor {
-        Actor::Anonymous | Actor::Operator | Actor::Queue => Relation::Anonymous,
+        Actor::Anonymous | Actor::Operator | Actor::Queue | Actor::Erp(_) => Relation::Anonymous,
         Actor::Staff(_) if seen => Relation::Staff,
         Actor::Resident(_) if seen => Relation::Recipient,
         Actor::Staff(_) | Actor::Newcomer(_) | Actor::Resident(_) => Relation::Stranger,

@@ -1,6 +1,6 @@
 //! The forms that carry photos: report, concern, reply. The same address serves a plain form and our script.
 
-mod answer;
+pub(super) mod answer;
 mod report;
 
 use app::posted::FieldError;

@@ -29,6 +29,7 @@ use super::{
     archives, assets, bundles,
     cookie::{Cookies, Jar},
     csrf::{SERVER_FUNCTIONS, is_unsafe},
+    documents,
     edge::Shared,
     erp, forms,
     headers::PageNonce,
@@ -84,6 +85,7 @@ impl Site {
             .merge(photos::routes())
             .merge(receipts::routes())
             .merge(mandates::routes())
+            .merge(documents::routes())
             .merge(archives::routes())
             .merge(security_log::routes())
             .merge(outcomes::routes());
@@ -91,7 +93,10 @@ impl Site {
         let paced = from_fn_with_state(self.edge.clone(), throttle::pace);
         Routes {
             pages: pages.layer(paced.clone()).layer(known.clone()),
-            uploads: forms::routes(self.clone()).layer(paced).layer(known),
+            uploads: forms::routes(self.clone())
+                .merge(documents::forms(self.clone()))
+                .layer(paced)
+                .layer(known),
             erp: self.erp(),
         }
     }

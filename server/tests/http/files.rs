@@ -12,7 +12,7 @@ use super::pages::{SCRIPT, post};
 use super::stage::{Expected, PEOPLE, stage};
 
 /// Files of a ticket, of a batch of letters and of bank details; what is named `{nothing}` is nobody's.
-const FILES: [(&str, Expected); 17] = [
+const FILES: [(&str, Expected); 21] = [
     ("/einstellungen/zugang/protokoll.csv", ACCOUNT),
     ("/einstellungen/daten/{nothing}/meine-daten.zip", NO_PHOTO),
     ("/vorgaenge/{ticket}/eingangsbestaetigung.pdf", SHARED),
@@ -39,13 +39,17 @@ const FILES: [(&str, Expected); 17] = [
         OWN_AND_OFFICE,
     ),
     ("/team/aenderungen/{change}/brief.pdf", PAPERS),
+    ("/dokumente/{nothing}.pdf", NO_PHOTO),
+    ("/dokumente/{document}.pdf", SHARED),
+    ("/team/dokumente/{document}/{jan}/brief.pdf", PAPERS),
+    ("/team/dokumente/serie/{nothing}/teile/1", NO_PHOTO),
     ("/team/freischaltung/{batch}/druck/1", PAPERS),
     ("/team/freischaltung/{batch}/briefe/{person}", PAPERS),
     ("/team/freischaltung/{batch}/adressen.csv", PAPERS),
 ];
 
 /// Forms with photos, and a topic that fits.
-const FORMS: [(&str, &str, Expected); 3] = [
+const FORMS: [(&str, &str, Expected); 5] = [
     ("/melden", "heizung", OPENED),
     ("/anliegen", "schluessel", OPENED),
     (
@@ -53,7 +57,11 @@ const FORMS: [(&str, &str, Expected); 3] = [
         "heizung",
         [401, 201, 201, 404, 404, 201, 201],
     ),
+    ("/team/dokumente/neu", "heizung", DESK),
+    ("/team/dokumente/serie", "heizung", DESK),
 ];
+/// Staff are told what is missing.
+const DESK: Expected = [401, 403, 403, 403, 403, 422, 422];
 /// Tickets are opened by those who are named in the running contract; others are told so, staff have no such form.
 const OPENED: Expected = [401, 201, 201, 422, 422, 403, 403];
 
@@ -104,12 +112,26 @@ async fn papers_of_vera(world: &World, ticket: &str) -> [(&'static str, String);
     ]
 }
 
+/// A document for Vera's contract, with a letter that brings it to Jan.
+async fn document_of_vera(world: &World) -> [(&'static str, String); 2] {
+    let id = super::documents::provided(world, "V-1", "Wartung").await;
+    let mut tx = world.services.db().read().await.expect("tx");
+    let all = store::master::load(&mut tx).await.expect("master data");
+    let jan = all.persons.iter().find(|one| one.reference == "P-JAN");
+    let jan = jan.expect("Jan").id;
+    drop(tx);
+    let clerk = world.staff(domain::Role::Clerk).await.expect("clerk");
+    clerk.documents().post(id, jan).await.expect("posted");
+    [("{document}", id.to_string()), ("{jan}", jan.to_string())]
+}
+
 /// The routes that are neither page nor server function: files and the forms that carry photos.
 #[tokio::test]
 async fn files_and_forms_answer_each_person_as_the_table_says() {
     let (world, mut stage) = stage().await;
     let papers = papers_of_vera(&world, &stage.fill("{ticket}")).await;
     stage.words.extend(papers);
+    stage.words.extend(document_of_vera(&world).await);
     let contract = stage.fill("{contract}");
     for (path, topic, expected) in FORMS {
         let fields = [

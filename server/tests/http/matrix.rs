@@ -26,7 +26,7 @@ const STAFF: Expected = [302, 403, 403, 403, 403, 200, 200];
 const NO_PARCEL: Expected = [302, 403, 403, 403, 403, 404, 404];
 
 /// Pages by their pattern.
-const PAGES: [(&str, Expected); 49] = [
+const PAGES: [(&str, Expected); 55] = [
     ("/", FRONT),
     ("/anmelden", VISITORS),
     ("/anmelden/code", STEPS),
@@ -51,6 +51,7 @@ const PAGES: [(&str, Expected); 49] = [
     ("/anliegen", RESIDENTS),
     ("/vertrag", RESIDENTS),
     ("/vertrag/{id}", [302, 200, 200, 404, 404, 403, 403]),
+    ("/dokumente", RESIDENTS),
     ("/einstellungen", SIGNED_IN),
     ("/einstellungen/daten", RESIDENTS),
     ("/einstellungen/daten/einsichten", RESIDENTS),
@@ -76,6 +77,14 @@ const PAGES: [(&str, Expected); 49] = [
     ("/team/personen/{id}", STAFF),
     ("/team/erp", STAFF),
     ("/team/erp/pakete/{id}", NO_PARCEL),
+    ("/team/dokumente", STAFF),
+    ("/team/dokumente/neu", STAFF),
+    ("/team/dokumente/serie", STAFF),
+    (
+        "/team/dokumente/serie/{id}",
+        [302, 403, 403, 403, 403, 404, 404],
+    ),
+    ("/team/dokumente/{id}", [302, 403, 403, 403, 403, 404, 404]),
 ];
 
 /// For everybody: these answer by what is sent, not by who sends it.
@@ -93,7 +102,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 83] = [
+const FUNCTIONS: [(&str, &str, Expected); 95] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -193,6 +202,12 @@ const FUNCTIONS: [(&str, &str, Expected); 83] = [
         "id={contract}",
         [401, 200, 200, 404, 404, 403, 403],
     ),
+    ("documents/list", "", OWN),
+    (
+        "documents/request-copy",
+        "contract={contract}",
+        [401, 200, 200, 422, 422, 403, 403],
+    ),
     ("home", "", OWN),
     ("legal/imprint", "", OPEN),
     ("legal/privacy", "", OPEN),
@@ -218,6 +233,28 @@ const FUNCTIONS: [(&str, &str, Expected); 83] = [
     ("staff/accept-change", "id={nothing}", NO_CHANGE),
     ("staff/release-change", "id={nothing}", NO_CHANGE),
     ("staff/reject-change", "id={nothing}&reason=x", NO_CHANGE),
+    ("staff/documents", "page=1", OFFICE),
+    ("staff/document", "id={nothing}&page=1", NO_CHANGE),
+    (
+        "staff/withdraw-document",
+        "id={nothing}&reason=x",
+        NO_CHANGE,
+    ),
+    (
+        "staff/post-document",
+        "id={nothing}&person={person}",
+        NO_CHANGE,
+    ),
+    ("staff/document-targets", "kind=person&wanted=lindt", OFFICE),
+    (
+        "staff/document-audience",
+        "kind=schreiben&target=alle",
+        OFFICE,
+    ),
+    ("staff/document-sets", "", OFFICE),
+    ("staff/document-set", "id={nothing}", NO_CHANGE),
+    ("staff/publish-document-set", "id={nothing}", NO_CHANGE),
+    ("staff/discard-document-set", "id={nothing}", NO_CHANGE),
     ("staff/rollouts", "", OFFICE),
     ("staff/enable", "property={house}", OFFICE),
     ("staff/enable-on", "property={house}&day=2026-12-01", OFFICE),

@@ -56,7 +56,7 @@ mod tests {
         let day = |text: &str| text.parse().unwrap();
         let free = Calendar::new(vec!["2026-11-10".parse().unwrap()], Vec::new());
         for (today, land, calendar, since) in [
-            // Sixteen days with two weekends make ten working days.
+            // Two weeks make ten working days.
             (
                 "2026-11-16",
                 FederalState::Berlin,
@@ -67,7 +67,7 @@ mod tests {
                 "2026-11-15",
                 FederalState::Berlin,
                 &Calendar::default(),
-                "2026-10-30",
+                "2026-11-01",
             ),
             // The day of repentance is free in Saxony alone.
             (

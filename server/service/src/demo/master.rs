@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::terms;
 use crate::erp::Batch;
 use crate::import::{self, Report};
 
@@ -42,6 +43,7 @@ pub fn master(today: NaiveDate) -> Result<Batch, Report> {
             _ => {}
         }
     }
+    terms::add(&mut data, today);
     Ok(data)
 }
 
@@ -68,7 +70,7 @@ mod tests {
         );
         let of = |kind: ContractKind| -> BTreeSet<_> {
             data.contracts
-                .values()
+                .iter()
                 .filter(|contract| contract.kind == kind)
                 .flat_map(|contract| &contract.persons)
                 .collect()

@@ -3,6 +3,7 @@
 mod calendar;
 mod cast;
 mod changes;
+mod documents;
 mod file;
 mod gallery;
 mod ids;
@@ -12,6 +13,7 @@ pub mod play;
 mod plot;
 mod seed;
 mod stories;
+mod terms;
 mod ticket;
 mod tickets;
 mod words;

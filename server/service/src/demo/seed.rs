@@ -9,7 +9,7 @@ use super::cast::{NEWCOMER, PARTS};
 use super::file::Cabinet;
 use super::ids::Ids;
 use super::people::{self, ADMIN, CLERK};
-use super::{changes, gallery, master, tickets};
+use super::{changes, documents, gallery, master, tickets};
 use crate::erp::{self, Batch, Parcel, Standing};
 use crate::{Caller, Error, Result, Services, letters, upkeep};
 
@@ -94,6 +94,7 @@ async fn move_in(caller: &Caller, data: &Batch, today: NaiveDate) -> Result<()> 
     let services = &caller.services;
     let played = tickets(data, today, SEED)?;
     let photos = gallery::hang(services, &played).await?;
+    let files = documents::print(services, today).await?;
     let first = today.checked_sub_days(Days::new(OPENED)).unwrap_or(today);
     let opened = berlin::instant(first.and_time(NaiveTime::MIN));
     let mut tx = services.db().begin().await?;
@@ -118,6 +119,7 @@ async fn move_in(caller: &Caller, data: &Batch, today: NaiveDate) -> Result<()> 
         cabinet.file(&mut tx, ticket).await?;
     }
     changes::write(services, &mut tx, data, &ids, &people, today).await?;
+    documents::write(services, &mut tx, (data, &ids), &people, today, &files).await?;
     Ok(tx.commit().await?)
 }
 

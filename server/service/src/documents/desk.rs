@@ -6,7 +6,7 @@ use domain::document::ledger::waited_since;
 use domain::document::{DocumentDesk, DocumentId, DocumentKind, DocumentPage, DocumentRefusal};
 use domain::ticket::inbox::PAGE;
 use domain::workday::FederalState;
-use domain::{Refusal, berlin, typed};
+use domain::{berlin, typed};
 use store::account;
 use store::document::desk::{self, Wanted};
 use store::document::{self, ledger};
@@ -103,7 +103,7 @@ impl Documents<'_> {
         self.caller.member()?;
         let reason = typed::line(reason);
         if reason.is_empty() {
-            return Err(Refusal::from(DocumentRefusal::ReasonMissing).into());
+            return Err(DocumentRefusal::ReasonMissing.into());
         }
         let mut tx = self.caller.services.db().begin().await?;
         withdraw(self.caller, &mut tx, id, Some(&reason)).await?;

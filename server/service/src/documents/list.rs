@@ -7,7 +7,7 @@ use domain::document::{
     DocumentId, DocumentKind, DocumentRow, DocumentsPage, Folder, hidden_lease, sees,
 };
 use domain::ticket::{NewTicket, TicketRow, Topic};
-use domain::{ContractId, TicketId, berlin};
+use domain::{ContractId, PersonId, TicketId, berlin};
 use sha2::{Digest, Sha256};
 use store::document::ledger::{self, Delivery};
 use store::document::{self, Document};
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{Documents, tenancies};
 use crate::staff::searched;
-use crate::{Caller, Resident, Result};
+use crate::{Caller, Resident, Result, Services};
 
 /// New documents on the home page.
 const NEW: usize = 3;
@@ -114,39 +114,36 @@ async fn asked(
 }
 
 /// What a resident sees today, within the contract that their pages keep to.
-pub(crate) async fn visible(
-    caller: &Caller,
-    tx: &mut Tx,
-    me: &Resident,
-) -> Result<Vec<DocumentRow>> {
-    let seen = seen(caller, tx, me).await?;
+async fn visible(caller: &Caller, tx: &mut Tx, me: &Resident) -> Result<Vec<DocumentRow>> {
+    let seen = seen(&caller.services, tx, me.person, me.chosen).await?;
     Ok(seen
         .into_iter()
         .map(|(found, line)| row(&found, line))
         .collect())
 }
 
-async fn seen(
-    caller: &Caller,
+/// What a person sees today, all or within one contract, with what became of it.
+pub(crate) async fn seen(
+    services: &Services,
     tx: &mut Tx,
-    me: &Resident,
+    person: PersonId,
+    chosen: Option<ContractId>,
 ) -> Result<Vec<(Document, Option<Delivery>)>> {
-    let services = &caller.services;
     let (today, cutoff) = (
         services.clock().today(),
         services.portal().leases_signed_after,
     );
-    let mut theirs = tenancies(services, tx, me.person).await?;
-    if let Some(chosen) = me.chosen {
+    let mut theirs = tenancies(services, tx, person).await?;
+    if let Some(chosen) = chosen {
         theirs.retain(|one| one.contract_id == chosen);
     }
-    let lines: BTreeMap<DocumentId, Delivery> = ledger::of_person(tx, me.person)
+    let lines: BTreeMap<DocumentId, Delivery> = ledger::of_person(tx, person)
         .await?
         .into_iter()
         .map(|line| (line.document_id, line))
         .collect();
-    let mut near = document::near(tx, me.person).await?;
-    near.retain(|found| sees(&found.paper(), me.person, &theirs, today, cutoff));
+    let mut near = document::near(tx, person).await?;
+    near.retain(|found| sees(&found.paper(), person, &theirs, today, cutoff));
     Ok(near
         .into_iter()
         .map(|found| {

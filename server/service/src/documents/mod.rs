@@ -16,9 +16,11 @@ use domain::{PersonId, contract};
 use store::{Tx, document};
 
 pub use file::OpenedFile;
+pub(crate) use file::file_name;
+pub(crate) use list::{news, seen};
 pub(crate) use notice::tell;
 pub use provide::{NewDocument, Provided, StoredFile, keep, provide, withdraw};
-pub(crate) use recipients::provide_piece;
+pub(crate) use recipients::{is_for, provide_piece};
 pub(crate) use serial::{publish as publish_set, split};
 pub use upload::Upload;
 
@@ -28,6 +30,16 @@ use crate::{Caller, Result, Services};
 #[derive(Debug, Clone, Copy)]
 pub struct Documents<'a> {
     pub(crate) caller: &'a Caller,
+}
+
+impl Documents<'_> {
+    /// Lets staff through and nobody else.
+    ///
+    /// # Errors
+    /// `SignIn`, or `Forbidden` for residents.
+    pub fn only_staff(self) -> Result<()> {
+        self.caller.member().map(drop)
+    }
 }
 
 /// The contracts of a person that can still be read.

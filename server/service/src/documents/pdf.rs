@@ -82,14 +82,16 @@ impl Book {
                 DocumentRefusal::Broken
             });
         };
-        if document.is_encrypted() || document.was_encrypted() {
+        let sheets: Vec<ObjectId> = document.page_iter().collect();
+        // Without its password nothing of it can be read, and a damaged table says nothing about one.
+        let locked = sheets.is_empty() && holds(file, b"/Encrypt");
+        if locked || document.is_encrypted() || document.was_encrypted() {
             return Err(DocumentRefusal::Encrypted);
         }
         let tail = file.len().saturating_sub(TAIL);
         if !holds(file.get(tail..).unwrap_or_default(), b"%%EOF") {
             return Err(DocumentRefusal::Broken);
         }
-        let sheets: Vec<ObjectId> = document.page_iter().collect();
         if sheets.is_empty() {
             return Err(DocumentRefusal::Empty);
         }

@@ -86,7 +86,7 @@ pub(super) async fn keep_up_to(services: &Services, file: Bytes, most: u64) -> R
     let bytes = file.len();
     if u64::try_from(bytes).unwrap_or(u64::MAX) > most {
         let mib = most / (1024 * 1024);
-        return Err(Refusal::from(DocumentRefusal::TooLarge { mib }).into());
+        return Err(DocumentRefusal::TooLarge { mib }.into());
     }
     let (checked, sha256) = {
         let file = file.clone();
@@ -94,7 +94,7 @@ pub(super) async fn keep_up_to(services: &Services, file: Bytes, most: u64) -> R
             .await
             .map_err(|_| Error::Internal("a PDF was cut short"))?
     };
-    let pages = checked.map_err(Refusal::from)?;
+    let pages = checked?;
     services
         .blobs()
         .put(&sha256, file)
@@ -213,11 +213,11 @@ pub async fn withdraw(
 fn checked(caller: &Caller, new: NewDocument) -> Result<Document> {
     let title = typed::line(&new.title);
     if title.is_empty() {
-        return Err(Refusal::from(DocumentRefusal::TitleMissing).into());
+        return Err(DocumentRefusal::TitleMissing.into());
     }
     let one = matches!(new.target.kind(), TargetKind::Person | TargetKind::Contract);
     if new.kind.is_lease() && !one {
-        return Err(Refusal::from(DocumentRefusal::LeaseForMany).into());
+        return Err(DocumentRefusal::LeaseForMany.into());
     }
     let search_text = format!("{title} {}", new.reference.as_deref().unwrap_or_default());
     let row = Document {

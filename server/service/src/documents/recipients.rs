@@ -32,7 +32,7 @@ pub(super) async fn enter(
 }
 
 /// Whether a person sees a document today.
-pub(super) async fn is_for(
+pub(crate) async fn is_for(
     services: &Services,
     tx: &mut Tx,
     row: &Document,

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use domain::AccountId;
 use domain::audit::{Action, AuditResult};
 use domain::document::serial::{self as rules, Owner, PageWords};
 use domain::document::{
     DocumentRefusal, MAX_SET_BYTES, MAX_SET_PAGES, SerialPage, SerialRow, SetId, SetState, Target,
 };
 use domain::privacy::archive::percent;
-use domain::{AccountId, Refusal};
 use store::document::set::{self, Part, Set};
 use tokio::task::spawn_blocking;
 
 use super::pdf::Book;
 use super::provide::{StoredFile, hex, keep_up_to, not_kept, provide_as};
-use super::{Documents, NewDocument, Upload};
+use super::{Documents, NewDocument, OpenedFile, Upload};
 use crate::jobs::{PublishSet, SplitSet};
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, jobs};
@@ -38,7 +38,7 @@ impl Documents<'_> {
         let services = &self.caller.services;
         let file = keep_up_to(services, form.file, MAX_SET_BYTES).await?;
         if file.pages > MAX_SET_PAGES {
-            return Err(Refusal::from(DocumentRefusal::TooManyPages).into());
+            return Err(DocumentRefusal::TooManyPages.into());
         }
         let new = Set {
             id: SetId(services.id()),
@@ -99,9 +99,10 @@ impl Documents<'_> {
         let account = self.caller.member()?.account;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
+        set::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
         let parts = set::parts(&mut tx, id).await?;
         if !parts.iter().any(|part| goes_out(part, &left_out)) {
-            return Err(Refusal::from(DocumentRefusal::NothingLeft).into());
+            return Err(DocumentRefusal::NothingLeft.into());
         }
         self.step(&mut tx, id, SetState::Publishing).await?;
         let order = PublishSet {
@@ -114,6 +115,32 @@ impl Documents<'_> {
         tx.commit().await?;
         services.work().notify_one();
         Ok(())
+    }
+
+    /// The pages of one part, as they would be provided. The look is written into the audit log.
+    ///
+    /// # Errors
+    /// `NotFound` also once the file is over; `Forbidden` for residents.
+    pub async fn set_part(self, id: SetId, position: i64) -> Result<OpenedFile> {
+        self.caller.member()?;
+        let services = &self.caller.services;
+        let mut tx = services.db().read().await?;
+        let found = set::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let parts = set::parts(&mut tx, id).await?;
+        drop(tx);
+        let part = parts.into_iter().find(|part| part.position == position);
+        let (Some(part), Some(book)) = (part, book(services, &found).await?) else {
+            return Err(Error::NotFound);
+        };
+        let pdf = spawn_blocking(move || book.excerpt(part.first_page, part.last_page)).await;
+        let pdf = pdf.map_err(|_| Error::Internal("a file for many was cut short"))??;
+        let mut tx = services.db().begin().await?;
+        self.note(&mut tx, id, Action::DocumentSetSeen).await?;
+        tx.commit().await?;
+        Ok(OpenedFile {
+            name: format!("Teil-{position}.pdf"),
+            pdf: Bytes::from(pdf),
+        })
     }
 
     /// Throws a file away before anybody saw it.
@@ -136,7 +163,7 @@ impl Documents<'_> {
         if set::step(tx, id, SetState::Ready, to).await? {
             Ok(())
         } else {
-            Err(Refusal::from(DocumentRefusal::SetClosed).into())
+            Err(DocumentRefusal::SetClosed.into())
         }
     }
 
@@ -321,8 +348,7 @@ async fn excerpt(services: &Services, book: &Arc<Book>, part: &Part) -> Result<S
         Ok::<_, DocumentRefusal>((pdf, name))
     })
     .await
-    .map_err(|_| Error::Internal("a file for many was cut short"))?
-    .map_err(Refusal::from)?;
+    .map_err(|_| Error::Internal("a file for many was cut short"))??;
     let bytes = i64::try_from(pdf.len()).unwrap_or(i64::MAX);
     let kept = services.blobs().put(&sha256, Bytes::from(pdf));
     kept.await.map_err(not_kept)?;

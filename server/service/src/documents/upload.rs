@@ -11,8 +11,8 @@ use store::document::{self, target};
 use uuid::Uuid;
 
 use super::{Documents, NewDocument, keep, provide, recipients};
+use crate::Result;
 use crate::staff::searched;
-use crate::{Error, Result};
 
 /// Targets that a search shows.
 const SHOWN: i64 = 20;
@@ -50,7 +50,7 @@ impl Upload {
     ///
     /// # Errors
     /// What is missing.
-    pub(super) fn label(&self) -> Result<Label, Refusal> {
+    pub(super) fn label(&self) -> Result<Label> {
         let kind = self.kind.parse().ok();
         let title = Some(typed::line(&self.title)).filter(|title| !title.is_empty());
         let dated_on = berlin::typed(&self.dated_on);
@@ -64,13 +64,13 @@ impl Upload {
             .into_iter()
             .filter_map(|(missing, said)| missing.then(|| said.into()));
         if let Some(refusal) = Refusal::of(missing.collect()) {
-            return Err(refusal);
+            return Err(refusal.into());
         }
         match (kind, title, dated_on) {
             (Some(kind), Some(title), Some(dated_on)) => {
                 let max = TITLE_MAX;
                 if title.chars().count() > usize::try_from(max).unwrap_or(usize::MAX) {
-                    return Err(Refusal::TextTooLong { max });
+                    return Err(Refusal::TextTooLong { max }.into());
                 }
                 Ok(Label {
                     kind,
@@ -82,7 +82,7 @@ impl Upload {
         }
     }
 
-    fn target(&self) -> Result<Target, Refusal> {
+    fn target(&self) -> Result<Target> {
         aimed(&self.target, &self.target_id).ok_or(DocumentRefusal::TargetMissing.into())
     }
 }
@@ -150,13 +150,12 @@ impl Documents<'_> {
     pub async fn audience(self, kind: DocumentKind, aim: (TargetKind, &str)) -> Result<Audience> {
         self.caller.member()?;
         let services = &self.caller.services;
-        let aim =
-            aimed(aim.0.as_str(), aim.1).ok_or(Refusal::from(DocumentRefusal::TargetMissing))?;
+        let aim = aimed(aim.0.as_str(), aim.1).ok_or(DocumentRefusal::TargetMissing)?;
         let mut tx = services.db().read().await?;
         let row = named(&mut tx, aim).await?;
         let one = matches!(aim, Target::Person(_) | Target::Contract(_));
         if kind.is_lease() && !one {
-            return Err(Refusal::from(DocumentRefusal::LeaseForMany).into());
+            return Err(DocumentRefusal::LeaseForMany.into());
         }
         let (persons, registered) = if one {
             recipients::count(services, &mut tx, kind, aim).await?
@@ -183,5 +182,5 @@ async fn named(tx: &mut Tx, aim: Target) -> Result<TargetRow> {
         });
     };
     let found = target::by_id(tx, aim.kind(), id).await?;
-    found.ok_or(Error::from(Refusal::from(DocumentRefusal::TargetMissing)))
+    found.ok_or(DocumentRefusal::TargetMissing.into())
 }

@@ -1,7 +1,7 @@
 //! Writes a parcel that was looked through: a chunk at a time, each compared once more where it is written.
 
+use domain::PersonId;
 use domain::erp::Entity;
-use domain::{ContractId, PersonId};
 use store::Tx;
 use store::master::{self, Ending, Kept, Naming};
 

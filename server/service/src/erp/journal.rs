@@ -145,7 +145,7 @@ fn enter(batch: &mut Batch, kind: &str, line: &[u8]) -> Result<()> {
     if kind == ENDS {
         return push(&mut batch.ends, line);
     }
-    match kind.parse()? {
+    match kind.parse::<Entity>()? {
         Entity::Property => push(&mut batch.properties, line),
         Entity::Unit => push(&mut batch.units, line),
         Entity::Person => push(&mut batch.persons, line),

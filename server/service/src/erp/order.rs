@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::change::{ChangeState, reason};
-use domain::document::{DocumentKind, Target};
+use domain::document::{DocumentKind, Target, TargetKind};
 use domain::erp::contact::{KEY, PULL};
-use domain::erp::{Answer, Source};
+use domain::erp::{Answer, Entity, Source};
 use store::erp::command;
 use store::{Tx, document, master};
 use uuid::Uuid;
@@ -236,13 +236,16 @@ impl Paper {
 
 impl Recipient {
     async fn find(&self, tx: &mut Tx) -> Result<Option<Target>> {
-        Ok(match self {
-            Self::Person(key) => master::person_id(tx, key).await?.map(Target::Person),
-            Self::Contract(key) => master::contract_id(tx, key).await?.map(Target::Contract),
-            Self::Unit(key) => master::unit_id(tx, key).await?.map(Target::Unit),
-            Self::Property(key) => master::property_id(tx, key).await?.map(Target::Property),
-            Self::All => Some(Target::All),
-        })
+        let (entity, kind, key) = match self {
+            Self::Person(key) => (Entity::Person, TargetKind::Person, key),
+            Self::Contract(key) => (Entity::Contract, TargetKind::Contract, key),
+            Self::Unit(key) => (Entity::Unit, TargetKind::Unit, key),
+            Self::Property(key) => (Entity::Property, TargetKind::Property, key),
+            Self::All => return Ok(Some(Target::All)),
+        };
+        let found = master::ids(tx, entity, &[key.as_str()]).await?;
+        let found = found.into_iter().next();
+        Ok(found.and_then(|(_, id)| Target::of(kind, Some(id))))
     }
 }
 

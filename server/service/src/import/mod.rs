@@ -92,7 +92,7 @@ pub fn read_texts(
 pub async fn carry_out(
     caller: &Caller,
     batch: Batch,
-    told: impl FnMut(usize, usize),
+    told: impl FnMut(usize, usize) + Send,
 ) -> Result<Outcome> {
     let parcel = Parcel {
         source: Source::Command,

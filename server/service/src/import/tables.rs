@@ -70,7 +70,7 @@ impl<'t, F: FnMut(&'static str, &mut Report) -> Text<'t>> Shelf<'_, F> {
         match (self.source)(R::FILE, self.report) {
             Text::Found(text) => {
                 self.found.push(R::ENTITY);
-                sheet::read(Some(&text), self.report)
+                sheet::read(Some(&*text), self.report)
             }
             Text::Missing => {
                 if needed {

@@ -217,9 +217,9 @@ pub(super) fn is_area(area: i64) -> bool {
 }
 
 /// What a record does not say stays as it is.
-pub(super) fn or_stored<T: Clone>(said: &mut Option<T>, stored: &Option<T>) {
+pub(super) fn or_stored<T: Clone>(said: &mut Option<T>, stored: Option<&T>) {
     if said.is_none() {
-        said.clone_from(stored);
+        *said = stored.cloned();
     }
 }
 

@@ -3,10 +3,13 @@
 use domain::contract::ContractRow;
 use domain::passkey::PasskeyRow;
 use domain::privacy::retention::DeletionRequest;
+use domain::rent::{BankMandate, RentPart, RentTable};
 use domain::ticket::{PhotoId, Side};
 use serde_json::{Value, json};
 use store::change::{Change, bank::Bank};
 use store::contract::Terms;
+use store::document::Document;
+use store::document::ledger::Delivery;
 use store::ticket::Ticket;
 use store::ticket::entry::Line;
 use store::ticket::photo::Photo;
@@ -87,9 +90,45 @@ async fn contracts(services: &Services, tx: &mut Tx, owner: &Owner) -> Result<Va
     for row in contract::of_person(tx, owner.person.id, today).await? {
         let terms = contract::terms(tx, row.id, owner.person.id).await?;
         let terms = terms.ok_or(Error::NotFound)?;
-        all.push(contract_facts(&row, &terms));
+        let day = row.ends_on.map_or(today, |end| end.min(today));
+        let parts = contract::rent_parts(tx, row.id).await?;
+        let parts = RentTable::on(parts, day, row.removed);
+        let mut mandates = contract::mandates(tx, row.id).await?;
+        mandates.retain(|mandate| !row.removed || mandate.holds(day, true));
+        let mut facts = contract_facts(&row, &terms);
+        if let Some(facts) = facts.as_object_mut() {
+            let parts = [parts.past, parts.now, parts.coming].concat();
+            facts.insert(
+                "bestandteile".to_owned(),
+                parts.iter().map(part_facts).collect(),
+            );
+            facts.insert(
+                "lastschriftmandate".to_owned(),
+                mandates.iter().map(mandate_facts).collect(),
+            );
+        }
+        all.push(facts);
     }
     Ok(Value::Array(all))
+}
+
+fn part_facts(part: &RentPart) -> Value {
+    json!({
+        "was": part.label,
+        "betrag_in_cent": part.amount,
+        "ab": part.valid_from,
+        "bis": part.valid_to,
+    })
+}
+
+fn mandate_facts(mandate: &BankMandate) -> Value {
+    json!({
+        "kontoinhaber": mandate.holder,
+        "iban": mandate.iban_masked,
+        "mandatsreferenz": mandate.mandate,
+        "gilt_seit": mandate.since(),
+        "bis": mandate.valid_to,
+    })
 }
 
 fn contract_facts(row: &ContractRow, terms: &Terms) -> Value {
@@ -108,6 +147,20 @@ fn contract_facts(row: &ContractRow, terms: &Terms) -> Value {
         "betriebskosten_in_cent": terms.operating_costs,
         "heizkosten_in_cent": terms.heating_costs,
         "kaution_in_cent": terms.deposit,
+    })
+}
+
+/// A document and what became of it.
+pub(super) fn document(found: &Document, line: Option<&Delivery>, file: &str) -> Value {
+    json!({
+        "titel": found.title,
+        "art": found.kind,
+        "datum": found.dated_on,
+        "datei": file,
+        "bereitgestellt_am": line.map_or(found.provided_at, |line| line.provided_at),
+        "benachrichtigt_am": line.and_then(|line| line.notified_at),
+        "geoeffnet_am": line.and_then(|line| line.opened_at),
+        "brief_erstellt_am": line.and_then(|line| line.letter_at),
     })
 }
 

@@ -21,7 +21,7 @@ use crate::jobs::SendMail;
 use crate::policy::Relation;
 use crate::tickets::{left, receipt};
 use crate::trail::Object;
-use crate::{Caller, Error, Result, Services, jobs};
+use crate::{Caller, Error, Result, Services, documents, jobs};
 
 /// Whose archive it is.
 #[derive(Debug)]
@@ -56,6 +56,7 @@ pub(crate) async fn pack(caller: &Caller, id: ArchiveId) -> Result<()> {
     };
     let mut filling = Filling::begin(&services.settings().scratch)?;
     filling = add_facts(services, &owner, filling).await?;
+    filling = add_documents(services, &owner, filling).await?;
     for (done, ticket) in (1_i64..).zip(tickets) {
         filling = add_ticket(services, &owner, ticket, filling).await?;
         let mut tx = services.db().begin().await?;
@@ -114,6 +115,34 @@ async fn add_facts(services: &Services, owner: &Owner, mut filling: Filling) -> 
         filling = filling.add(name.to_owned(), json(&facts)?).await?;
     }
     Ok(filling)
+}
+
+/// Each document that the owner sees, and what became of it.
+async fn add_documents(
+    services: &Services,
+    owner: &Owner,
+    mut filling: Filling,
+) -> Result<Filling> {
+    let mut tx = services.db().read().await?;
+    let seen = documents::seen(services, &mut tx, owner.person.id, None).await?;
+    drop(tx);
+    let mut told = Vec::new();
+    for (place, (found, line)) in (1..).zip(&seen) {
+        let name = format!("{place:03}-{}", documents::file_name(found));
+        told.push(facts::document(found, line.as_ref(), &name));
+        // A document that is lost must not keep the rest from its owner.
+        let Some(bytes) = services.blobs().get(&found.blob_sha256).await? else {
+            tracing::error!(document = %found.id, "a document's blob is missing");
+            continue;
+        };
+        filling = filling.add(format!("dokumente/{name}"), bytes).await?;
+    }
+    filling
+        .add(
+            "dokumente/dokumente.json".to_owned(),
+            json(&Value::Array(told))?,
+        )
+        .await
 }
 
 /// A ticket with its receipt and photos in a folder of its own; of somebody else's, only what the owner wrote.

@@ -25,7 +25,7 @@ pub(super) fn read_me(services: &Services, person: &Person) -> String {
          Die Dateien mit der Endung .json öffnen Sie mit einem Texteditor. Andere Programme können sie einlesen.\n\
          \n\
          person.json            Ihr Name, Ihre Anschrift, Telefon und E-Mail-Adresse\n\
-         vertraege.json         Ihre Verträge mit Miete oder Hausgeld und Kaution\n\
+         vertraege.json         Ihre Verträge mit Miete oder Hausgeld, Lastschriftmandat und Kaution\n\
          aenderungen.json       Änderungen Ihrer E-Mail-Adresse, Telefonnummer und Bankverbindung\n\
          bankverbindungen.json  Bankverbindungen, die Sie angegeben haben, ohne die mittleren Ziffern der IBAN\n\
          zugang.json            Ihr Anmeldename und ob ein zweiter Faktor eingeschaltet ist\n\
@@ -35,6 +35,7 @@ pub(super) fn read_me(services: &Services, person: &Person) -> String {
          einsichten.json        Wer in der Verwaltung Ihre Daten angesehen hat\n\
          protokoll.json         Was unter Ihrem Zugang geschehen ist\n\
          loeschantraege.json    Löschungen, die Sie beantragt haben\n\
+         dokumente/             Dokumente, die für Sie bereitliegen, und dokumente.json: wann bereitgestellt, benachrichtigt, geöffnet\n\
          vorgaenge/             Ein Ordner für jeden Vorgang, mit seiner Nummer als Name:\n\
          \x20                      vorgang.json              Angaben, Nachrichten und Stände\n\
          \x20                      eingangsbestaetigung.pdf  Ihr Nachweis, dass die Meldung ankam\n\

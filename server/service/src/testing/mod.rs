@@ -8,7 +8,7 @@ mod settings;
 mod world;
 
 pub use database::{Engine, database};
-pub use paper::numbers;
+pub use paper::{numbers, pdf};
 pub use photo::photo;
 pub use settings::settings;
 pub use world::World;

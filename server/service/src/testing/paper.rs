@@ -1,7 +1,9 @@
-//! What stands on a letter, as `pdftotext` reads it.
+//! What stands on a letter, as `pdftotext` reads it, and papers of any text.
 
 use std::process::Command;
 
+use chrono::NaiveDate;
+use delivery::{PlainDocument, Sender};
 use domain::activation::{AccessNumber, ActivationCode};
 
 use crate::{Error, Result};
@@ -29,4 +31,19 @@ pub fn numbers(pdf: &[u8]) -> Result<(String, String)> {
         (Some(number), Some(code)) => Ok((number.grouped(), code.grouped())),
         _ => Err(Error::Internal("no number and code on the letter")),
     }
+}
+
+/// A PDF of one page with a heading and some text.
+///
+/// # Errors
+/// The text does not fit.
+pub fn pdf(title: &str, text: &str) -> Result<Vec<u8>> {
+    let paper = PlainDocument {
+        sender: Sender::sample(),
+        title: title.to_owned(),
+        date: NaiveDate::from_ymd_opt(2026, 11, 2).unwrap_or_default(),
+        facts: Vec::new(),
+        text: text.to_owned(),
+    };
+    Ok(delivery::plain_document(&paper)?)
 }

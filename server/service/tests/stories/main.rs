@@ -4,6 +4,7 @@
 
 mod access;
 mod changes;
+mod documents;
 mod erp_events;
 mod gateway;
 mod household;

@@ -7,6 +7,7 @@
 mod access;
 mod batches;
 mod change;
+mod document;
 mod erp_event;
 mod erp_key;
 mod gateway;
@@ -63,6 +64,14 @@ both!(
     erp_event::a_record_is_fetched_by_one_and_once_more_if_it_changes,
     erp_event::what_is_given_up_waits_for_staff,
     erp_event::one_portal_looks_into_the_folder,
+    document::a_document_is_near_those_it_may_be_for,
+    document::a_document_keeps_its_reference_until_another_takes_it,
+    document::the_ledger_has_one_line_for_each_person,
+    document::staff_find_what_was_left_unopened,
+    document::targets_are_found_by_number_or_name,
+    document::a_file_for_many_has_its_parts_and_states,
+    document::words_are_references_only_if_they_are_the_same,
+    document::a_contract_page_reads_parts_mandates_and_clerk,
     batches::a_house_waits_for_one_day,
     batches::a_batch_holds_whoever_is_owed_a_letter,
     batches::one_worker_holds_a_batch,

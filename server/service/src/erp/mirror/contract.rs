@@ -9,7 +9,7 @@ use domain::{ContractId, PersonId, UnitId};
 use store::Tx;
 use store::master::{self, ContractRow, Kept, NamedContract, Pair};
 
-use super::{Found, Ids, Loaded, Mirror, Work, Write, keys};
+use super::{Found, Ids, Loaded, Mirror, Work, Write, keys, of};
 use crate::Result;
 use crate::erp::guard::Scale;
 use crate::erp::naming;
@@ -83,9 +83,9 @@ impl Mirror for ContractRecord {
     }
 
     async fn put(work: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let units = writes.iter().map(|write| write.record.unit.as_str());
+        let units = of(writes, |record| &record.unit);
         let units = Ids::of(tx, Entity::Unit, units).await?;
-        let persons = writes.iter().flat_map(persons);
+        let persons: Vec<&str> = writes.iter().flat_map(persons).collect();
         let persons = Ids::of(tx, Entity::Person, persons).await?;
         let (mut rows, mut coming) = (Vec::with_capacity(writes.len()), Vec::new());
         for write in writes {

@@ -6,7 +6,7 @@ use domain::{ContractId, PersonId};
 use store::Tx;
 use store::master::{self, Kept, NamedNaming, Naming};
 
-use super::{Found, Ids, Loaded, Mirror, Work, Write, keys};
+use super::{Found, Ids, Loaded, Mirror, Work, Write, keys, of};
 use crate::Result;
 use crate::erp::guard::Scale;
 use crate::erp::naming::{self, Period};
@@ -38,9 +38,9 @@ impl Mirror for ContractPersonRecord {
     }
 
     async fn put(work: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let contracts = writes.iter().map(|write| write.record.contract.as_str());
+        let contracts = of(writes, |record| &record.contract);
         let contracts = Ids::of(tx, Entity::Contract, contracts).await?;
-        let persons = writes.iter().map(|write| write.record.person.as_str());
+        let persons = of(writes, |record| &record.person);
         let persons = Ids::of(tx, Entity::Person, persons).await?;
         let row = |write: &Write<Self>| {
             let new = &write.record;

@@ -6,7 +6,7 @@ use domain::erp::Entity;
 use store::Tx;
 use store::master::{self, BankMandate, Kept, NamedBankMandate};
 
-use super::{Found, Ids, Loaded, Mirror, Work, Write, keys};
+use super::{Found, Ids, Loaded, Mirror, Work, Write, keys, of};
 use crate::import::BankMandateRecord;
 use crate::{Result, changes};
 
@@ -17,7 +17,7 @@ impl Mirror for BankMandateRecord {
     }
 
     async fn put(work: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let contracts = writes.iter().map(|write| write.record.contract.as_str());
+        let contracts = of(writes, |record| &record.contract);
         let contracts = Ids::of(tx, Entity::Contract, contracts).await?;
         let row = |write: &Write<Self>| {
             let new = &write.record;

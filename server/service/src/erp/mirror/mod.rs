@@ -222,14 +222,9 @@ pub(crate) fn judge<R: Mirror>(work: Work<'_>, record: &R, loaded: &mut Loaded<R
 pub(crate) struct Ids(HashMap<String, Uuid>);
 
 impl Ids {
-    pub(crate) async fn of(
-        tx: &mut Tx,
-        kind: Entity,
-        keys: impl Iterator<Item = &str>,
-    ) -> Result<Self> {
-        let keys: HashSet<&str> = keys.collect();
-        let mut keys: Vec<&str> = keys.into_iter().collect();
+    pub(crate) async fn of(tx: &mut Tx, kind: Entity, mut keys: Vec<&str>) -> Result<Self> {
         keys.sort_unstable();
+        keys.dedup();
         let found = master::ids(tx, kind, &keys).await?;
         Ok(Self(found.into_iter().collect()))
     }
@@ -238,6 +233,12 @@ impl Ids {
         let id = self.0.get(key).copied();
         id.ok_or(Error::Internal("a reference leads nowhere"))
     }
+}
+
+/// The keys that records name.
+pub(crate) fn of<R>(writes: &[Write<R>], key: impl Fn(&R) -> &String) -> Vec<&str> {
+    let keys = writes.iter().map(|write| key(&write.record).as_str());
+    keys.collect()
 }
 
 /// The keys of records.

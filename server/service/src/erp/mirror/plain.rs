@@ -9,7 +9,7 @@ use store::master::{
     NamedRentPart, RentPart,
 };
 
-use super::{Found, Ids, Loaded, Mirror, Work, Write, keys};
+use super::{Found, Ids, Loaded, Mirror, Work, Write, keys, of};
 use crate::Result;
 use crate::import::{AccountEntryRecord, ConsumptionValueRecord, RentPartRecord};
 
@@ -34,14 +34,14 @@ impl Mirror for RentPartRecord {
     }
 
     async fn put(_: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let of = writes.iter().map(|write| write.record.contract.as_str());
-        let of = Ids::of(tx, Entity::Contract, of).await?;
+        let named = of(writes, |record| &record.contract);
+        let ids = Ids::of(tx, Entity::Contract, named).await?;
         let row = |write: &Write<Self>| {
             let new = &write.record;
             let row = RentPart {
                 id: write.id,
                 reference: new.reference.clone(),
-                contract_id: ContractId(of.get(&new.contract)?),
+                contract_id: ContractId(ids.get(&new.contract)?),
                 kind: new.kind,
                 label: new.label.clone(),
                 amount: new.amount,
@@ -75,14 +75,14 @@ impl Mirror for ConsumptionValueRecord {
     }
 
     async fn put(_: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let of = writes.iter().map(|write| write.record.unit.as_str());
-        let of = Ids::of(tx, Entity::Unit, of).await?;
+        let named = of(writes, |record| &record.unit);
+        let ids = Ids::of(tx, Entity::Unit, named).await?;
         let row = |write: &Write<Self>| {
             let new = &write.record;
             let row = ConsumptionValue {
                 id: write.id,
                 reference: new.reference.clone(),
-                unit_id: UnitId(of.get(&new.unit)?),
+                unit_id: UnitId(ids.get(&new.unit)?),
                 medium: new.medium,
                 amount: new.amount,
                 measure: new.measure.clone(),
@@ -117,14 +117,14 @@ impl Mirror for AccountEntryRecord {
     }
 
     async fn put(_: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let of = writes.iter().map(|write| write.record.contract.as_str());
-        let of = Ids::of(tx, Entity::Contract, of).await?;
+        let named = of(writes, |record| &record.contract);
+        let ids = Ids::of(tx, Entity::Contract, named).await?;
         let row = |write: &Write<Self>| {
             let new = &write.record;
             let row = AccountEntry {
                 id: write.id,
                 reference: new.reference.clone(),
-                contract_id: ContractId(of.get(&new.contract)?),
+                contract_id: ContractId(ids.get(&new.contract)?),
                 booked_on: new.booked_on,
                 due_on: new.due_on,
                 label: new.label.clone(),

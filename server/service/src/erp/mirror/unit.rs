@@ -7,7 +7,7 @@ use domain::{PropertyId, UnitId};
 use store::Tx;
 use store::master::{self, Kept, NamedUnit};
 
-use super::{Found, Ids, Loaded, Mirror, Work, Write, keys};
+use super::{Found, Ids, Loaded, Mirror, Work, Write, keys, of};
 use crate::Result;
 use crate::import::UnitRecord;
 
@@ -18,7 +18,7 @@ impl Mirror for UnitRecord {
     }
 
     async fn put(_: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
-        let houses = writes.iter().map(|write| write.record.property.as_str());
+        let houses = of(writes, |record| &record.property);
         let houses = Ids::of(tx, Entity::Property, houses).await?;
         let row = |write: &Write<Self>| {
             let new = &write.record;

@@ -162,11 +162,11 @@ impl Record for PropertyRecord {
             self.enabled_on = stored.enabled_on;
         }
         if self.revision.is_none() {
-            value::or_stored(&mut self.clerk_name, &stored.clerk_name);
-            value::or_stored(&mut self.clerk_phone, &stored.clerk_phone);
-            value::or_stored(&mut self.clerk_email, &stored.clerk_email);
-            value::or_stored(&mut self.valid_from, &stored.valid_from);
-            value::or_stored(&mut self.valid_to, &stored.valid_to);
+            value::or_stored(&mut self.clerk_name, stored.clerk_name.as_ref());
+            value::or_stored(&mut self.clerk_phone, stored.clerk_phone.as_ref());
+            value::or_stored(&mut self.clerk_email, stored.clerk_email.as_ref());
+            value::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
+            value::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
         }
     }
 

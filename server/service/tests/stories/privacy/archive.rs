@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::audit::Action;
 use domain::change::NewBank;
+use domain::document::Target;
 use domain::passkey::PasskeyId;
 use domain::privacy::{ArchiveId, ArchiveStage};
 use domain::ticket::NewTicket;
@@ -16,6 +17,7 @@ use store::passkey::NewPasskey;
 use store::{archive, audit, job, passkey};
 
 use super::{collected, opened};
+use crate::documents::{contract, letter};
 
 service::stories!(
     an_archive_holds_what_is_ones_own_and_nothing_else,
@@ -62,6 +64,9 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
     let [vera, jan, olga] = ["P-VERA", "P-JAN", "P-OLGA"].map(|name| world.resident(name));
     let (vera, jan, olga) = (vera.await.unwrap(), jan.await.unwrap(), olga.await.unwrap());
     let clerk = world.staff(Role::Clerk).await.unwrap();
+    let leases = [contract(&world, "V-1").await, contract(&world, "V-2").await];
+    letter(&world, "Wartung", Target::Contract(leases[0])).await;
+    letter(&world, "Olgas Brief", Target::Contract(leases[1])).await;
     let own = reported(&world, &vera, "Heizung kalt", "a", true).await;
     reported(&world, &jan, "Jans Geheimnis", "b", false).await;
     let shared = reported(&world, &jan, "Jans Spüle", "c", true).await;
@@ -83,6 +88,8 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
             "aenderungen.json",
             "bankverbindungen.json",
             "briefe.json",
+            "dokumente/001-Wartung-2026-10-30.pdf",
+            "dokumente/dokumente.json",
             "einsichten.json",
             "geraete.json",
             "loeschantraege.json",
