@@ -51,7 +51,6 @@ async fn fetch(open_only: bool, page: i64) -> Result<Sheet<TicketList>, AppError
 
 fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
     let list = &sheet.page;
-    let here = |current: bool| current.then_some("page");
     let view = if list.open_only { "offen" } else { "alle" };
     let link = |page| format!("/vorgaenge?ansicht={view}&seite={page}");
     let ways = (t_string!(words, frame.newer), t_string!(words, frame.older));
@@ -59,20 +58,29 @@ fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
     view! {
         {kept_notice(words, sheet)}
         {note(words, list.chosen.clone())}
-        <nav class="tabs" aria-label=t_string!(words, tickets.tabs)>
-            <a href="/vorgaenge" aria-current=here(list.open_only)>
-                {t_string!(words, tickets.tab_open)}" "<span class="badge">{list.open_count}</span>
-            </a>
-            <a href="/vorgaenge?ansicht=alle" aria-current=here(!list.open_only)>
-                {t_string!(words, tickets.tab_all)}" "<span class="badge">{list.all_count}</span>
-            </a>
-        </nav>
+        {tabs(words, list, ["/vorgaenge", "/vorgaenge?ansicht=alle"])}
         {if list.rows.is_empty() {
             empty(words, list)
         } else {
             row::rows(words, &list.rows, sheet.today, online)
         }}
         {pager}
+    }
+    .into_any()
+}
+
+/// The open ones or all, each at its address.
+pub fn tabs(words: Words, list: &TicketList, [open, all]: [&'static str; 2]) -> AnyView {
+    let here = |current: bool| current.then_some("page");
+    view! {
+        <nav class="tabs" aria-label=t_string!(words, tickets.tabs)>
+            <a href=open aria-current=here(list.open_only)>
+                {t_string!(words, tickets.tab_open)}" "<span class="badge">{list.open_count}</span>
+            </a>
+            <a href=all aria-current=here(!list.open_only)>
+                {t_string!(words, tickets.tab_all)}" "<span class="badge">{list.all_count}</span>
+            </a>
+        </nav>
     }
     .into_any()
 }
