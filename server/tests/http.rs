@@ -12,6 +12,8 @@ mod connections;
 mod files;
 #[path = "http/foreign_sites.rs"]
 mod foreign_sites;
+#[path = "http/former.rs"]
+mod former;
 #[path = "http/house.rs"]
 mod house;
 #[path = "http/killed.rs"]

@@ -4,21 +4,25 @@ use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::welcome::frame;
 use crate::ui::{icon, keep_in_sight};
 use crate::use_i18n;
 
 use crate::i18n::*;
 
-/// Address, icon and word of the five; the third is raised.
-fn ways() -> [(&'static str, &'static str, &'static str); 5] {
+/// Address, icon and word of the five; the third is raised, and missing where nothing can be reported.
+fn ways() -> Vec<(&'static str, &'static str, &'static str)> {
     let i18n = use_i18n();
-    [
+    let left = frame().me.is_some_and(|me| me.has_left());
+    let mut ways = vec![
         ("/", "home", t_string!(i18n, frame.home)),
         ("/vorgaenge", "ticket", t_string!(i18n, frame.tickets)),
         ("/melden", "report", t_string!(i18n, frame.report)),
         ("/vertrag", "documents", t_string!(i18n, frame.contract)),
         ("/mehr", "more", t_string!(i18n, frame.more)),
-    ]
+    ];
+    ways.retain(|(href, ..)| !left || *href != "/melden");
+    ways
 }
 
 /// Whether the page shown is the way's own or below it.

@@ -14,7 +14,7 @@ use crate::AppError;
 use crate::browser::kept;
 use crate::contracts::note;
 use crate::i18n::*;
-use crate::ui::{Head, icon, icon_large, loaded_below, page_number, pager};
+use crate::ui::{Head, frame, icon, icon_large, loaded_below, page_number, pager};
 use crate::use_i18n;
 
 /// `?ansicht=alle` shows all, `?seite=2` the second page.
@@ -92,12 +92,17 @@ fn empty(words: Words, list: &TicketList) -> AnyView {
     } else {
         t_string!(words, tickets.empty_all)
     };
+    let left = frame().me.is_some_and(|me| me.has_left());
+    let way = match (left, some_closed) {
+        (false, _) => Some(("/melden", "report", t_string!(words, tickets.send_report))),
+        (true, true) => Some(("/vorgaenge?ansicht=alle", "ticket", t_string!(words, home.all))),
+        (true, false) => None,
+    };
+    let way = way.map(|(href, sign, word)| {
+        view! { <a class="btn btn-secondary" href=href>{icon(sign)}{word}</a> }
+    });
     view! {
-        <div class="empty">
-            {icon_large("check-circle")}
-            <p>{text}</p>
-            <a class="btn btn-secondary" href="/melden">{icon("report")}{t_string!(words, tickets.send_report)}</a>
-        </div>
+        <div class="empty">{icon_large("check-circle")}<p>{text}</p>{way}</div>
     }
     .into_any()
 }
