@@ -10,6 +10,7 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::welcome::recognised;
 use crate::ui::icon;
 use crate::use_i18n;
 
@@ -25,7 +26,7 @@ pub(super) fn TopBar(
     let me = frame.me;
     let staff = me.as_ref().is_some_and(|me| me.role.is_staff());
     let start = if staff { "/team" } else { "/" };
-    let end = if staff {
+    let end = if staff || !recognised() {
         ().into_any()
     } else if me.is_some() {
         view! {
