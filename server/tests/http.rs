@@ -8,6 +8,8 @@ mod archives;
 mod command_line;
 #[path = "http/connections.rs"]
 mod connections;
+#[path = "http/desk.rs"]
+mod desk;
 #[path = "http/files.rs"]
 mod files;
 #[path = "http/foreign_sites.rs"]
