@@ -35,7 +35,9 @@ fn RevokeForm() -> impl IntoView {
     let errors = complaints(action, |_| "");
     let late = Signal::derive(move || {
         let refused = AppError::Refused(Refusal::ChangeEffective);
-        action.value().with(|value| matches!(value, Some(Err(error)) if *error == refused))
+        action
+            .value()
+            .with(|value| matches!(value, Some(Err(error)) if *error == refused))
     });
     let key = RwSignal::new(None::<String>);
     Effect::new(move |_| {

@@ -81,7 +81,12 @@ fn switcher(contracts: Vec<ContractRow>, chosen: Option<ContractId>) -> AnyView 
         .into_iter()
         .map(|row| {
             let here = Some(row.id) == chosen;
-            line(row.id.to_string(), unbroken(&row.street), row.unit_label, here)
+            line(
+                row.id.to_string(),
+                unbroken(&row.street),
+                row.unit_label,
+                here,
+            )
         })
         .collect_view();
     let menu = NodeRef::<Details>::new();

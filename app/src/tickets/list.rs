@@ -95,7 +95,11 @@ fn empty(words: Words, list: &TicketList) -> AnyView {
     let left = frame().me.is_some_and(|me| me.has_left());
     let way = match (left, some_closed) {
         (false, _) => Some(("/melden", "report", t_string!(words, tickets.send_report))),
-        (true, true) => Some(("/vorgaenge?ansicht=alle", "ticket", t_string!(words, home.all))),
+        (true, true) => Some((
+            "/vorgaenge?ansicht=alle",
+            "ticket",
+            t_string!(words, home.all),
+        )),
         (true, false) => None,
     };
     let way = way.map(|(href, sign, word)| {

@@ -12,11 +12,7 @@ use crate::i18n::*;
 use crate::ui::{icon_large, state_word};
 
 /// The sentence with its icon; `actions` stand below it.
-pub fn status_line(
-    words: Words,
-    sheet: &Sheet<TicketPage>,
-    actions: AnyView,
-) -> impl IntoView {
+pub fn status_line(words: Words, sheet: &Sheet<TicketPage>, actions: AnyView) -> impl IntoView {
     let (page, today, now) = (&sheet.page, sheet.today, sheet.now);
     let state = page.row.state;
     let late = next::is_late(&page.row, today);

@@ -21,7 +21,10 @@ async fn a_change_leads_to_its_person_by_name() {
     asked.await.expect("asked");
     let clerk = world.staff_token(Role::Clerk).await.expect("clerk");
     let page = get(&house, "/team/aenderungen", &clerk).await.body;
-    let link = format!("<a href=\"/team/personen/{}\">Vera Lindt", vera(&world).await);
+    let link = format!(
+        "<a href=\"/team/personen/{}\">Vera Lindt",
+        vera(&world).await
+    );
     assert!(page.contains(&link), "{page}");
 }
 

@@ -7,7 +7,9 @@ async fn who_has_left_is_told_first_that_nothing_can_be_reported() {
     let (world, house) = world().await;
     let emil = world.resident_token("P-EMIL").await.expect("Emil");
     let page = get(&house, "/melden", &emil).await.body;
-    let told = page.find("Neue Meldungen sind nicht mehr möglich").expect("told");
+    let told = page
+        .find("Neue Meldungen sind nicht mehr möglich")
+        .expect("told");
     let numbers = page.find("Gefahr? Erst anrufen.").expect("numbers");
     assert!(told < numbers, "{page}");
 }
@@ -20,6 +22,11 @@ async fn who_has_left_is_not_sent_to_report() {
     for (cookie, offered) in [(vera, true), (emil, false)] {
         let list = get(&house, "/vorgaenge", &cookie).await;
         assert_eq!(list.status, 200);
-        assert_eq!(list.body.contains("href=\"/melden\""), offered, "{}", list.body);
+        assert_eq!(
+            list.body.contains("href=\"/melden\""),
+            offered,
+            "{}",
+            list.body
+        );
     }
 }

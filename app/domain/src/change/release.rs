@@ -46,11 +46,7 @@ pub fn release(
 
 /// Whether a release is still asked for that deserves a warning: something that opens the account was changed shortly
 /// before the request, or after it.
-pub fn is_warned(
-    state: ChangeState,
-    changed: Option<DateTime<Utc>>,
-    asked: DateTime<Utc>,
-) -> bool {
+pub fn is_warned(state: ChangeState, changed: Option<DateTime<Utc>>, asked: DateTime<Utc>) -> bool {
     state == ChangeState::Requested
         && changed.is_some_and(|at| at > asked - Duration::days(WARN_DAYS))
 }

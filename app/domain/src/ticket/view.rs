@@ -226,7 +226,11 @@ mod tests {
             (Some("2026-11-02T08:00:00Z"), true),
             (Some("2026-11-01T15:00:00Z"), true),
         ] {
-            assert_eq!(row(appointment).appointment_was(now), was, "{appointment:?}");
+            assert_eq!(
+                row(appointment).appointment_was(now),
+                was,
+                "{appointment:?}"
+            );
         }
     }
 }

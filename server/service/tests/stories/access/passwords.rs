@@ -26,7 +26,9 @@ async fn an_empty_field_is_no_wrong_try(world: World) {
     for _ in 0..20 {
         let tried = guest.access().sign_in("vera@haus.example", "", true).await;
         assert_eq!(refusal(tried), Refusal::PasswordMissing);
-        let changed = vera.access().change_password("", "kessel wolke leiter fenster");
+        let changed = vera
+            .access()
+            .change_password("", "kessel wolke leiter fenster");
         assert_eq!(refusal(changed.await), Refusal::PasswordMissing);
         let code = vera.access().confirm_second_factor(" ").await;
         assert_eq!(refusal(code), Refusal::CodeMissing);
