@@ -16,6 +16,8 @@ mod files;
 mod foreign_sites;
 #[path = "http/former.rs"]
 mod former;
+#[path = "http/home.rs"]
+mod home;
 #[path = "http/house.rs"]
 mod house;
 #[path = "http/killed.rs"]
