@@ -38,6 +38,7 @@ pub fn caller() -> Result<service::Caller, AppError> {
 pub fn sheet<T>(caller: &service::Caller, page: T) -> Sheet<T> {
     let now = caller.services().clock().now();
     Sheet {
+        now,
         today: domain::berlin::day(now),
         client_ref: caller.services().chance().id(now),
         kept_at: None,

@@ -15,11 +15,14 @@ async function ask(resident: Resident, password: string): Promise<void> {
   await expect(resident.page.getByRole("heading", { level: 1, name: "Code aus der E-Mail" })).toBeVisible();
 }
 
-test("the new address is the login once the ERP has confirmed it", async ({ mailbox, arrive }) => {
+test("the new address is the login once the ERP has confirmed it", async ({ watch, mailbox, arrive }) => {
+  watch.allow(/status of 422/);
   const tenant = login("Mieterin");
   const resident = new Resident(await arrive());
   await resident.signIn(tenant);
   await ask(resident, tenant.password);
+  const notice = await mailbox.expect(tenant.email, /beantragt/);
+  const link = /http:\/\/\S+\/aenderung-widerrufen#t=\S+/.exec(notice.text)?.[0] ?? "";
   const mail = await mailbox.expect(neu, /Code/);
   const code = /^\s*(\d{3}\s?\d{3})\s*$/m.exec(mail.text)?.[1] ?? "";
   await resident.page.getByLabel("Code", { exact: true }).fill(code);
@@ -40,6 +43,14 @@ test("the new address is the login once the ERP has confirmed it", async ({ mail
   await again.signIn({ email: neu, password: tenant.password });
   await again.open("/einstellungen/kontaktdaten");
   await expect(again.page.getByText("Wirksam")).toBeVisible();
+
+  const late = await arrive();
+  await late.goto(link);
+  await hydrated(late);
+  await late.getByRole("button", { name: "Änderung zurückziehen" }).click();
+  await expect(late.getByRole("alert")).toBeVisible();
+  await expect(late.getByRole("button", { name: "Änderung zurückziehen" })).toHaveCount(0);
+  await expect(late.getByText("Danach bleibt alles, wie es war.")).toBeHidden();
 });
 
 test("the old mailbox calls a change back, also with a pasted link", async ({ mailbox, arrive }) => {

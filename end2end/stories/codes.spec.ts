@@ -54,6 +54,10 @@ test("the QR code's address fills the form", async ({ house, arrive }) => {
   await resident.open(`/aktivieren#n=${number.replaceAll(" ", "")}&c=${code.replaceAll(" ", "")}`);
   await expect(resident.page.getByLabel("Zugangsnummer")).toHaveValue(/\d/);
   await expect(resident.page).toHaveURL(/\/aktivieren$/);
+  const other = house.letterTo("Tariq Haddad");
+  await resident.page.evaluate((hash) => (location.hash = hash), `#n=${other.number.replaceAll(" ", "")}&c=${other.code.replaceAll(" ", "")}`);
+  await expect(resident.page.getByLabel("Zugangsnummer")).toHaveValue(other.number.replaceAll(" ", ""));
+  await expect(resident.page).toHaveURL(/\/aktivieren$/);
   await resident.press("Weiter");
   await expect(resident.page.getByLabel("E-Mail-Adresse")).toBeVisible();
   expect(house.said()).not.toContain(code.replaceAll(" ", ""));

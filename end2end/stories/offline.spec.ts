@@ -19,6 +19,9 @@ test("own tickets with their photos are read without network, until signing out"
   await expect(page.getByText(/^Stand: /)).toBeVisible();
   await page.goto("/vorgaenge");
   await expect(page.getByText("Aufzug ruckt")).toBeVisible();
+  await page.getByRole("navigation", { name: "Ansicht" }).getByRole("link", { name: /^Alle/ }).click();
+  await expect(page.getByRole("link", { name: /^Alle/ })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByText("Aufzug ruckt")).toBeVisible();
 
   await page.context().setOffline(false);
   await expect(page.locator("#inhalt").getByText("Sie haben wieder Netz.")).toBeVisible();

@@ -1,7 +1,11 @@
 // Passkeys: added in the settings, used in place of the password, removed. A portal needs a name for them, here localhost.
+import { wellFormed } from "../rig/check-page.ts";
 import { login } from "../rig/logins.ts";
 import { Resident } from "../rig/resident.ts";
 import { expect, hydrated, test } from "../rig/story.ts";
+
+/** Without a gap to break it at. */
+const long = "Sicherheitsschlüsselbundanhängerdesdiensttelefons";
 
 test.use({ start: "named" });
 
@@ -40,7 +44,14 @@ test("a tenant adds a passkey, signs in with it and removes it", async ({ watch,
   await resident.open("/einstellungen/passkeys");
   await hydrated(page);
   await expect(page.getByText("Zuletzt benutzt:")).toBeVisible();
-  await page.getByText("„Mein Telefon“ entfernen").click();
+  await page.getByText("„Mein Telefon“ umbenennen").click();
+  await page.locator("details[open]").getByLabel("Name des Passkeys").fill(long);
+  await resident.press("Namen speichern");
+  await expect(page.getByText("Der Name ist gespeichert.")).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await wellFormed(page);
+  await hydrated(page);
+  await page.getByText(`„${long}“ entfernen`).click();
   await page.locator("details[open]").getByLabel("Passwort").fill(password);
   await resident.press("Passkey entfernen");
   await expect(page.getByText("Sie haben noch keinen Passkey.")).toBeVisible();

@@ -47,6 +47,21 @@ test("a text file named .jpg is refused when it is chosen, before anything is se
   await expect(page.getByText("Mit Text")).toHaveCount(0);
 });
 
+test("a photo that is refused brings back no complaint about what was filled in since", async ({ arrive }) => {
+  const resident = new Resident(await arrive());
+  const { page } = resident;
+  await resident.signIn(login("Mieterin"));
+  await resident.open("/melden");
+  await resident.press("Schaden melden");
+  const complaints = page.getByRole("alert").getByRole("listitem");
+  await expect(complaints).toHaveCount(4);
+  await page.getByLabel("In wenigen Worten").fill("Mit Text");
+  await page.getByLabel("Was ist passiert?").fill("Kein Foto.");
+  await page.locator("#photos").setInputFiles([text()]);
+  await expect(complaints).toHaveCount(3);
+  await expect(complaints.filter({ hasText: /JPEG|kein Foto|Bild/ })).toHaveCount(1);
+});
+
 test("of too many photos the first are taken, and it says so", async ({ arrive }) => {
   const resident = new Resident(await arrive());
   const { page } = resident;

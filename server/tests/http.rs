@@ -8,6 +8,8 @@ mod archives;
 mod command_line;
 #[path = "http/connections.rs"]
 mod connections;
+#[path = "http/desk.rs"]
+mod desk;
 #[path = "http/documents.rs"]
 mod documents;
 #[path = "http/erp_client.rs"]
@@ -22,6 +24,10 @@ mod erp_signature;
 mod files;
 #[path = "http/foreign_sites.rs"]
 mod foreign_sites;
+#[path = "http/former.rs"]
+mod former;
+#[path = "http/home.rs"]
+mod home;
 #[path = "http/house.rs"]
 mod house;
 #[path = "http/killed.rs"]

@@ -55,6 +55,11 @@ impl Me {
     pub fn keeps_copy(&self) -> bool {
         !self.role.is_staff() && !self.shared_device
     }
+
+    /// Whether nothing can be reported: a resident of whose contracts none runs.
+    pub fn has_left(&self) -> bool {
+        !self.role.is_staff() && self.running.is_empty()
+    }
 }
 
 /// One signed-in device, as its owner sees it.

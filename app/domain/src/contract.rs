@@ -119,7 +119,20 @@ impl ContractRow {
 
     /// "Lindenhof 3, 2. OG links".
     pub fn place(&self) -> String {
-        format!("{}, {}", self.street, self.unit_label)
+        format!("{}, {}", unbroken(&self.street), self.unit_label)
+    }
+}
+
+/// Street and number between which no line ends: a number alone at the beginning of a line is no address.
+pub fn unbroken(street: &str) -> String {
+    let digit = |c: char| c.is_ascii_digit();
+    match street.rsplit_once(' ') {
+        Some((name, number)) if number.starts_with(digit) => format!("{name}\u{a0}{number}"),
+        // "Lindenhof 3 a".
+        Some((rest, letter)) if letter.chars().count() == 1 && rest.ends_with(digit) => {
+            format!("{}\u{a0}{letter}", unbroken(rest))
+        }
+        _ => street.to_owned(),
     }
 }
 
@@ -187,7 +200,7 @@ pub struct ContractPage {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContractId, chosen, covers, described, readable_until};
+    use super::{ContractId, chosen, covers, described, readable_until, unbroken};
     use crate::Refusal;
 
     #[test]
@@ -214,6 +227,19 @@ mod tests {
             ),
         ] {
             assert_eq!(described(number, name, start), answer);
+        }
+    }
+
+    #[test]
+    fn a_number_stays_on_the_line_of_its_street() {
+        for (street, kept) in [
+            ("Lindenhof 3", "Lindenhof\u{a0}3"),
+            ("Straße des 17. Juni 135", "Straße des 17. Juni\u{a0}135"),
+            ("Lindenhof 3 a", "Lindenhof\u{a0}3\u{a0}a"),
+            ("Am Markt", "Am Markt"),
+            ("Hof", "Hof"),
+        ] {
+            assert_eq!(unbroken(street), kept);
         }
     }
 

@@ -52,6 +52,8 @@ pub struct Household {
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HouseholdPage {
+    /// Where the contract is that the page keeps to; all where there is none.
+    pub chosen: Option<String>,
     /// Contracts that run.
     pub households: Vec<Household>,
     /// Contracts that have ended and can still be read.

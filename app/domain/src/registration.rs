@@ -31,8 +31,8 @@ pub struct RegistrationView {
     pub name: String,
     /// An account is there and gets a new way in.
     pub recovery: bool,
-    /// Street and number of the house.
-    pub street: String,
+    /// Street and number of the house that a first letter is about.
+    pub house: Option<String>,
     /// The address given so far.
     pub email: Option<String>,
     /// Least number of characters of the password.

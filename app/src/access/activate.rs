@@ -17,11 +17,17 @@ pub fn Activate() -> impl IntoView {
     let (action, errors) = redeeming();
     let number = RwSignal::new(None::<String>);
     let code = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    let take = move || {
         if let Some(scanned) = fragment() {
             number.set(scanned.get("n"));
             code.set(scanned.get("c"));
         }
+    };
+    Effect::new(move |_| {
+        take();
+        // A second letter may be scanned while the page is open.
+        let scanned = window_event_listener(leptos::ev::hashchange, move |_| take());
+        on_cleanup(move || scanned.remove());
     });
     let lead = move || {
         if number.with(Option::is_some) {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::api;
 use super::follow::follow;
 use crate::posted::FieldError;
-use crate::ui::{ErrorSummary, Field, Submit, complaints_about};
+use crate::ui::{ErrorSummary, Field, Submit, complaints};
 use crate::use_i18n;
 
 use crate::i18n::*;
@@ -15,11 +15,10 @@ use crate::i18n::*;
 pub(super) fn redeeming() -> (ServerAction<api::Redeem>, Signal<Vec<FieldError>>) {
     let action = ServerAction::<api::Redeem>::new();
     follow(action);
-    let errors = complaints_about(action, |refusal| match refusal {
-        Refusal::LetterMismatch => &["number", "code"],
-        Refusal::AccessNumberMistyped | Refusal::AccessNumberWrong => &["number"],
-        Refusal::CodeIncomplete | Refusal::CodeMistyped => &["code"],
-        _ => &[""],
+    let errors = complaints(action, |refusal| match refusal {
+        Refusal::AccessNumberMistyped | Refusal::AccessNumberWrong => "number",
+        Refusal::CodeIncomplete | Refusal::CodeMistyped => "code",
+        _ => "",
     });
     (action, errors)
 }

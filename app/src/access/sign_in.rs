@@ -10,7 +10,7 @@ use super::follow::{marked, start_over};
 use super::passkey_door::PasskeyDoor;
 use super::target::wanted;
 use crate::ui::{
-    ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints_about, frame,
+    ErrorSummary, Field, Head, Notice, PasswordField, Submit, Tone, complaints, frame,
 };
 use crate::use_i18n;
 
@@ -22,10 +22,9 @@ pub fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<api::SignIn>::new();
     start_over(action);
-    let errors = complaints_about(action, |refusal| match refusal {
-        Refusal::SignInFailed => &["email", "password"],
-        Refusal::PasswordMissing => &["password"],
-        _ => &[""],
+    let errors = complaints(action, |refusal| match refusal {
+        Refusal::PasswordMissing => "password",
+        _ => "",
     });
     let target = wanted();
     if frame().me.is_some() {

@@ -69,15 +69,11 @@ fn EmailForm(view: RegistrationView) -> impl IntoView {
         Refusal::EmailInvalid => "email",
         _ => "",
     });
-    let lead: String = if view.recovery {
-        t_string!(i18n, access.email_again, name = view.name)
-    } else {
-        t_string!(
-            i18n,
-            access.email_hello,
-            name = view.name,
-            street = view.street
-        )
+    let name = view.name;
+    let lead: String = match view.house {
+        _ if view.recovery => t_string!(i18n, access.email_again, name = name),
+        Some(street) => t_string!(i18n, access.email_hello_house, name = name, street = street),
+        None => t_string!(i18n, access.email_hello, name = name),
     };
     view! {
         <RegistrationSteps now=2/>

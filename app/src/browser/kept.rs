@@ -15,8 +15,10 @@ use super::{copies, sync, time};
 use crate::tickets::sheet::Sheet;
 
 fn sheet<T>(copy: &OfflineTickets, page: T) -> Sheet<T> {
+    let now = time::now();
     Sheet {
-        today: time::today(),
+        now,
+        today: domain::berlin::day(now),
         // Nothing can be sent from a copy.
         client_ref: uuid::Uuid::nil(),
         kept_at: Some(copy.as_of),

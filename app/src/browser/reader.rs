@@ -12,8 +12,12 @@ use crate::i18n::*;
 use crate::tickets::photos::PhotoSource;
 use crate::tickets::sheet::Sheet;
 use crate::tickets::words::Words;
-use crate::tickets::{contact, kept_notice, row, show};
+use crate::tickets::{contact, kept_notice, list as tickets, row, show};
 use crate::ui::{Head, icon_large};
+
+/// The stored lists: links stay on this page, for the server cannot send another.
+const OPEN: &str = "/offline?ziel=/vorgaenge";
+const ALL: &str = "/offline?ziel=/vorgaenge?ansicht=alle";
 
 /// The stored page for an address, ready to be shown; nothing where nothing is stored.
 pub async fn read(words: Words, goal: String) -> Option<ViewFn> {
@@ -28,16 +32,29 @@ pub async fn read(words: Words, goal: String) -> Option<ViewFn> {
         return Some(ViewFn::from(move || ticket(words, &sheet, &photos)));
     }
     // Only the plain list hides what is done: whoever looks for something else finds everything.
-    let open_only = path == "/vorgaenge" && !goal.contains("ansicht=alle");
+    let lists = path == "/vorgaenge";
+    let open_only = lists && !goal.contains("ansicht=alle");
     let sheet = kept::list(open_only).await?;
     let contacts = kept::contacts().await;
     let missing = !matches!(path, "/" | "/vorgaenge" | "/offline");
     Some(ViewFn::from(move || {
-        list(words, &sheet, &contacts, missing)
+        let tabs = lists.then(|| tickets::tabs(words, &sheet.page, [OPEN, ALL]));
+        list(words, &sheet, &contacts, missing, tabs)
     }))
 }
 
-fn list(words: Words, sheet: &Sheet<TicketList>, contacts: &[Contact], missing: bool) -> AnyView {
+fn list(
+    words: Words,
+    sheet: &Sheet<TicketList>,
+    contacts: &[Contact],
+    missing: bool,
+    tabs: Option<AnyView>,
+) -> AnyView {
+    let none = if sheet.page.all_count > 0 {
+        t_string!(words, tickets.empty_open)
+    } else {
+        t_string!(words, offline.nothing)
+    };
     let said = missing.then(|| view! { <p>{t_string!(words, offline.not_kept)}</p> });
     let cards = contact::contacts(contacts).map(|cards| {
         view! {
@@ -51,8 +68,9 @@ fn list(words: Words, sheet: &Sheet<TicketList>, contacts: &[Contact], missing: 
         <Head title=t_string!(words, offline.list)/>
         {kept_notice(words, sheet)}
         {said}
+        {tabs}
         {if sheet.page.rows.is_empty() {
-            view! { <div class="empty">{icon_large("ticket")}<p>{t_string!(words, offline.nothing)}</p></div> }.into_any()
+            view! { <div class="empty">{icon_large("ticket")}<p>{none}</p></div> }.into_any()
         } else {
             row::rows(words, &sheet.page.rows, sheet.today, address)
         }}
@@ -65,10 +83,7 @@ fn list(words: Words, sheet: &Sheet<TicketList>, contacts: &[Contact], missing: 
 fn ticket(words: Words, sheet: &Sheet<TicketPage>, photos: &PhotoSource) -> AnyView {
     let page = &sheet.page;
     let number = t_string!(words, tickets.number, number = page.row.number.clone()).to_string();
-    let back = (
-        "/offline?ziel=/vorgaenge?ansicht=alle",
-        t_string!(words, offline.back_to_list),
-    );
+    let back = (ALL, t_string!(words, offline.back_to_list));
     view! {
         <div class="split">
             <div>
@@ -82,7 +97,7 @@ fn ticket(words: Words, sheet: &Sheet<TicketPage>, photos: &PhotoSource) -> AnyV
     .into_any()
 }
 
-/// Links stay on this page: the server cannot send another.
+/// As [`OPEN`], for one ticket.
 fn address(row: &TicketRow) -> String {
     format!("/offline?ziel=/vorgaenge/{}", row.id)
 }

@@ -1,6 +1,6 @@
 //! The clock of the device, for what happens without the server.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 /// Now, by the device.
 pub fn now() -> DateTime<Utc> {
@@ -8,9 +8,4 @@ pub fn now() -> DateTime<Utc> {
     #[expect(clippy::as_conversions, reason = "whole milliseconds in a float")]
     let milliseconds = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
-}
-
-/// The German date of now.
-pub fn today() -> NaiveDate {
-    domain::berlin::day(now())
 }

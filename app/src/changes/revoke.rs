@@ -1,14 +1,17 @@
 //! "Das war ich nicht": the page behind the link in the old mailbox. Opening it changes nothing; only the button does.
 
+use domain::Refusal;
 use leptos::prelude::*;
 
 use super::api;
+use crate::AppError;
 use crate::access::{follow, fragment, marked};
 use crate::i18n::*;
 use crate::ui::{ErrorSummary, Field, Head, Submit, complaints};
 use crate::use_i18n;
 
-/// One button. The key comes in the fragment, which no server sees; without scripts the link is pasted.
+/// One button. The key comes in the fragment, which no server sees; without scripts the link is pasted. Where it is too
+/// late, neither promise nor button stay.
 #[component]
 pub fn RevokePage() -> impl IntoView {
     let done = marked("erledigt");
@@ -30,6 +33,12 @@ fn RevokeForm() -> impl IntoView {
     let action = ServerAction::<api::Revoke>::new();
     follow(action);
     let errors = complaints(action, |_| "");
+    let late = Signal::derive(move || {
+        let refused = AppError::Refused(Refusal::ChangeEffective);
+        action
+            .value()
+            .with(|value| matches!(value, Some(Err(error)) if *error == refused))
+    });
     let key = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         if let Some(found) = fragment().and_then(|fragment| fragment.get("t")) {
@@ -39,13 +48,13 @@ fn RevokeForm() -> impl IntoView {
     view! {
         <Head
             title=t_string!(i18n, changes.revoke_title)
-            lead=t_string!(i18n, changes.revoke_lead)
             failed=move || !errors.get().is_empty()
         />
+        <p class="lead" hidden=move || late.get()>{t_string!(i18n, changes.revoke_lead)}</p>
         <ActionForm action attr:class="form" attr:novalidate="" attr:autocomplete="off">
             <ErrorSummary errors/>
-            <p>{t_string!(i18n, changes.revoke_what)}</p>
-            <div hidden=move || key.with(Option::is_some)>
+            <p hidden=move || late.get()>{t_string!(i18n, changes.revoke_what)}</p>
+            <div hidden=move || late.get() || key.with(Option::is_some)>
                 <Field
                     name="token"
                     label=t_string!(i18n, changes.revoke_key)
@@ -56,9 +65,11 @@ fn RevokeForm() -> impl IntoView {
                     filled=key
                 />
             </div>
-            <div class="actions">
-                <Submit label=t_string!(i18n, changes.revoke_send) pending=action.pending() kind="btn-danger"/>
-            </div>
+            <Show when=move || !late.get()>
+                <div class="actions">
+                    <Submit label=t_string!(i18n, changes.revoke_send) pending=action.pending() kind="btn-danger"/>
+                </div>
+            </Show>
         </ActionForm>
     }
     .into_any()

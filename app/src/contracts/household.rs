@@ -6,6 +6,7 @@ use domain::household::{Household, HouseholdPage as Page, Member, Standing};
 use leptos::prelude::*;
 
 use super::api;
+use super::chosen::note;
 use crate::i18n::*;
 use crate::tickets::words::Words;
 use crate::ui::{Head, icon, icon_large, loaded_below, today};
@@ -38,7 +39,8 @@ fn content(words: Words, page: &Page) -> AnyView {
     let households = page.households.iter().map(|one| household(words, one));
     let households = households.collect_view();
     let explained = (!page.households.is_empty()).then(|| explained(words));
-    view! { {households}{explained}{past(words, &page.past)} }.into_any()
+    let note = note(words, page.chosen.clone());
+    view! { {note}{households}{explained}{past(words, &page.past)} }.into_any()
 }
 
 fn household(words: Words, household: &Household) -> AnyView {

@@ -1,6 +1,6 @@
 //! The bar at the top: name plate, contracts, ways in and out.
 
-use domain::contract::ContractRow;
+use domain::contract::{ContractRow, unbroken};
 use domain::portal::Frame;
 use domain::{ContractId, Me};
 use leptos::ev::KeyboardEvent;
@@ -10,6 +10,7 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::welcome::recognised;
 use crate::ui::icon;
 use crate::use_i18n;
 
@@ -25,7 +26,7 @@ pub(super) fn TopBar(
     let me = frame.me;
     let staff = me.as_ref().is_some_and(|me| me.role.is_staff());
     let start = if staff { "/team" } else { "/" };
-    let end = if staff {
+    let end = if staff || !recognised() {
         ().into_any()
     } else if me.is_some() {
         view! {
@@ -57,7 +58,7 @@ fn place(me: Me) -> Option<AnyView> {
     let one = running.into_iter().chain(others).next()?;
     let one = view! {
         <p class="switcher-one">
-            <span class="switcher-name">{one.street}</span>
+            <span class="switcher-name">{unbroken(&one.street)}</span>
             <span class="switcher-sub">{one.unit_label}</span>
         </p>
     };
@@ -72,7 +73,7 @@ fn switcher(contracts: Vec<ContractRow>, chosen: Option<ContractId>) -> AnyView 
     let current = contracts.iter().find(|row| Some(row.id) == chosen);
     let (name, sub) = current.map_or_else(
         || (all.to_owned(), count.clone()),
-        |row| (row.street.clone(), row.unit_label.clone()),
+        |row| (unbroken(&row.street), row.unit_label.clone()),
     );
     let path = use_location().pathname;
     let first = line(String::new(), all.to_owned(), count, chosen.is_none());
@@ -80,7 +81,12 @@ fn switcher(contracts: Vec<ContractRow>, chosen: Option<ContractId>) -> AnyView 
         .into_iter()
         .map(|row| {
             let here = Some(row.id) == chosen;
-            line(row.id.to_string(), row.street, row.unit_label, here)
+            line(
+                row.id.to_string(),
+                unbroken(&row.street),
+                row.unit_label,
+                here,
+            )
         })
         .collect_view();
     let menu = NodeRef::<Details>::new();

@@ -4,7 +4,7 @@ use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::welcome::needs;
+use super::welcome::{frame, needs};
 use crate::ui::{icon, keep_in_sight};
 use crate::use_i18n;
 
@@ -13,16 +13,19 @@ use crate::i18n::*;
 /// The way of staff that carries a number.
 const ERP: &str = "/team/erp";
 
-/// Address, icon and word of the five; the third is raised.
-fn ways() -> [(&'static str, &'static str, &'static str); 5] {
+/// Address, icon and word of the five; the third is raised, and missing where nothing can be reported.
+fn ways() -> Vec<(&'static str, &'static str, &'static str)> {
     let i18n = use_i18n();
-    [
+    let left = frame().me.is_some_and(|me| me.has_left());
+    let mut ways = vec![
         ("/", "home", t_string!(i18n, frame.home)),
         ("/vorgaenge", "ticket", t_string!(i18n, frame.tickets)),
         ("/melden", "report", t_string!(i18n, frame.report)),
         ("/dokumente", "documents", t_string!(i18n, frame.documents)),
         ("/mehr", "more", t_string!(i18n, frame.more)),
-    ]
+    ];
+    ways.retain(|(href, ..)| !left || *href != "/melden");
+    ways
 }
 
 /// Whether the page shown is the way's own or below it.

@@ -1,6 +1,6 @@
 //! "Für Sie wichtig": a question to answer, a repair to confirm, an appointment.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use domain::berlin;
 use domain::ticket::{State, TicketRow};
 use leptos::prelude::*;
@@ -12,23 +12,20 @@ use crate::tickets::words::{self, Words};
 use crate::ui::icon;
 
 /// One row for each, or the one friendly line.
-pub fn important(words: Words, rows: &[TicketRow], today: NaiveDate) -> AnyView {
+pub fn important(words: Words, rows: &[TicketRow], now: DateTime<Utc>) -> AnyView {
     if rows.is_empty() {
         return view! {
             <p class="all-well">{icon("check-circle")}{t_string!(words, home.nothing)}</p>
         }
         .into_any();
     }
-    let lines = rows
-        .iter()
-        .map(|row| line(words, row, today))
-        .collect_view();
+    let lines = rows.iter().map(|row| line(words, row, now)).collect_view();
     view! { <ul class="important" role="list">{lines}</ul> }.into_any()
 }
 
 /// The whole row leads on: the two great actions below must stay in sight on a phone.
-fn line(words: Words, row: &TicketRow, today: NaiveDate) -> impl IntoView + use<> {
-    let (title, text, action) = told(words, row, today);
+fn line(words: Words, row: &TicketRow, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let (title, text, action) = told(words, row, now);
     view! {
         <li>
             <a class="important-row" data-tone=words::tone(row.state) href=online(row)>
@@ -45,7 +42,8 @@ fn line(words: Words, row: &TicketRow, today: NaiveDate) -> impl IntoView + use<
     }
 }
 
-fn told(words: Words, row: &TicketRow, today: NaiveDate) -> (String, String, &'static str) {
+fn told(words: Words, row: &TicketRow, now: DateTime<Utc>) -> (String, String, &'static str) {
+    let today = berlin::day(now);
     let title = row.title.clone();
     let until = row.answer_by.map(|day| berlin::date(day, today));
     match (row.state, row.appointment_at) {
@@ -67,7 +65,7 @@ fn told(words: Words, row: &TicketRow, today: NaiveDate) -> (String, String, &'s
         ),
         (State::Appointment, Some(at)) => {
             let moment = when::moment(at, today);
-            let text = if berlin::day(at) < today {
+            let text = if row.appointment_was(now) {
                 t_string!(words, home.appointment_was, moment = moment)
             } else {
                 t_string!(words, home.appointment_at, moment = moment)

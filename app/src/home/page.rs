@@ -65,7 +65,7 @@ fn content(words: Words, sheet: &Sheet<Home>) -> AnyView {
         {note(words, home.chosen.as_ref().map(ContractRow::place))}
         <section class="section" aria-labelledby="wichtig">
             <div class="section-head"><h2 id="wichtig">{t_string!(words, home.important)}</h2></div>
-            {important(words, &home.important, sheet.today)}
+            {important(words, &home.important, sheet.now)}
         </section>
         {actions(words, home.is_former(sheet.today))}
         {tickets(words, sheet)}

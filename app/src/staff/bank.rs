@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::berlin;
-use domain::change::{ChangeKind, ChangeState, StaffChange, is_recent};
+use domain::change::{ChangeKind, ChangeState, StaffChange, is_warned};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -70,10 +70,9 @@ pub(super) fn by(texts: Words, name: String, at: DateTime<Utc>) -> String {
 
 /// Login, password or another way in became a new one shortly before: that is how accounts are stolen.
 pub(super) fn warning(texts: Words, row: &StaffChange) -> Option<AnyView> {
-    let fresh = |at| is_recent(at, row.created_at);
+    let fresh = |at| is_warned(row.state, at, row.created_at);
     let (email, password) = (row.bank.email_changed_at, row.bank.password_changed_at);
-    let warned = row.kind == ChangeKind::Bank && row.state.is_open();
-    (warned && (fresh(email) || fresh(password))).then(|| {
+    (row.kind == ChangeKind::Bank && (fresh(email) || fresh(password))).then(|| {
         let last = email.max(password).map(|at| berlin::moment(at, today()));
         let last = last.unwrap_or_default();
         let text = t_string!(texts, changes.staff_fresh_text, at = last).to_string();

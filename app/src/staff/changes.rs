@@ -189,7 +189,8 @@ fn line(
         .old_value
         .clone()
         .unwrap_or_else(|| t_string!(texts, changes.staff_none).to_owned());
-    let (reference, new, asked_at) = (row.reference.clone(), row.new_value.clone(), row.created_at);
+    let (name, reference) = (row.name.clone(), row.reference.clone());
+    let (new, asked_at) = (row.new_value.clone(), row.created_at);
     let reason = row.reason.clone().map(|reason| {
         view! { <Fact term=t_string!(texts, changes.staff_reason)>{reason}</Fact> }
     });
@@ -202,7 +203,7 @@ fn line(
             <p class="flex flex-wrap items-center gap-2 my-2">{state(texts, row)}{due(texts, row, sheet.today)}</p>
             {bank::warning(texts, row)}
             <Facts>
-                <Fact term=t_string!(texts, changes.staff_person)><a href=person>{reference}</a></Fact>
+                <Fact term=t_string!(texts, changes.staff_person)><a href=person>{name}</a>" · "{reference}</Fact>
                 <Fact term=t_string!(texts, changes.staff_old)>{old}</Fact>
                 <Fact term=t_string!(texts, changes.staff_new)>{new}</Fact>
                 <Fact term=t_string!(texts, changes.staff_asked)><Moment at=asked_at/></Fact>

@@ -126,7 +126,7 @@ fn details(words: Words, page: &PersonPage) -> AnyView {
         (None, Some(at)) => t_string!(
             words,
             rollout.account_since,
-            moment = berlin::moment(at, today())
+            date = berlin::date(berlin::day(at), today())
         ),
         (None, None) => t_string!(words, rollout.no_account).to_owned(),
     };

@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::words::{self, Words};
 use crate::i18n::*;
 use crate::posted::{Posted, posted};
-use crate::ui::{Head, icon, loaded_below};
+use crate::ui::{Head, frame, icon, loaded_below};
 use crate::use_i18n;
 
 /// A plain form, like the report without place and danger; `?thema=stammdaten` chooses the topic.
@@ -28,13 +28,14 @@ pub fn ConcernPage() -> impl IntoView {
         return view! { <Redirect path="/einstellungen/kontaktdaten/bank"/> }.into_any();
     }
     let failed = !before.errors.is_empty();
+    let lead = if frame().me.is_some_and(|me| me.has_left()) {
+        ""
+    } else {
+        t_string!(i18n, tickets.concern_lead)
+    };
     let blank = Resource::new(|| (), |()| api::blank_form());
     view! {
-        <Head
-            title=t_string!(i18n, tickets.concern_title)
-            lead=t_string!(i18n, tickets.concern_lead)
-            failed=failed
-        />
+        <Head title=t_string!(i18n, tickets.concern_title) lead failed=failed/>
         {loaded_below(blank, move |sheet| content(i18n, &sheet, &before, topic.as_deref()))}
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::AppError;
 use crate::browser::kept;
 use crate::contracts::note;
 use crate::i18n::*;
-use crate::ui::{Head, icon, icon_large, loaded_below, page_number, pager};
+use crate::ui::{Head, frame, icon, icon_large, loaded_below, page_number, pager};
 use crate::use_i18n;
 
 /// `?ansicht=alle` shows all, `?seite=2` the second page.
@@ -51,7 +51,6 @@ async fn fetch(open_only: bool, page: i64) -> Result<Sheet<TicketList>, AppError
 
 fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
     let list = &sheet.page;
-    let here = |current: bool| current.then_some("page");
     let view = if list.open_only { "offen" } else { "alle" };
     let link = |page| format!("/vorgaenge?ansicht={view}&seite={page}");
     let ways = (t_string!(words, frame.newer), t_string!(words, frame.older));
@@ -59,20 +58,29 @@ fn content(words: Words, sheet: &Sheet<TicketList>) -> AnyView {
     view! {
         {kept_notice(words, sheet)}
         {note(words, list.chosen.clone())}
-        <nav class="tabs" aria-label=t_string!(words, tickets.tabs)>
-            <a href="/vorgaenge" aria-current=here(list.open_only)>
-                {t_string!(words, tickets.tab_open)}" "<span class="badge">{list.open_count}</span>
-            </a>
-            <a href="/vorgaenge?ansicht=alle" aria-current=here(!list.open_only)>
-                {t_string!(words, tickets.tab_all)}" "<span class="badge">{list.all_count}</span>
-            </a>
-        </nav>
+        {tabs(words, list, ["/vorgaenge", "/vorgaenge?ansicht=alle"])}
         {if list.rows.is_empty() {
             empty(words, list)
         } else {
             row::rows(words, &list.rows, sheet.today, online)
         }}
         {pager}
+    }
+    .into_any()
+}
+
+/// The open ones or all, each at its address.
+pub fn tabs(words: Words, list: &TicketList, [open, all]: [&'static str; 2]) -> AnyView {
+    let here = |current: bool| current.then_some("page");
+    view! {
+        <nav class="tabs" aria-label=t_string!(words, tickets.tabs)>
+            <a href=open aria-current=here(list.open_only)>
+                {t_string!(words, tickets.tab_open)}" "<span class="badge">{list.open_count}</span>
+            </a>
+            <a href=all aria-current=here(!list.open_only)>
+                {t_string!(words, tickets.tab_all)}" "<span class="badge">{list.all_count}</span>
+            </a>
+        </nav>
     }
     .into_any()
 }
@@ -84,12 +92,21 @@ fn empty(words: Words, list: &TicketList) -> AnyView {
     } else {
         t_string!(words, tickets.empty_all)
     };
+    let left = frame().me.is_some_and(|me| me.has_left());
+    let way = match (left, some_closed) {
+        (false, _) => Some(("/melden", "report", t_string!(words, tickets.send_report))),
+        (true, true) => Some((
+            "/vorgaenge?ansicht=alle",
+            "ticket",
+            t_string!(words, home.all),
+        )),
+        (true, false) => None,
+    };
+    let way = way.map(|(href, sign, word)| {
+        view! { <a class="btn btn-secondary" href=href>{icon(sign)}{word}</a> }
+    });
     view! {
-        <div class="empty">
-            {icon_large("check-circle")}
-            <p>{text}</p>
-            <a class="btn btn-secondary" href="/melden">{icon("report")}{t_string!(words, tickets.send_report)}</a>
-        </div>
+        <div class="empty">{icon_large("check-circle")}<p>{text}</p>{way}</div>
     }
     .into_any()
 }

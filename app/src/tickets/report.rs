@@ -17,24 +17,28 @@ use super::words::{self, Words};
 use crate::access::UrgentNumbers;
 use crate::i18n::*;
 use crate::posted::{Posted, posted};
-use crate::ui::{Head, TextArea, icon, loaded_below};
+use crate::ui::{Head, TextArea, frame, icon, loaded_below};
 use crate::use_i18n;
 
-/// A plain form; the browser's half adds previews, smaller photos and a bar.
+/// A plain form; the browser's half adds previews, smaller photos and a bar. Who has left is told so before all else.
 #[component]
 pub fn ReportPage() -> impl IntoView {
     let i18n = use_i18n();
     let before = posted();
     let failed = !before.errors.is_empty();
+    let left = frame().me.is_some_and(|me| me.has_left());
+    let lead = if left {
+        ""
+    } else {
+        t_string!(i18n, tickets.report_lead)
+    };
+    let numbers = move || emergency(t_string!(i18n, tickets.emergency_title), !failed);
     let blank = Resource::new(|| (), |()| api::blank_form());
     view! {
-        <Head
-            title=t_string!(i18n, tickets.report_title)
-            lead=t_string!(i18n, tickets.report_lead)
-            failed=failed
-        />
-        {emergency(t_string!(i18n, tickets.emergency_title), !failed)}
+        <Head title=t_string!(i18n, tickets.report_title) lead failed=failed/>
+        {(!left).then(numbers)}
         {loaded_below(blank, move |sheet| content(i18n, &sheet, &before))}
+        {left.then(numbers)}
     }
     .into_any()
 }

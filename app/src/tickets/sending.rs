@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::Refusal;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement, HtmlTextAreaElement};
+use web_sys::{Element, FormData, HtmlFormElement, HtmlTextAreaElement};
 
 use super::signed_out::SignedOutNotice;
 use super::words::Words;
@@ -48,6 +48,8 @@ pub struct Sending {
     restored: RwSignal<bool>,
     signed_out: RwSignal<bool>,
     last_key: StoredValue<u32>,
+    /// Fields that were written in since the form was last sent.
+    touched: StoredValue<Vec<String>>,
 }
 
 impl Sending {
@@ -60,6 +62,7 @@ impl Sending {
             restored: RwSignal::new(false),
             signed_out: RwSignal::new(false),
             last_key: StoredValue::new(0),
+            touched: StoredValue::new(Vec::new()),
         }
     }
 
@@ -74,10 +77,21 @@ impl Sending {
             .update(|errors| errors.push(FieldError::new(field, message)));
     }
 
-    /// What was wrong with a field is right again.
+    /// What was wrong with a field is right again, and with those that were written in since it was said.
     pub fn settle(self, field: &str) {
-        self.wrong
-            .update(|errors| errors.retain(|error| error.field != field));
+        let touched = self.touched.get_value();
+        self.wrong.update(|errors| {
+            errors.retain(|error| error.field != field && !touched.contains(&error.field));
+        });
+    }
+
+    fn touch(self, event: &Event) {
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(field) = input.and_then(|input| input.get_attribute("name")) {
+            self.touched.update_value(|touched| touched.push(field));
+        }
     }
 
     fn under_way(self) -> Signal<bool> {
@@ -104,6 +118,7 @@ fn collect(
 ) -> Option<FormData> {
     let data = FormData::new_with_form(form).ok()?;
     let wrong = missing(&data, needed);
+    sending.touched.set_value(Vec::new());
     if !wrong.is_empty() {
         sending.wrong.set(wrong);
         return None;
@@ -155,7 +170,8 @@ where
     if let (Some(account), true) = (account, first) {
         bring_back(i18n, sending, form, draft, account);
     }
-    let on_input = move |_| {
+    let on_input = move |event: Event| {
+        sending.touch(&event);
         if let Some(form) = form.get_untracked() {
             sending.typed.set(length(&form));
             if let Some(account) = account {

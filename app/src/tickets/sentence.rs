@@ -1,22 +1,19 @@
 //! The sentence at the top of a ticket: where it stands, who acts next and by when.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::berlin;
 use domain::ticket::{EntryKind, Place, Side, State, TicketKind, TicketPage};
 use leptos::prelude::*;
 
+use super::sheet::Sheet;
 use super::words::{self, Words};
 use super::{next, when};
 use crate::i18n::*;
 use crate::ui::{icon_large, state_word};
 
 /// The sentence with its icon; `actions` stand below it.
-pub fn status_line(
-    words: Words,
-    page: &TicketPage,
-    today: NaiveDate,
-    actions: AnyView,
-) -> impl IntoView {
+pub fn status_line(words: Words, sheet: &Sheet<TicketPage>, actions: AnyView) -> impl IntoView {
+    let (page, today, now) = (&sheet.page, sheet.today, sheet.now);
     let state = page.row.state;
     let late = next::is_late(&page.row, today);
     let tone = if late { "urgent" } else { words::tone(state) };
@@ -24,9 +21,9 @@ pub fn status_line(
         <div class="status-line" data-tone=tone>
             {icon_large(words::state_icon(state))}
             <div>
-                <strong>{title(words, page, today)}</strong>
+                <strong>{title(words, page, now)}</strong>
                 {asked(page).map(|text| view! { <blockquote class="status-quote">{text}</blockquote> })}
-                {then(words, page, today).map(|text| view! { <p>{text}</p> })}
+                {then(words, page, now).map(|text| view! { <p>{text}</p> })}
                 {actions}
             </div>
         </div>
@@ -34,7 +31,8 @@ pub fn status_line(
 }
 
 /// What is the case.
-fn title(words: Words, page: &TicketPage, today: NaiveDate) -> String {
+fn title(words: Words, page: &TicketPage, now: DateTime<Utc>) -> String {
+    let today = berlin::day(now);
     match page.row.state {
         State::Received if page.row.kind == TicketKind::Concern => {
             t_string!(words, tickets.said_received_concern).to_owned()
@@ -44,7 +42,7 @@ fn title(words: Words, page: &TicketPage, today: NaiveDate) -> String {
         State::Question => t_string!(words, tickets.said_question).to_owned(),
         State::Commissioned => t_string!(words, tickets.said_commissioned).to_owned(),
         State::Appointment => match page.row.appointment_at {
-            Some(at) if berlin::day(at) < today => {
+            Some(at) if page.row.appointment_was(now) => {
                 let moment = when::moment(at, today);
                 t_string!(words, tickets.said_appointment_past, moment = moment)
             }
@@ -66,7 +64,8 @@ fn title(words: Words, page: &TicketPage, today: NaiveDate) -> String {
 }
 
 /// What happens next.
-fn then(words: Words, page: &TicketPage, today: NaiveDate) -> Option<String> {
+fn then(words: Words, page: &TicketPage, now: DateTime<Utc>) -> Option<String> {
+    let today = berlin::day(now);
     match page.row.state {
         State::Closed => return Some(closed(words, page, today)),
         State::Rejected => {
@@ -86,7 +85,7 @@ fn then(words: Words, page: &TicketPage, today: NaiveDate) -> Option<String> {
         State::Received => t_string!(words, tickets.said_received_then, date = date),
         State::Question => t_string!(words, tickets.said_question_then, date = date),
         State::Commissioned => t_string!(words, tickets.said_commissioned_then, date = date),
-        State::Appointment => appointment(words, page, date, today),
+        State::Appointment => appointment(words, page, date, now),
         State::Fixed => t_string!(words, tickets.said_fixed_then, date = date),
         State::Reopened => t_string!(words, tickets.said_reopened_then, date = date),
         _ => t_string!(words, tickets.said_in_progress_then, date = date),
@@ -114,12 +113,8 @@ fn asked(page: &TicketPage) -> Option<String> {
 }
 
 /// In the flat somebody has to open the door.
-fn appointment(words: Words, page: &TicketPage, date: String, today: NaiveDate) -> String {
-    if page
-        .row
-        .appointment_at
-        .is_some_and(|at| berlin::day(at) < today)
-    {
+fn appointment(words: Words, page: &TicketPage, date: String, now: DateTime<Utc>) -> String {
+    if page.row.appointment_was(now) {
         return t_string!(words, tickets.said_appointment_past_then, date = date);
     }
     let then: String = t_string!(words, tickets.said_appointment_then, date = date);

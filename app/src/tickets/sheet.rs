@@ -7,7 +7,9 @@ use uuid::Uuid;
 /// What a server function of these pages answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet<T> {
-    /// The German date when the server answered; dates of this year are written without the year.
+    /// When the server answered; in a copy read without network, the time of the device.
+    pub now: DateTime<Utc>,
+    /// The German date of it; dates of this year are written without the year.
     pub today: NaiveDate,
     /// Marks what is sent from this page: the same form sent twice counts once.
     pub client_ref: Uuid,
@@ -21,6 +23,7 @@ impl<T> Sheet<T> {
     /// The same sheet with other data, made with the day of today.
     pub fn map<U>(self, make: impl FnOnce(T, NaiveDate) -> U) -> Sheet<U> {
         Sheet {
+            now: self.now,
             today: self.today,
             client_ref: self.client_ref,
             kept_at: self.kept_at,

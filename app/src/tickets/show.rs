@@ -106,7 +106,7 @@ pub fn article(
     buttons: AnyView,
 ) -> AnyView {
     view! {
-        {sentence::status_line(words, &sheet.page, sheet.today, buttons)}
+        {sentence::status_line(words, sheet, buttons)}
         {bar::bar(words, &sheet.page)}
         <section class="section" aria-labelledby="verlauf">
             <div class="section-head"><h2 id="verlauf">{t_string!(words, tickets.timeline)}</h2></div>

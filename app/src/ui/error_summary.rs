@@ -11,33 +11,11 @@ use crate::use_i18n;
 
 use crate::i18n::*;
 
-/// What a server function complained about; `field` names the input a refusal belongs to, or `""`.
+/// What a server function complained about; `field` names the input a refusal belongs to, or `""` where it is about the
+/// whole form or two inputs together: what is said above need not be said twice below.
 pub fn complaints<S>(
     action: ServerAction<S>,
     field: fn(&Refusal) -> &'static str,
-) -> Signal<Vec<FieldError>>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    told(action, move |refusal| vec![field(refusal)])
-}
-
-/// The same where a refusal may be about several inputs together.
-pub fn complaints_about<S>(
-    action: ServerAction<S>,
-    fields: fn(&Refusal) -> &'static [&'static str],
-) -> Signal<Vec<FieldError>>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    told(action, move |refusal| fields(refusal).to_vec())
-}
-
-fn told<S>(
-    action: ServerAction<S>,
-    fields: impl Fn(&Refusal) -> Vec<&'static str> + Send + Sync + 'static,
 ) -> Signal<Vec<FieldError>>
 where
     S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
@@ -49,21 +27,12 @@ where
             Some(Err(AppError::Refused(refusal))) => refusal
                 .each()
                 .iter()
-                .flat_map(|one| {
-                    let fields = fields(one).into_iter();
-                    fields.map(move |field| FieldError::new(field, one))
-                })
+                .map(|one| FieldError::new(field(one), one))
                 .collect(),
             Some(Err(other)) => vec![FieldError::new("", other)],
             _ => Vec::new(),
         })
     })
-}
-
-/// A sentence about two inputs is said once.
-fn once(mut errors: Vec<FieldError>) -> Vec<FieldError> {
-    errors.dedup_by(|second, first| second.message == first.message);
-    errors
 }
 
 /// The list of complaints; it takes the focus when one appears after sending.
@@ -91,7 +60,7 @@ pub fn ErrorSummary(
                         count => t_string!(i18n, frame.check_many, count = count),
                     }}
                 </h2>
-                <ul>{move || once(errors.get()).into_iter().map(line).collect_view()}</ul>
+                <ul>{move || errors.get().into_iter().map(line).collect_view()}</ul>
             </div>
         </Show>
     }

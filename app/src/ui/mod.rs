@@ -42,7 +42,7 @@ mod speak;
 mod state_chip;
 
 pub use button::Submit;
-pub use error_summary::{ErrorSummary, complaints, complaints_about};
+pub use error_summary::{ErrorSummary, complaints};
 pub use facts::{Fact, Facts};
 pub use field::{CodeField, Field, FieldFrame, TextArea};
 pub use head::Head;

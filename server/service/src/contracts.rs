@@ -44,7 +44,8 @@ impl Contracts<'_> {
         }
     }
 
-    /// Who is named in the caller's running contracts and can get in, and which contracts have ended.
+    /// Who is named in the caller's running contracts and can get in, and which contracts have ended; of one chosen
+    /// contract only its own.
     ///
     /// # Errors
     /// `SignIn`, or `Forbidden` for staff.
@@ -53,7 +54,8 @@ impl Contracts<'_> {
         let now = self.caller.services.clock().now();
         let mut tx = self.caller.services.db().read().await?;
         let mut households = Vec::new();
-        for id in &me.running {
+        let kept = |id: &&ContractId| me.chosen.is_none_or(|chosen| chosen == **id);
+        for id in me.running.iter().filter(kept) {
             let row = me.contract(*id).cloned().ok_or(Error::NotFound)?;
             let member = |named: contract::Named| Member {
                 name: named.name,
@@ -64,8 +66,10 @@ impl Contracts<'_> {
             let members = named.into_iter().map(member).collect();
             households.push(Household { row, members });
         }
-        let ended = |row: &&ContractRow| row.readable_until.is_some();
+        let ended = |row: &&ContractRow| me.chosen.is_none() && row.readable_until.is_some();
+        let chosen = me.chosen.and_then(|id| me.contract(id));
         Ok(HouseholdPage {
+            chosen: chosen.map(ContractRow::place),
             households,
             past: me.contracts.iter().filter(ended).cloned().collect(),
         })

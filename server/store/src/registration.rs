@@ -1,6 +1,6 @@
 //! Registrations in progress, from the letter's code to the password.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
 use domain::activation::{LetterId, LetterKind};
 use domain::registration::RegistrationId;
@@ -26,6 +26,8 @@ pub struct Registration {
     pub street: String,
     /// Postal address.
     pub town: String,
+    /// When the letter was made.
+    pub written_at: DateTime<Utc>,
     /// The address given so far.
     pub email: Option<String>,
     /// End of the code.
@@ -91,12 +93,29 @@ pub async fn by_token(
 ) -> Result<Option<Registration>> {
     row!(
         tx,
-        "SELECT r.id, r.letter_id, l.kind, l.person_id, p.first_name, p.last_name, p.street, p.town, r.email, r.code_expires_at,
-                r.code_tries, r.mails, r.confirmed_at
+        "SELECT r.id, r.letter_id, l.kind, l.person_id, p.first_name, p.last_name, p.street, p.town, l.created_at AS written_at,
+                r.email, r.code_expires_at, r.code_tries, r.mails, r.confirmed_at
          FROM registration r JOIN activation_letter l ON l.id = r.letter_id JOIN person p ON p.id = l.person_id
          WHERE r.token_hash = $1 AND r.finished_at IS NULL AND r.expires_at > $2 AND l.used_at IS NULL AND l.replaced_at IS NULL",
         token_hash,
         now
+    )
+}
+
+/// Street and number of the house that a person's first letter of a day is about, in the order of
+/// [`owed_to`](crate::letter::owed_to).
+///
+/// # Errors
+/// The engine refused.
+pub async fn house(tx: &mut Tx, person: PersonId, written_on: NaiveDate) -> Result<Option<String>> {
+    maybe!(
+        tx,
+        "SELECT o.street
+         FROM contract_person cp JOIN contract c ON c.id = cp.contract_id JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id
+         WHERE cp.person_id = $1 AND o.enabled_on <= $2 AND c.starts_on <= $2 AND (c.ends_on IS NULL OR c.ends_on >= $2)
+         ORDER BY c.kind, c.starts_on DESC, c.id LIMIT 1",
+        person,
+        written_on
     )
 }
 

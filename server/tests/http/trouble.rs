@@ -5,6 +5,7 @@ use leptos::server_fn::error::FromServerFnError;
 use service::testing::{Engine, World};
 
 use super::house::House;
+use super::pages;
 
 #[tokio::test]
 async fn after_a_panic_the_next_request_is_fine() {
@@ -125,4 +126,15 @@ async fn a_browser_may_report_blocked_content_in_small_pieces() {
     assert_eq!(house.ask(head, report).await.status, 204);
     assert_eq!(house.ask(head, b"kein JSON").await.status, 400);
     assert_eq!(house.ask(head, &vec![b' '; 9000]).await.status, 413);
+}
+
+#[tokio::test]
+async fn the_page_without_network_leads_nowhere_the_device_cannot_go() {
+    let (_world, house) = pages::world().await;
+    for (path, led) in [("/anmelden", true), ("/offline", false)] {
+        let page = house.get(path).await.body;
+        for goal in ["href=\"/hilfe\"", "href=\"/impressum\""] {
+            assert_eq!(page.contains(goal), led, "{goal} in {page}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::macros::{id, text_enum};
 pub use course::{Stop, course};
 pub use promise::{WORKING_DAYS, by, is_late};
 pub use release::{
-    COOLING_HOURS, MANDATE_MAX, NewBank, Release, holder, is_recent, mandate_reference, release,
+    COOLING_HOURS, MANDATE_MAX, NewBank, Release, holder, is_warned, mandate_reference, release,
 };
 pub use state::{ChangeActor, ChangeState};
 pub use step::{ChangeStep, after};

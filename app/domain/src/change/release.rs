@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::ChangeState;
 use crate::{AccountId, ContractId, Refusal};
 
 /// Hours in which nobody lets bank details pass.
@@ -43,9 +44,11 @@ pub fn release(
     }
 }
 
-/// Whether something that opens an account was changed shortly before a request, or after it.
-pub fn is_recent(changed: Option<DateTime<Utc>>, asked: DateTime<Utc>) -> bool {
-    changed.is_some_and(|at| at > asked - Duration::days(WARN_DAYS))
+/// Whether a release is still asked for that deserves a warning: something that opens the account was changed shortly
+/// before the request, or after it.
+pub fn is_warned(state: ChangeState, changed: Option<DateTime<Utc>>, asked: DateTime<Utc>) -> bool {
+    state == ChangeState::Requested
+        && changed.is_some_and(|at| at > asked - Duration::days(WARN_DAYS))
 }
 
 /// The holder of an account.
@@ -114,9 +117,11 @@ mod tests {
         let asked: DateTime<Utc> = "2026-11-10T09:00:00Z".parse().unwrap();
         for (before, wanted) in [(-1, true), (6, true), (7, false), (40, false)] {
             let changed = Some(asked - Duration::days(before));
-            assert_eq!(is_recent(changed, asked), wanted, "{before}");
+            let requested = is_warned(ChangeState::Requested, changed, asked);
+            assert_eq!(requested, wanted, "{before}");
+            assert!(!is_warned(ChangeState::HandedOver, changed, asked));
         }
-        assert!(!is_recent(None, asked));
+        assert!(!is_warned(ChangeState::Requested, None, asked));
     }
 
     #[test]

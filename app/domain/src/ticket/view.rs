@@ -1,6 +1,6 @@
 //! What people are shown of a ticket: an allow-list of fields, the same for page, list and offline copy.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::state::{NextActor, State};
@@ -48,6 +48,14 @@ pub struct TicketRow {
     pub reporter: String,
     /// Staff only: who works on it.
     pub assignee: Option<String>,
+}
+
+impl TicketRow {
+    /// The agreed date lies behind; firms come late, so an hour is left to them.
+    pub fn appointment_was(&self, now: DateTime<Utc>) -> bool {
+        self.appointment_at
+            .is_some_and(|at| at + TimeDelta::hours(1) <= now)
+    }
 }
 
 /// Puts first what waits for the resident; the rest keeps its order.
@@ -179,4 +187,50 @@ pub struct OfflineTickets {
     pub as_of: DateTime<Utc>,
     /// Own tickets of 24 months, at most 200, the last changed first.
     pub tickets: Vec<TicketPage>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(appointment: Option<&str>) -> TicketRow {
+        let created_at = "2026-11-01T08:00:00Z".parse().unwrap();
+        TicketRow {
+            id: TicketId(uuid::Uuid::nil()),
+            number: "2026-000001".to_owned(),
+            kind: TicketKind::Damage,
+            topic: Topic::Heating,
+            title: "Heizung kalt".to_owned(),
+            state: State::Appointment,
+            next: NextActor::Staff,
+            answer_by: None,
+            appointment_at: appointment.map(|at| at.parse().unwrap()),
+            urgent: false,
+            shared: true,
+            updated_at: created_at,
+            created_at,
+            unread: false,
+            place_line: "Lindenhof 3, 2. OG links".to_owned(),
+            reporter: "Vera Lindt".to_owned(),
+            assignee: None,
+        }
+    }
+
+    #[test]
+    fn an_appointment_has_been_an_hour_after_it_was_to_begin() {
+        let now = "2026-11-02T09:00:00Z".parse().unwrap();
+        for (appointment, was) in [
+            (None, false),
+            (Some("2026-11-02T15:00:00Z"), false),
+            (Some("2026-11-02T08:01:00Z"), false),
+            (Some("2026-11-02T08:00:00Z"), true),
+            (Some("2026-11-01T15:00:00Z"), true),
+        ] {
+            assert_eq!(
+                row(appointment).appointment_was(now),
+                was,
+                "{appointment:?}"
+            );
+        }
+    }
 }

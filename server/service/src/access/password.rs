@@ -11,7 +11,7 @@ use super::reset::Swept;
 use super::{Access, NewSession};
 use crate::jobs::SendMail;
 use crate::trail::Object;
-use crate::{Actor, Result, hashing, jobs};
+use crate::{Actor, Error, Result, hashing, jobs};
 
 /// Common passwords that fit the length rule; those with the company's or house's words are found by the context.
 static COMMON: LazyLock<Vec<&'static str>> =
@@ -55,22 +55,24 @@ impl Access<'_> {
     /// Changes the caller's own password; every other device is signed out.
     ///
     /// # Errors
-    /// `CurrentPasswordWrong`, `PasswordSame`, or what else is wrong with the new one.
+    /// `CurrentPasswordWrong`, `PasswordSame`, or what else is wrong with the new one; both at once where the new one is
+    /// plainly too short or too long.
     pub async fn change_password(self, current: &str, new: &str) -> Result<NewSession> {
         let (id, _) = self.caller.account()?;
         let services = &self.caller.services;
         let security = &services.settings().security;
-        let found = self
-            .confirm_as(id, current, Refusal::CurrentPasswordWrong)
-            .await?;
-        if hashing::normal(current) == hashing::normal(new) {
-            return Err(Refusal::PasswordSame.into());
-        }
-        let min = if found.role.is_staff() {
+        let min = if matches!(self.caller.actor, Actor::Staff(_)) {
             security.staff_password_min
         } else {
             security.password_min
         };
+        let known = self
+            .confirm_as(id, current, Refusal::CurrentPasswordWrong)
+            .await;
+        let found = known.map_err(|error| beside(error, new, min))?;
+        if hashing::normal(current) == hashing::normal(new) {
+            return Err(Refusal::PasswordSame.into());
+        }
         let hash = self
             .new_password(new, min, context(&found.name, &found.email))
             .await?;
@@ -136,6 +138,17 @@ pub(super) fn changed(
     SendMail {
         to: found.email.clone(),
         template: mail.into(),
+    }
+}
+
+/// What is wrong with the old password, and beside it what can be seen of the new one without knowing whose it is.
+fn beside(error: Error, new: &str, min: u32) -> Error {
+    match (error, rules::password(new, min, &[])) {
+        (
+            Error::Refused(old @ (Refusal::PasswordMissing | Refusal::CurrentPasswordWrong)),
+            Err(fault),
+        ) => Refusal::Several(vec![old, fault]).into(),
+        (error, _) => error,
     }
 }
 

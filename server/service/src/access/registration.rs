@@ -8,7 +8,7 @@ use domain::registration::{
     CODE_MAILS, CODE_TRIES, HOURS, MAILS_MINUTES, RegistrationId, RegistrationStep,
     RegistrationView,
 };
-use domain::{AccountId, Refusal, Role, account as rules};
+use domain::{AccountId, Refusal, Role, account as rules, berlin};
 use store::letter::Letter;
 use store::registration::{NewRegistration, Registration};
 use store::{Tx, account, letter, registration};
@@ -102,6 +102,14 @@ impl Access<'_> {
         let Some(found) = self.find().await? else {
             return Ok(None);
         };
+        let house = match found.kind {
+            LetterKind::Activation => {
+                let written_on = berlin::day(found.written_at);
+                let mut tx = self.caller.services.db().read().await?;
+                registration::house(&mut tx, found.person_id, written_on).await?
+            }
+            LetterKind::Recovery => None,
+        };
         let step = match (&found.email, found.confirmed_at) {
             (None, _) => RegistrationStep::Email,
             (Some(_), None) => RegistrationStep::Code,
@@ -113,7 +121,7 @@ impl Access<'_> {
             name: format!("{} {}", found.first_name, found.last_name)
                 .trim()
                 .to_owned(),
-            street: found.street,
+            house,
             email: found.email,
             password_min: self.caller.services.settings().security.password_min,
         }))

@@ -231,6 +231,9 @@ async fn the_chosen_contract_filters(world: World) {
         (home.open_count, home.chosen.map(|row| row.id)),
         (1, Some(olgas))
     );
+    let household = vera.contracts().household().await.unwrap();
+    let shown: Vec<_> = household.households.iter().map(|one| one.row.id).collect();
+    assert_eq!((shown, household.chosen.is_some()), (vec![olgas], true));
     let copy = vera.tickets().offline().await.unwrap();
     assert_eq!(copy.tickets.len(), 2, "the device keeps all contracts");
     assert!(vera.tickets().show(here).await.is_ok());

@@ -54,6 +54,8 @@ Schreiben Sie an post@federleicht.example oder rufen Sie 030 23125 300 an. Wir a
 # Aufsicht
 Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und Dienstleistungen (MLBF), Magdeburg.";
 
+const EMAIL: &str = "post@federleicht.example";
+
 const LEASES_SIGNED_AFTER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 6, 1);
 
 /// Gives the portal the invented manager's name and day where the operator has set none, and lets its staff in without a
@@ -63,6 +65,9 @@ pub fn dress(config: &mut Config) {
     config.security.staff_second_factor = StaffSecondFactor::Optional;
     let day = &mut config.documents.leases_signed_after;
     *day = day.or(LEASES_SIGNED_AFTER);
+    if config.mail.address().ends_with("@example.org") {
+        EMAIL.clone_into(&mut config.mail.from);
+    }
     let company = &mut config.company;
     if !company.email.ends_with("@example.org") {
         return;
@@ -74,9 +79,30 @@ pub fn dress(config: &mut Config) {
     set(&mut company.street, "Wolkensteg 12");
     set(&mut company.town, "10999 Berlin");
     set(&mut company.phone, "030 23125 300");
-    set(&mut company.email, "post@federleicht.example");
+    set(&mut company.email, EMAIL);
     set(&mut company.hours, "Mo bis Do 9–16 Uhr, Fr 9–13 Uhr");
     set(&mut company.imprint, IMPRINT);
     set(&mut company.privacy, PRIVACY);
     set(&mut company.accessibility, ACCESSIBILITY);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mails_come_from_the_invented_manager_unless_the_operator_named_a_sender() {
+        for (text, sender) in [
+            ("", EMAIL),
+            (
+                "[mail]\nfrom = \"portal@haus.example\"\n",
+                "portal@haus.example",
+            ),
+        ] {
+            let mut config = Config::from_text("haus.toml", text).unwrap();
+            dress(&mut config);
+            assert_eq!(config.mail.address(), sender);
+            assert_eq!(config.company.email, EMAIL);
+        }
+    }
 }

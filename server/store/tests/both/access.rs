@@ -7,7 +7,7 @@ use store::registration::NewRegistration;
 use store::session::NewSession;
 use store::{Tx, account, letter, registration, reset, session, source};
 
-use crate::house::{House, id, now};
+use crate::house::{House, day, id, now};
 use crate::letters::a_letter;
 
 pub async fn accounts_keep_their_address_and_epoch(house: &House) {
@@ -221,6 +221,11 @@ pub async fn registrations_follow_their_letter(house: &House) {
         .unwrap()
         .unwrap();
     assert_eq!((found.person_id, found.mails), (house.vera, 3));
+    assert_eq!(found.written_at, paper.created_at);
+    for (on, street) in [("2026-11-02", Some("Lindenhof 3")), ("2025-12-31", None)] {
+        let about = registration::house(&mut tx, found.person_id, day(on)).await;
+        assert_eq!(about.unwrap().as_deref(), street, "{on}");
+    }
     assert!(registration::take_try(&mut tx, new, 1).await.unwrap());
     assert!(!registration::take_try(&mut tx, new, 1).await.unwrap());
     let end = now() + Duration::minutes(10);

@@ -5,12 +5,14 @@ use domain::Refusal;
 use domain::registration::RegistrationStep;
 use service::Error;
 use service::testing::{PASSWORD, World};
+use store::master;
 
 use super::{digits, letter, refusal, register};
 
 service::stories!(
     a_letter_becomes_an_account,
     a_letter_is_used_once,
+    a_letter_names_its_house_and_not_where_its_person_lives,
     a_code_dies_after_ten_wrong_tries,
     an_old_or_replaced_letter_opens_nothing,
     of_a_hundred_redemptions_one_wins,
@@ -62,6 +64,20 @@ async fn a_letter_is_used_once(world: World) {
         refusal(world.guest().access().redeem(&number, &code).await),
         Refusal::LetterMismatch
     );
+}
+
+async fn a_letter_names_its_house_and_not_where_its_person_lives(world: World) {
+    let mut tx = world.services.db().begin().await.unwrap();
+    let mut people = master::load(&mut tx).await.unwrap().persons.into_iter();
+    let mut vera = people.find(|one| one.reference == "P-VERA").unwrap();
+    vera.street = "Am Silbergraben 5".to_owned();
+    master::put_person(&mut tx, &vera).await.unwrap();
+    tx.commit().await.unwrap();
+    let (number, code) = letter(&world, "P-VERA").await;
+    let token = world.guest().access().redeem(&number, &code).await.unwrap();
+    let vera = world.with(None, Some(token)).await.unwrap();
+    let shown = vera.access().registration().await.unwrap().unwrap();
+    assert_eq!(shown.house.as_deref(), Some("Lindenhof 3"));
 }
 
 async fn a_code_dies_after_ten_wrong_tries(world: World) {

@@ -15,6 +15,7 @@ service::stories!(
     links_asked_for_at_once_are_one_mail,
     a_reset_takes_back_what_somebody_began,
     an_empty_field_is_no_wrong_try,
+    both_passwords_are_complained_about_at_once,
     the_old_password_is_no_new_one,
     a_used_link_is_told_before_anybody_types,
 );
@@ -25,13 +26,28 @@ async fn an_empty_field_is_no_wrong_try(world: World) {
     for _ in 0..20 {
         let tried = guest.access().sign_in("vera@haus.example", "", true).await;
         assert_eq!(refusal(tried), Refusal::PasswordMissing);
-        let changed = vera.access().change_password("", "x").await;
-        assert_eq!(refusal(changed), Refusal::PasswordMissing);
+        let changed = vera
+            .access()
+            .change_password("", "kessel wolke leiter fenster");
+        assert_eq!(refusal(changed.await), Refusal::PasswordMissing);
         let code = vera.access().confirm_second_factor(" ").await;
         assert_eq!(refusal(code), Refusal::CodeMissing);
     }
     let signed_in = guest.access().sign_in("vera@haus.example", PASSWORD, true);
     assert!(signed_in.await.is_ok());
+}
+
+async fn both_passwords_are_complained_about_at_once(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let short = Refusal::PasswordTooShort { min: 12 };
+    for (current, wrong) in [
+        ("", Refusal::PasswordMissing),
+        ("falsch", Refusal::CurrentPasswordWrong),
+    ] {
+        let changed = vera.access().change_password(current, "").await;
+        let both = Refusal::Several(vec![wrong, short.clone()]);
+        assert_eq!(refusal(changed), both);
+    }
 }
 
 async fn the_old_password_is_no_new_one(world: World) {
