@@ -118,34 +118,6 @@ pub async fn letters(tx: &mut Tx, person: PersonId) -> Result<Vec<Letter>> {
     )
 }
 
-/// Something that an account did.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
-pub struct Deed {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What.
-    pub action: Action,
-    /// Kind of the thing.
-    pub object_kind: String,
-    /// Done or refused.
-    pub result: String,
-    /// The network part of the address.
-    pub address: String,
-}
-
-/// Up to `most` lines that the log has of an account, the newest first.
-///
-/// # Errors
-/// The engine refused.
-pub async fn deeds(tx: &mut Tx, account: AccountId, most: i64) -> Result<Vec<Deed>> {
-    rows!(
-        tx,
-        "SELECT at, action, object_kind, result, address FROM audit_event WHERE actor_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
-        account,
-        most
-    )
-}
-
 /// Tickets a person reported: how many, how many of them are open, and when the last of the others was closed.
 ///
 /// # Errors
