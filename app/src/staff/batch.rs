@@ -64,7 +64,7 @@ fn content(
         {row.runs().then(|| bar(words, row, finished))}
         {facts(words, row)}
         {if row.is_void() { Some(void(words)) } else { downloads(words, page) }}
-        {(row.finished_at.is_some() && row.rendered > 0 && !row.is_void()).then(|| post(words, row, sheet.today, posted))}
+        {(row.finished_at.is_some() && row.rendered > 0 && !row.is_void() && !page.withheld).then(|| post(words, row, sheet.today, posted))}
         {letters(words, page)}
     }
     .into_any()
@@ -198,16 +198,23 @@ fn downloads(words: Words, page: &BatchPage) -> Option<AnyView> {
             <ul class="grid gap-2" role="list">
                 {page.withheld.then(|| view! { <li class="hint">{t_string!(words, rollout.withheld)}</li> })}
                 {links}
-                <li>
-                    <a class="btn btn-quiet btn-wide" href=format!("/team/freischaltung/{id}/adressen.csv") rel="external" download="">
-                        {icon("download")}{t_string!(words, rollout.addresses)}
-                    </a>
-                </li>
+                {(!page.withheld).then(|| addresses(words, id))}
             </ul>
             <p class="hint">{kept}</p>
         </section>
     };
     Some(view.into_any())
+}
+
+fn addresses(words: Words, id: BatchId) -> AnyView {
+    view! {
+        <li>
+            <a class="btn btn-quiet btn-wide" href=format!("/team/freischaltung/{id}/adressen.csv") rel="external" download="">
+                {icon("download")}{t_string!(words, rollout.addresses)}
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn post(
