@@ -28,6 +28,7 @@ text_enum! {
         SecondFactorReset => "second_factor_reset",
         SecondFactorAsked => "second_factor_asked",
         SecondFactorFailed => "second_factor_failed",
+        RecoveryCodeUsed => "recovery_code_used",
         PasskeyBegun => "passkey_begun",
         PasskeyAdded => "passkey_added",
         PasskeyRenamed => "passkey_renamed",

@@ -133,6 +133,7 @@ fn said(locale: Locale, what: Happening) -> &'static str {
         Happening::FactorOn => td_string!(locale, access.log_factor_on),
         Happening::FactorOff => td_string!(locale, access.log_factor_off),
         Happening::FactorFailed => td_string!(locale, access.log_factor_failed),
+        Happening::RecoveryCodeUsed => td_string!(locale, access.log_recovery_code_used),
         Happening::PasskeyAdded => td_string!(locale, access.log_passkey_added),
         Happening::PasskeyRenamed => td_string!(locale, access.log_passkey_renamed),
         Happening::PasskeyRemoved => td_string!(locale, access.log_passkey_removed),

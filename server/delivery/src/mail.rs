@@ -19,8 +19,8 @@ pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
     ChangeAsked, ChangeNews, ChangeTaken, EmailCode, MailTemplate, PasskeyChanged, PasskeyEvent,
-    PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
-    TicketReceived, TicketState,
+    PasswordChanged, PasswordReset, RecoveryCodes, RecoveryOrdered, SecondFactorChanged,
+    TicketAnswered, TicketReceived, TicketState,
 };
 
 use crate::file;

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate};
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
     ChangeAsked, ChangeNews, ChangeTaken, EmailCode, PasskeyChanged, PasskeyEvent, PasswordChanged,
-    PasswordReset, RecoveryOrdered, SecondFactorChanged, TicketAnswered, TicketReceived,
-    TicketState,
+    PasswordReset, RecoveryCodes, RecoveryOrdered, SecondFactorChanged, TicketAnswered,
+    TicketReceived, TicketState,
 };
 
 impl EmailCode {
@@ -69,6 +69,18 @@ impl SecondFactorChanged {
             salutation: SALUTATION.to_owned(),
             changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
             on: true,
+            link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl RecoveryCodes {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            happened_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            left: 7,
             link: page("passwort-vergessen"),
         }
     }

@@ -6,6 +6,7 @@
 mod confirm;
 pub(crate) mod log;
 mod lost_letter;
+mod paper;
 mod passkey;
 mod password;
 mod recovery;

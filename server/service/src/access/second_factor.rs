@@ -172,8 +172,12 @@ impl Access<'_> {
                 half.own_device,
             )
             .await?;
+        if matches!(SecondCode::read(code), Ok(SecondCode::Paper(_))) {
+            self.paper_used(&mut tx, &found).await?;
+        }
         self.note(&mut tx, Action::SignedIn, found.id).await?;
         tx.commit().await?;
+        services.work().notify_one();
         Ok(session)
     }
 
@@ -283,7 +287,7 @@ impl Access<'_> {
         Ok(session)
     }
 
-    async fn note(self, tx: &mut Tx, action: Action, id: AccountId) -> Result<()> {
+    pub(super) async fn note(self, tx: &mut Tx, action: Action, id: AccountId) -> Result<()> {
         let object = Object::Account(Some(id.0));
         self.caller
             .trail(tx, action, object, AuditResult::Done)

@@ -1,6 +1,7 @@
 //! The second factor: set up, asked for, lost, required of staff.
 
 use chrono::Duration;
+use domain::security_log::{Happening, LogRow};
 use domain::ticket::InboxView;
 use domain::{Refusal, Role};
 use service::testing::{Engine, PASSWORD, World, settings};
@@ -115,10 +116,16 @@ async fn a_code_counts_once_and_with_one_step_of_drift(world: World) {
 }
 
 async fn a_code_on_paper_counts_once(world: World) {
-    let (_, paper) = enrolled(&world).await;
+    let (vera, paper) = enrolled(&world).await;
     let typed = paper[3].to_lowercase();
     let person = half(&world, PASSWORD).await;
     person.access().sign_in_code(&typed).await.unwrap();
+    let told = world.mails().await.unwrap();
+    let told = told.iter().find(|mail| mail.text.contains("Codes: 9."));
+    assert!(told.is_some(), "the owner hears of it");
+    let log = vera.access().security_log(1).await.unwrap().rows;
+    let used = |row: &&LogRow| row.what == Happening::RecoveryCodeUsed;
+    assert_eq!(log.iter().filter(used).count(), 1);
     let again = half(&world, PASSWORD).await;
     assert_eq!(
         refusal(again.access().sign_in_code(&typed).await),
