@@ -188,7 +188,13 @@ fn letter(letter: &privacy::Letter) -> Value {
 
 fn look(found: privacy::Look) -> Value {
     let look = looks::view(found);
-    json!({ "am": look.at, "von": look.name, "was": look.what, "nummer": look.number })
+    json!({
+        "am": look.at,
+        "in_dieser_stunde": look.times,
+        "von": look.name,
+        "was": look.what,
+        "nummer": look.number,
+    })
 }
 
 /// What the owner did, and what else the security log has of the account.

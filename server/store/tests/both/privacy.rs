@@ -134,6 +134,7 @@ pub async fn a_person_sees_who_of_staff_looked(house: &House) {
     change::add(&mut tx, &phone).await.unwrap();
     let staff = ("clerk", clerk);
     for (by, action, object, second) in [
+        (staff, Action::TicketSeen, ("ticket", own.id.0), 0),
         (staff, Action::TicketSeen, ("ticket", own.id.0), 1),
         (staff, Action::TicketSeen, ("ticket", of_jan.id.0), 2),
         (staff, Action::TicketNoted, ("ticket", own.id.0), 3),
@@ -167,6 +168,8 @@ pub async fn a_person_sees_who_of_staff_looked(house: &House) {
         ]
     );
     assert_eq!(looks[0].name.as_deref(), Some("clerk@haus.example"));
+    let times: Vec<i64> = looks.iter().map(|look| look.times).collect();
+    assert_eq!(times, [1, 1, 1, 1, 2], "an hour is one entry");
     assert_eq!(privacy::count_looks(&mut tx, house.vera).await.unwrap(), 5);
     assert_eq!(privacy::count_looks(&mut tx, house.jan).await.unwrap(), 2);
     let page = privacy::looks(&mut tx, house.vera, 4, 1).await.unwrap();
