@@ -29,6 +29,8 @@ text_enum! {
         SecondFactorAsked => "second_factor_asked",
         SecondFactorFailed => "second_factor_failed",
         RecoveryCodeUsed => "recovery_code_used",
+        RecoveryCodesBegun => "recovery_codes_begun",
+        RecoveryCodesRenewed => "recovery_codes_renewed",
         PasskeyBegun => "passkey_begun",
         PasskeyAdded => "passkey_added",
         PasskeyRenamed => "passkey_renamed",

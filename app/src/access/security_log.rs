@@ -134,6 +134,8 @@ fn said(locale: Locale, what: Happening) -> &'static str {
         Happening::FactorOff => td_string!(locale, access.log_factor_off),
         Happening::FactorFailed => td_string!(locale, access.log_factor_failed),
         Happening::RecoveryCodeUsed => td_string!(locale, access.log_recovery_code_used),
+        Happening::RecoveryCodesBegun => td_string!(locale, access.log_recovery_codes_begun),
+        Happening::RecoveryCodesRenewed => td_string!(locale, access.log_recovery_codes_renewed),
         Happening::PasskeyAdded => td_string!(locale, access.log_passkey_added),
         Happening::PasskeyRenamed => td_string!(locale, access.log_passkey_renamed),
         Happening::PasskeyRemoved => td_string!(locale, access.log_passkey_removed),

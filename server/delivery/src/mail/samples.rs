@@ -80,6 +80,7 @@ impl RecoveryCodes {
         Self {
             salutation: SALUTATION.to_owned(),
             happened_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            renewed: false,
             left: 7,
             link: page("passwort-vergessen"),
         }

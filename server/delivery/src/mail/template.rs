@@ -73,13 +73,15 @@ pub struct SecondFactorChanged {
     pub link: String,
 }
 
-/// A recovery code of the second factor opened the account.
+/// A recovery code of the second factor opened the account, or new ones took the place of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryCodes {
     /// "Guten Tag, Frau Muster", without a comma at the end.
     pub salutation: String,
     /// When that was.
     pub happened_at: DateTime<Utc>,
+    /// There are new ones.
+    pub renewed: bool,
     /// Codes that are not used yet.
     pub left: i64,
     /// Where to ask for a new password.
