@@ -16,6 +16,10 @@ test("staff find the letters of a house, print them and note the post", async ({
   const page = staff.page;
   await page.getByRole("link", { name: "Freischaltung" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Freischaltung" })).toBeVisible();
+  const fold = page.locator("details").filter({ hasText: "Ahornhof" });
+  await fold.locator("summary").click();
+  await expect(fold.getByText("Einen Brief braucht hier gerade niemand.")).toBeVisible();
+  await expect(fold.getByRole("button", { name: "Briefe erstellen" })).toHaveCount(0);
   await page.getByRole("link", { name: /Ahornhof/ }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Briefe: Ahornhof" })).toBeVisible();
   await expect(page.getByText("4 / 4")).toBeVisible();

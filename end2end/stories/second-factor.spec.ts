@@ -50,6 +50,18 @@ test("a tenant sets up a second factor and signs in with it", async ({ watch, ar
   await page.getByLabel("Code", { exact: true }).fill(paper);
   await resident.press("Anmelden");
   await expect(page.getByRole("heading", { level: 1, name: "Meine Vorgänge" })).toBeVisible();
+
+  await resident.open("/einstellungen/zweiter-faktor");
+  await expect(page.getByText("Unbenutzte Wiederherstellungscodes: 9")).toBeVisible();
+  await page.getByText("Neue Wiederherstellungscodes", { exact: true }).click();
+  await page.locator("#current").fill(password);
+  await resident.press("Neue Codes zeigen");
+  await expect(codes).toHaveCount(10);
+  await hydrated(page);
+  await forEverybody(page);
+  await resident.press("Codes aufgeschrieben, neue gelten lassen");
+  await expect(page.getByText("Die neuen Wiederherstellungscodes gelten.")).toBeVisible();
+  await expect(page.getByText("Unbenutzte Wiederherstellungscodes: 10")).toBeVisible();
 });
 
 test.describe("where staff need one", () => {

@@ -63,10 +63,12 @@ enum Command {
 
 /// Reads the command line, does what it says and returns the exit code.
 pub fn run() -> ExitCode {
-    let line = german::spoken(CommandLine::command())
-        .try_get_matches()
+    let mut command = german::spoken(CommandLine::command());
+    let words = german::words(std::env::args_os());
+    let line = command
+        .try_get_matches_from_mut(words.iter())
         .and_then(|matches| CommandLine::from_arg_matches(&matches));
-    match line.map_err(german::refusal) {
+    match line.map_err(|error| german::refusal(error, &german::path(&command, &words))) {
         Ok(line) => match carry_out(line) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => failure.report(),

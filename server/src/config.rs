@@ -91,7 +91,7 @@ impl Config {
     /// Reads `file` (or [`DEFAULT_FILE`], if there is one) and `environment` over the defaults.
     ///
     /// # Errors
-    /// Names the key and the place of the first setting that is unknown, misshapen or unsafe.
+    /// Names the keys and the places of settings that are unknown, misshapen or unsafe.
     pub fn load(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -133,16 +133,19 @@ impl Config {
         source::read_files(&mut table)?;
         Server::reach(&mut table)?;
         let config: Self = table.try_into().map_err(ConfigError::Value)?;
-        config.server.check()?;
-        config.blobs.check()?;
-        config.mail.check()?;
-        config.company.check()?;
-        config.letters.check()?;
-        config.access.check()?;
-        config.sepa.check()?;
-        config.erp.check()?;
-        config.security.check()?;
-        config.log.check()?;
+        let checks = [
+            config.server.check(),
+            config.blobs.check(),
+            config.mail.check(),
+            config.company.check(),
+            config.letters.check(),
+            config.access.check(),
+            config.sepa.check(),
+            config.erp.check(),
+            config.security.check(),
+            config.log.check(),
+        ];
+        ConfigError::all(checks.into_iter().filter_map(Result::err).collect())?;
         Ok(config)
     }
 }

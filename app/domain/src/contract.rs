@@ -55,6 +55,14 @@ pub fn readable_until(ends_on: NaiveDate, months: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
+/// A contract number without what people leave out, add or type another way: blanks, dashes and slashes.
+pub fn bare(reference: &str) -> String {
+    reference
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '/'))
+        .collect()
+}
+
 /// The contract that the pages keep to: one of those that run, where there is a choice. Anything else counts as all.
 pub fn chosen(running: &[ContractId], wanted: Option<ContractId>) -> Option<ContractId> {
     wanted.filter(|wanted| running.len() > 1 && running.contains(wanted))
@@ -200,8 +208,16 @@ pub struct ContractPage {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContractId, chosen, covers, described, readable_until, unbroken};
+    use super::{ContractId, bare, chosen, covers, described, readable_until, unbroken};
     use crate::Refusal;
+
+    #[test]
+    fn a_number_is_known_however_it_is_typed() {
+        for typed in ["M-0402", " M 0402 ", "M–0402", "M/04 02", "M0402"] {
+            assert_eq!(bare(typed), "M0402", "{typed:?}");
+        }
+        assert_ne!(bare("M-0402"), bare("M-0403"));
+    }
 
     #[test]
     fn a_new_letter_needs_number_name_and_day() {

@@ -64,14 +64,24 @@ impl Person {
         }
     }
 
-    /// Whether somebody typed this last name; case does not matter, and "STRAUSS" is "Strauß".
+    /// Whether somebody typed this last name; case does not matter, "STRAUSS" is "Strauß" and "Mueller" is "Müller".
     pub fn is_called(&self, typed: &str) -> bool {
         fold(&self.last_name) == fold(typed)
     }
 }
 
 fn fold(name: &str) -> String {
-    name.trim().to_lowercase().replace('ß', "ss")
+    let mut folded = String::new();
+    for letter in name.trim().to_lowercase().chars() {
+        match letter {
+            'ä' => folded.push_str("ae"),
+            'ö' => folded.push_str("oe"),
+            'ü' => folded.push_str("ue"),
+            'ß' => folded.push_str("ss"),
+            other => folded.push(other),
+        }
+    }
+    folded
 }
 
 #[cfg(test)]
@@ -85,6 +95,9 @@ mod tests {
             ("ÖZTÜRK", " öztürk ", true),
             ("Strauß", "STRAUSS", true),
             ("Strauss", "strauß", true),
+            ("Gänsewein", "Gaensewein", true),
+            ("Oezdemir", "ÖZDEMIR", true),
+            ("Müller", "Mueller", true),
             ("Müller", "Muller", false),
             ("Müller", "", false),
         ] {

@@ -37,6 +37,8 @@ pub struct SecondFactorView {
     pub on: bool,
     /// Codes on paper that are not used yet.
     pub recovery_left: i64,
+    /// New codes on paper, in groups, that do not count yet.
+    pub fresh: Vec<String>,
     /// Staff must have one before they can work.
     pub required: bool,
     /// Begun and not proved yet.

@@ -175,6 +175,22 @@ pub async fn confirm_second_factor(code: String) -> Result<String, AppError> {
     Ok(crate::ssr::go("/einstellungen/zweiter-faktor?an=1"))
 }
 
+/// Draws new codes on paper.
+#[server(endpoint = "access/begin-recovery-codes")]
+pub async fn begin_recovery_codes(current: String) -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    caller.access().begin_recovery_codes(&current).await?;
+    Ok(crate::ssr::go("/einstellungen/zweiter-faktor"))
+}
+
+/// Lets the new codes on paper count.
+#[server(endpoint = "access/confirm-recovery-codes")]
+pub async fn confirm_recovery_codes() -> Result<String, AppError> {
+    let caller = crate::ssr::caller()?;
+    caller.access().confirm_recovery_codes().await?;
+    Ok(crate::ssr::go("/einstellungen/zweiter-faktor?codes=1"))
+}
+
 /// Switches the second factor off.
 #[server(endpoint = "access/end-second-factor")]
 pub async fn end_second_factor(password: String, code: String) -> Result<String, AppError> {

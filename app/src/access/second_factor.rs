@@ -23,7 +23,7 @@ pub(crate) const PATH: &str = "/einstellungen/zweiter-faktor";
 pub fn SecondFactor() -> impl IntoView {
     let i18n = use_i18n();
     let factor = Resource::new(|| (), |()| api::second_factor());
-    let (on, off) = (marked("an"), marked("aus"));
+    let (on, off, renewed) = (marked("an"), marked("aus"), marked("codes"));
     view! {
         <Head
             title=t_string!(i18n, access.factor_title)
@@ -40,6 +40,11 @@ pub fn SecondFactor() -> impl IntoView {
                 <p>{t_string!(i18n, access.factor_off_done_text)}</p>
             </Notice>
         </Show>
+        <Show when=move || renewed.get()>
+            <Notice tone=Tone::Ok title=t_string!(i18n, access.paper_done)>
+                <p>{t_string!(i18n, access.paper_done_text)}</p>
+            </Notice>
+        </Show>
         {loaded_below(factor, |view| view! { <State view/> }.into_any())}
     }
     .into_any()
@@ -49,7 +54,7 @@ pub fn SecondFactor() -> impl IntoView {
 fn State(view: SecondFactorView) -> impl IntoView {
     let i18n = use_i18n();
     let body = match view.enrolment {
-        _ if view.on => view! { <Off left=view.recovery_left/> }.into_any(),
+        _ if view.on => view! { <On left=view.recovery_left fresh=view.fresh/> }.into_any(),
         Some(enrolment) => view! { <Prove enrolment/> }.into_any(),
         None => view! { <Begin/> }.into_any(),
     };
@@ -144,7 +149,80 @@ fn Code(path: String, side: usize) -> impl IntoView {
 }
 
 #[component]
-fn Off(left: i64) -> impl IntoView {
+fn On(left: i64, fresh: Vec<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let paper = if fresh.is_empty() {
+        view! { <Renew/> }.into_any()
+    } else {
+        view! { <Fresh codes=fresh/> }.into_any()
+    };
+    view! {
+        <p>{t_string!(i18n, access.factor_is_on)}</p>
+        <p class="mb-4">{t_string!(i18n, access.factor_left, left = left)}</p>
+        {paper}
+        <Off/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Renew() -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<api::BeginRecoveryCodes>::new();
+    start_over(action);
+    let errors = complaints(action, |refusal| match refusal {
+        Refusal::CurrentPasswordWrong | Refusal::PasswordMissing => "current",
+        _ => "",
+    });
+    let open = move || errors.with(|errors| !errors.is_empty());
+    view! {
+        <details class="fold" open=open>
+            <summary>{t_string!(i18n, access.paper_new)}</summary>
+            <ActionForm action attr:class="form" attr:novalidate="">
+                <ErrorSummary errors/>
+                <p>{t_string!(i18n, access.paper_new_lead)}</p>
+                <PasswordField
+                    name="current"
+                    label=t_string!(i18n, access.password)
+                    errors
+                    autocomplete="current-password"
+                />
+                <div class="actions">
+                    <Submit label=t_string!(i18n, access.paper_show) pending=action.pending() kind="btn-secondary"/>
+                </div>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}
+
+/// The new codes, until they count.
+#[component]
+fn Fresh(codes: Vec<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<api::ConfirmRecoveryCodes>::new();
+    start_over(action);
+    let errors = complaints(action, |_| "");
+    view! {
+        <section class="section" aria-labelledby="neu">
+            <div class="section-head"><h2 id="neu">{t_string!(i18n, access.paper_new)}</h2></div>
+            <p class="mb-4">{t_string!(i18n, access.paper_text)}</p>
+            <ul>
+                {codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
+            </ul>
+            <ActionForm action attr:class="form">
+                <ErrorSummary errors/>
+                <div class="actions">
+                    <Submit label=t_string!(i18n, access.paper_confirm) pending=action.pending()/>
+                </div>
+            </ActionForm>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Off() -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<api::EndSecondFactor>::new();
     start_over(action);
@@ -155,8 +233,6 @@ fn Off(left: i64) -> impl IntoView {
     });
     let open = move || errors.with(|errors| !errors.is_empty());
     view! {
-        <p>{t_string!(i18n, access.factor_is_on)}</p>
-        <p class="mb-4">{t_string!(i18n, access.factor_left, left = left)}</p>
         <details class="fold" open=open>
             <summary>{t_string!(i18n, access.factor_off)}</summary>
             <ActionForm action attr:class="form" attr:novalidate="">

@@ -48,13 +48,17 @@ fn content(words: Words, list: &LookList) -> AnyView {
 }
 
 fn line(words: Words, look: &Look) -> AnyView {
+    let often = (look.times > 1).then(|| {
+        let times: String = t_string!(words, privacy.look_times, count = look.times);
+        format!(" · {times}")
+    });
     view! {
         <li>
             <div class="list-row">
                 {icon(sign(look.what))}
                 <span class="list-main">
                     <strong>{said(words, look)}</strong>
-                    <span class="list-sub">{look.name.clone()}" · "<Moment at=look.at/></span>
+                    <span class="list-sub">{look.name.clone()}" · "<Moment at=look.at/>{often}</span>
                 </span>
             </div>
         </li>

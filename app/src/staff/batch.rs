@@ -64,7 +64,7 @@ fn content(
         {row.runs().then(|| bar(words, row, finished))}
         {facts(words, row)}
         {if row.is_void() { Some(void(words)) } else { downloads(words, page) }}
-        {(row.finished_at.is_some() && row.rendered > 0 && !row.is_void()).then(|| post(words, row, sheet.today, posted))}
+        {(row.finished_at.is_some() && row.rendered > 0 && !row.is_void() && !page.withheld).then(|| post(words, row, sheet.today, posted))}
         {letters(words, page)}
     }
     .into_any()
@@ -133,6 +133,10 @@ fn facts(words: Words, row: &BatchRow) -> AnyView {
     let dead = dead.map(|dead| {
         view! { <Fact term=t_string!(words, rollout.count_dead)>{dead}</Fact> }
     });
+    let redeemed = (row.redeemed > 0).then_some(row.redeemed);
+    let redeemed = redeemed.map(|redeemed| {
+        view! { <Fact term=t_string!(words, rollout.count_redeemed)>{redeemed}</Fact> }
+    });
     let posted = row.posted_on.map(|day| berlin::date(day, today()));
     let posted = posted.map(|day| {
         view! { <Fact term=t_string!(words, rollout.posted_on)>{day}</Fact> }
@@ -149,6 +153,7 @@ fn facts(words: Words, row: &BatchRow) -> AnyView {
             {count}
             {failed}
             {dead}
+            {redeemed}
             {posted}
         </Facts>
     }
@@ -193,16 +198,23 @@ fn downloads(words: Words, page: &BatchPage) -> Option<AnyView> {
             <ul class="grid gap-2" role="list">
                 {page.withheld.then(|| view! { <li class="hint">{t_string!(words, rollout.withheld)}</li> })}
                 {links}
-                <li>
-                    <a class="btn btn-quiet btn-wide" href=format!("/team/freischaltung/{id}/adressen.csv") rel="external" download="">
-                        {icon("download")}{t_string!(words, rollout.addresses)}
-                    </a>
-                </li>
+                {(!page.withheld).then(|| addresses(words, id))}
             </ul>
             <p class="hint">{kept}</p>
         </section>
     };
     Some(view.into_any())
+}
+
+fn addresses(words: Words, id: BatchId) -> AnyView {
+    view! {
+        <li>
+            <a class="btn btn-quiet btn-wide" href=format!("/team/freischaltung/{id}/adressen.csv") rel="external" download="">
+                {icon("download")}{t_string!(words, rollout.addresses)}
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn post(
@@ -256,6 +268,7 @@ fn letters(words: Words, page: &BatchPage) -> Option<AnyView> {
 fn line(words: Words, id: BatchId, row: &BatchLetter, paper: bool) -> impl IntoView + use<> {
     let (tone, state) = match row.state {
         LetterState::Queued => ("info", t_string!(words, rollout.state_queued)),
+        LetterState::Rendered if row.redeemed => ("ok", t_string!(words, rollout.fate_used)),
         LetterState::Rendered if row.replaced => ("done", t_string!(words, rollout.state_replaced)),
         LetterState::Rendered => ("ok", t_string!(words, rollout.state_rendered)),
         LetterState::Failed => ("urgent", t_string!(words, rollout.state_failed)),
@@ -318,6 +331,8 @@ pub fn chip(words: Words, row: &BatchRow) -> AnyView {
         ("done", "close", t_string!(words, rollout.chip_void))
     } else if row.failed > 0 {
         ("urgent", "warning", t_string!(words, rollout.chip_failed))
+    } else if row.is_spent() {
+        ("ok", "check-circle", t_string!(words, rollout.fate_used))
     } else {
         ("for-you", "letter", t_string!(words, rollout.chip_ready))
     };

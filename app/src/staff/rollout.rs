@@ -198,6 +198,9 @@ fn counts(words: Words, row: &PropertyRow) -> AnyView {
 fn forms(words: Words, row: &PropertyRow, today: NaiveDate, doing: Doing) -> AnyView {
     let id = row.id.to_string();
     let enabled = row.enabled_on.is_some_and(|day| day <= today);
+    if enabled && row.waiting() == 0 {
+        return view! { <p class="hint">{t_string!(words, rollout.make_nobody)}</p> }.into_any();
+    }
     if enabled {
         return view! {
             <ActionForm action=doing.now attr:class="form">

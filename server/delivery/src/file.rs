@@ -55,6 +55,14 @@ pub(crate) async fn take_back(folder: &Path, name: &str) -> io::Result<()> {
     was_there(fs::remove_file(folder.join(unfinished(name))).await).map(drop)
 }
 
+/// Removes what was published; what is not there is no error.
+///
+/// # Errors
+/// Whatever the file system says.
+pub(crate) async fn discard(folder: &Path, name: &str) -> io::Result<()> {
+    was_there(fs::remove_file(folder.join(name)).await).map(drop)
+}
+
 /// What a file is called before it is one.
 fn unfinished(name: &str) -> String {
     format!(".{name}.tmp")
@@ -147,6 +155,17 @@ mod tests {
         write(&folder, "a.eml", b"second").await.unwrap();
         assert_eq!(std::fs::read(folder.join("a.eml")).unwrap(), b"second");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_was_published_can_be_thrown_away() {
+        let home = tempfile::tempdir().unwrap();
+        lay(home.path(), "a.pdf", b"a").await.unwrap();
+        publish(home.path(), &["a.pdf".to_owned()]).await.unwrap();
+        for _ in 0..2 {
+            discard(home.path(), "a.pdf").await.unwrap();
+            assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+        }
     }
 
     #[tokio::test]

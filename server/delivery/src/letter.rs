@@ -128,11 +128,24 @@ impl LetterBox {
                 file::take_back(folder, &file::safe_name(name)).await
             }
             Self::Memory(letters) => {
-                letters
-                    .papers
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .retain(|(other, _)| other != name);
+                letters.drop_paper(name);
+                Ok(())
+            }
+        }
+    }
+
+    /// Throws a PDF away that was released and whose code has died; one that is not there is no error. What a letter
+    /// service has is its own.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub async fn discard(&self, name: &str) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) | Self::Service { folder, .. } => {
+                file::discard(folder, &file::safe_name(name)).await
+            }
+            Self::Memory(letters) => {
+                letters.drop_paper(name);
                 Ok(())
             }
         }
@@ -247,6 +260,11 @@ impl MemoryLetterBox {
     /// Takes out all letters since the last call, oldest first.
     pub fn take(&self) -> Vec<(String, Vec<u8>)> {
         std::mem::take(&mut self.papers.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn drop_paper(&self, name: &str) {
+        let mut papers = self.papers.lock().unwrap_or_else(PoisonError::into_inner);
+        papers.retain(|(other, _)| other != name);
     }
 
     /// Takes out what was handed over since the last call, oldest first.

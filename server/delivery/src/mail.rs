@@ -19,7 +19,7 @@ pub use smtp::{Smtp, SmtpConfig, SmtpSecurity};
 pub use template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
     ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, MailTemplate,
-    PasskeyChanged, PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered,
+    PasskeyChanged, PasskeyEvent, PasswordChanged, PasswordReset, RecoveryCodes, RecoveryOrdered,
     SecondFactorChanged, TicketAnswered, TicketReceived, TicketState,
 };
 

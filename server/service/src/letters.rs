@@ -79,7 +79,12 @@ pub(crate) struct Draft {
 impl Draft {
     /// Name of the PDF in the letter box.
     pub(crate) fn file(&self) -> String {
-        file(&self.person, &self.new.access_number)
+        self.file_of(&self.new.access_number)
+    }
+
+    /// What the PDF of another letter of the same person is called.
+    pub(crate) fn file_of(&self, access_number: &str) -> String {
+        file(&self.person, access_number)
     }
 }
 

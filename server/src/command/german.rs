@@ -1,6 +1,6 @@
 //! Makes clap speak German: headings of the help, and refusals in one sentence.
 
-use std::error::Error as _;
+use std::{error::Error as _, ffi::OsString};
 
 use clap::{
     Command,
@@ -37,9 +37,31 @@ pub fn spoken(command: Command) -> Command {
         .mut_subcommands(spoken)
 }
 
-/// What is wrong with a command line; nothing, if help or version was asked for and shown.
-pub fn refusal(error: clap::Error) -> Option<Failure> {
-    let help = "Hilfe: hausportal --help";
+/// The words of a command line; "hausportal help letters" is "hausportal letters --help".
+pub fn words(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut words: Vec<OsString> = words.collect();
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.push("--help".into());
+    }
+    words
+}
+
+/// The command that the words lead to: "hausportal config print".
+pub fn path(command: &Command, words: &[OsString]) -> String {
+    let (mut path, mut reached) = (command.get_name().to_owned(), command);
+    for word in words.iter().skip(1) {
+        if let Some(next) = reached.find_subcommand(word) {
+            path = format!("{path} {}", next.get_name());
+            reached = next;
+        }
+    }
+    path
+}
+
+/// What is wrong with a command line that led to `path`; nothing, if help or version was asked for and shown.
+pub fn refusal(error: clap::Error, path: &str) -> Option<Failure> {
+    let help = format!("Hilfe: {path} --help");
     let said = match error.kind() {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
@@ -89,13 +111,13 @@ mod tests {
     #[test]
     fn refusals_are_one_german_sentence() {
         let error = Line::try_parse_from(["hausportal", "--laut"]).expect_err("unknown");
-        let said = refusal(error).expect("a refusal").to_string();
+        let said = refusal(error, "hausportal letters").expect("a refusal");
         assert_eq!(
-            said,
-            "Diese Option gibt es nicht: --laut. Hilfe: hausportal --help"
+            said.to_string(),
+            "Diese Option gibt es nicht: --laut. Hilfe: hausportal letters --help"
         );
         let error = Line::try_parse_from(["hausportal", "x"]).expect_err("refused");
-        let said = refusal(error).expect("a refusal").to_string();
+        let said = refusal(error, "hausportal").expect("a refusal").to_string();
         assert!(
             said.ends_with(". Möglich ist keiner. Hilfe: hausportal --help"),
             "{said}"

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::failure::Failure;
 
-/// The first thing that is wrong with the configuration.
+/// What is wrong with the configuration.
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The file could not be read.
@@ -49,7 +49,7 @@ pub enum ConfigError {
         expected: &'static str,
     },
     /// A value of the right kind that means nothing.
-    #[error("Eine Einstellung hat keinen brauchbaren Wert: {}.", .0.to_string().replace('\n', " ").trim())]
+    #[error("Eine Einstellung hat keinen brauchbaren Wert: {}.", useless(.0))]
     Value(toml::de::Error),
     /// A value that means something unsafe or impossible.
     #[error("Die Einstellung {key} wird abgelehnt: {reason}")]
@@ -59,6 +59,9 @@ pub enum ConfigError {
         /// A whole sentence.
         reason: String,
     },
+    /// Several of these.
+    #[error("{}", lines(.0))]
+    Several(Vec<Self>),
     /// The settings cannot be written as TOML.
     #[error("Die Einstellungen lassen sich nicht ausgeben: {0}.")]
     Print(toml::ser::Error),
@@ -71,6 +74,34 @@ impl ConfigError {
             key: key.to_owned(),
             reason: reason.into(),
         }
+    }
+
+    /// All that is wrong as one refusal; none where nothing is.
+    ///
+    /// # Errors
+    /// Whatever is wrong.
+    pub fn all(mut wrong: Vec<Self>) -> Result<(), Self> {
+        if wrong.len() > 1 {
+            return Err(Self::Several(wrong));
+        }
+        wrong.pop().map_or(Ok(()), Err)
+    }
+}
+
+fn lines(wrong: &[ConfigError]) -> String {
+    let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// What the parser says of a value, with the key it names on a line of its own, where the message does not.
+fn useless(error: &toml::de::Error) -> String {
+    let (message, text) = (error.message().replace('\n', " "), error.to_string());
+    let key = text
+        .rsplit_once("in `")
+        .and_then(|(_, key)| key.trim_end().strip_suffix('`'));
+    match key {
+        Some(key) if !message.contains(key) => format!("{key}: {message}"),
+        _ => message,
     }
 }
 

@@ -48,8 +48,10 @@ pub struct ThrottleTable {
     pub login: Throttle,
     /// Tries of an activation code.
     pub activation: Throttle,
-    /// Requests for a new password or letter.
+    /// Requests for a new password.
     pub reset: Throttle,
+    /// Requests for a new letter.
+    pub letter: Throttle,
     /// Changes called back with the link of the old mailbox.
     pub revoke: Throttle,
     /// Reports of the browser about blocked content.
@@ -146,6 +148,7 @@ impl ThrottleTable {
             ("login", self.login),
             ("activation", self.activation),
             ("reset", self.reset),
+            ("letter", self.letter),
             ("revoke", self.revoke),
             ("csp_report", self.csp_report),
             ("anonymous", self.anonymous),

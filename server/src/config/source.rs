@@ -42,7 +42,9 @@ pub fn lay_text(table: &mut Table, file: &str, text: &str) -> Result<(), ConfigE
         message: error.message().to_owned(),
     };
     let given = DeTable::parse(text).map_err(syntax)?;
-    check(given.get_ref(), table, "", &place)?;
+    let mut wrong = Vec::new();
+    check(given.get_ref(), table, "", &place, &mut wrong);
+    ConfigError::all(wrong)?;
     merge(table, text.parse().map_err(syntax)?);
     Ok(())
 }
@@ -52,28 +54,27 @@ fn check(
     known: &Table,
     section: &str,
     place: &impl Fn(usize) -> String,
-) -> Result<(), ConfigError> {
+    wrong: &mut Vec<ConfigError>,
+) {
     for (name, value) in given {
         let key = format!("{section}{}", name.get_ref());
         let here = place(name.span().start);
         let Some(expected) = known.get(name.get_ref().as_ref()) else {
-            return Err(ConfigError::Unknown { place: here, key });
+            wrong.push(ConfigError::Unknown { place: here, key });
+            continue;
         };
         match (value.get_ref(), expected) {
             (DeValue::Table(inner), Value::Table(known)) => {
-                check(inner, known, &format!("{key}."), place)?;
+                check(inner, known, &format!("{key}."), place, wrong);
             }
             (value, expected) if value.type_str() == expected.type_str() => {}
-            (_, expected) => {
-                return Err(ConfigError::Kind {
-                    place: here,
-                    key,
-                    expected: kind(expected),
-                });
-            }
+            (_, expected) => wrong.push(ConfigError::Kind {
+                place: here,
+                key,
+                expected: kind(expected),
+            }),
         }
     }
-    Ok(())
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -224,7 +224,30 @@ fn the_day_of_the_first_lease_documents_is_a_date_or_nothing() {
     );
     assert_eq!(of("").expect("valid").documents.leases_signed_after, None);
     let said = of("1. Juni").expect_err("no date").to_string();
-    assert!(said.contains("documents.leases_signed_after"), "{said}");
+    assert_eq!(
+        said,
+        "Eine Einstellung hat keinen brauchbaren Wert: documents.leases_signed_after erwartet einen Tag wie 2024-06-01, nicht 1. Juni."
+    );
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once() {
+    for (text, first, second) in [
+        (
+            "[server]\nlistn = \"x\"\n[log]\nlevel = 1\n",
+            "Zeile 2",
+            "Zeile 4",
+        ),
+        (
+            "[letters]\nvalidity_days = 46\n[access]\npast_months = 121\n",
+            "letters.validity_days",
+            "access.past_months",
+        ),
+    ] {
+        let said = refusal(text);
+        assert_eq!(said.lines().count(), 2, "{said}");
+        assert!(said.contains(first) && said.contains(second), "{said}");
+    }
 }
 
 #[test]

@@ -33,8 +33,10 @@ pub enum Limit {
     Login,
     /// An activation code.
     Activation,
-    /// Asking for a new password or letter.
+    /// Asking for a new password.
     Reset,
+    /// Asking for a new letter.
+    Letter,
     /// Calling a change back with the link of the old mailbox.
     Revoke,
     /// A browser's report about blocked content.
@@ -57,7 +59,7 @@ const NAMED: &[(&str, Limit)] = &[
     ("/api/privacy/collect", Limit::Login),
     ("/api/privacy/end-access", Limit::Login),
     ("/api/access/forgot-password", Limit::Reset),
-    ("/api/access/lost-letter", Limit::Reset),
+    ("/api/access/lost-letter", Limit::Letter),
     ("/api/contact/revoke", Limit::Revoke),
 ];
 
@@ -74,6 +76,7 @@ pub struct Throttles {
     login: Counter,
     activation: Counter,
     reset: Counter,
+    letter: Counter,
     revoke: Counter,
     csp_report: Counter,
     anonymous: Counter,
@@ -89,6 +92,7 @@ impl Throttles {
             login: counter(table.login),
             activation: counter(table.activation),
             reset: counter(table.reset),
+            letter: counter(table.letter),
             revoke: counter(table.revoke),
             csp_report: counter(table.csp_report),
             anonymous: counter(table.anonymous),
@@ -116,6 +120,7 @@ impl Throttles {
             &self.login,
             &self.activation,
             &self.reset,
+            &self.letter,
             &self.revoke,
             &self.csp_report,
             &self.anonymous,
@@ -131,6 +136,7 @@ impl Throttles {
             Limit::Login => &self.login,
             Limit::Activation => &self.activation,
             Limit::Reset => &self.reset,
+            Limit::Letter => &self.letter,
             Limit::Revoke => &self.revoke,
             Limit::CspReport => &self.csp_report,
             Limit::Anonymous => &self.anonymous,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activation::TRIES;
-use domain::contract::{ContractPerson, ContractRow};
+use domain::contract::{ContractPerson, ContractRow, bare};
 use domain::person::Person;
 use domain::property::Property;
 use domain::rent::{BankMandate, RentPart};
@@ -208,7 +208,8 @@ pub async fn household(tx: &mut Tx, contract: ContractId) -> Result<Vec<Named>> 
 }
 
 /// Who may be asking for a lost letter: contract number, last name and first day must all fit, as they do for both of a
-/// couple. Names are compared here, for SQLite knows no case beyond ASCII.
+/// couple. The number counts without case, blanks, dashes and slashes; names are compared here, for SQLite knows no case
+/// beyond ASCII.
 ///
 /// # Errors
 /// The engine refused.
@@ -218,12 +219,13 @@ pub async fn find_persons(
     last_name: &str,
     starts_on: NaiveDate,
 ) -> Result<Vec<Person>> {
+    let bare = bare(reference);
     let mut named: Vec<Person> = rows!(
         tx,
         "SELECT p.id, p.reference, p.salutation, p.first_name, p.last_name, p.street, p.postal_code, p.town, p.email, p.phone
          FROM person p JOIN contract_person cp ON cp.person_id = p.id JOIN contract c ON c.id = cp.contract_id
-         WHERE c.reference = $1 AND c.starts_on = $2 ORDER BY p.id",
-        reference,
+         WHERE REPLACE(REPLACE(REPLACE(LOWER(c.reference), ' ', ''), '-', ''), '/', '') = LOWER($1) AND c.starts_on = $2 ORDER BY p.id",
+        bare.as_str(),
         starts_on
     )?;
     named.retain(|person| person.is_called(last_name));

@@ -97,6 +97,20 @@ pub async fn add(tx: &mut Tx, new: &NewLetter, anew: Option<DateTime<Utc>>) -> R
     })
 }
 
+/// Numbers of the letters that gave way to one that was added.
+///
+/// # Errors
+/// The engine refused.
+pub async fn replaced_by(tx: &mut Tx, new: &NewLetter) -> Result<Vec<String>> {
+    let numbers: Vec<(String,)> = rows!(
+        tx,
+        "SELECT access_number FROM activation_letter WHERE person_id = $1 AND replaced_at = $2",
+        new.person_id,
+        new.created_at
+    )?;
+    Ok(numbers.into_iter().map(|(number,)| number).collect())
+}
+
 /// The letter with this number that is neither used nor replaced.
 ///
 /// # Errors

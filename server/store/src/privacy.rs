@@ -8,11 +8,13 @@ use sqlx::QueryBuilder;
 
 use crate::{Result, Tx};
 
-/// A look of staff as the log has it.
+/// Looks of one of staff at one thing within an hour, as the log has them.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Look {
-    /// When.
+    /// When, the last time.
     pub at: DateTime<Utc>,
+    /// How often.
+    pub times: i64,
     /// What was done.
     pub action: Action,
     /// Kind of the thing.
@@ -48,6 +50,9 @@ macro_rules! looks {
     }};
 }
 
+/// What is one entry: whoever reads on sees no line for each click. An instant begins with day and hour on both engines.
+const AN_HOUR: &str = " GROUP BY e.actor_id, a.name, e.action, e.object_kind, t.number, c.reference, SUBSTR(CAST(e.at AS TEXT), 1, 13)";
+
 /// A page of the looks at a person's data, the newest first.
 ///
 /// # Errors
@@ -55,11 +60,12 @@ macro_rules! looks {
 pub async fn looks(tx: &mut Tx, person: PersonId, offset: i64, limit: i64) -> Result<Vec<Look>> {
     on!(tx, |c| {
         let mut query = QueryBuilder::<Engine>::new(
-            "SELECT e.at, e.action, e.object_kind, a.name, COALESCE(t.number, c.reference) AS number",
+            "SELECT MAX(e.at) AS at, COUNT(*) AS times, e.action, e.object_kind, a.name, COALESCE(t.number, c.reference) AS number",
         );
         looks!(query, person);
         query
-            .push(" ORDER BY e.at DESC, e.id DESC LIMIT ")
+            .push(AN_HOUR)
+            .push(" ORDER BY MAX(e.at) DESC, e.action, e.object_kind, number LIMIT ")
             .push_bind(limit)
             .push(" OFFSET ")
             .push_bind(offset);
@@ -67,14 +73,15 @@ pub async fn looks(tx: &mut Tx, person: PersonId, offset: i64, limit: i64) -> Re
     })
 }
 
-/// How many looks at a person's data there are.
+/// How many entries the looks at a person's data make.
 ///
 /// # Errors
 /// The engine refused.
 pub async fn count_looks(tx: &mut Tx, person: PersonId) -> Result<i64> {
     on!(tx, |c| {
-        let mut query = QueryBuilder::<Engine>::new("SELECT COUNT(*)");
+        let mut query = QueryBuilder::<Engine>::new("SELECT COUNT(*) FROM (SELECT e.action");
         looks!(query, person);
+        query.push(AN_HOUR).push(") seen");
         query.build_query_scalar::<i64>().fetch_one(c).await
     })
 }
@@ -115,34 +122,6 @@ pub async fn letters(tx: &mut Tx, person: PersonId) -> Result<Vec<Letter>> {
         tx,
         "SELECT created_at, expires_at, used_at, replaced_at FROM activation_letter WHERE person_id = $1 ORDER BY created_at, id",
         person
-    )
-}
-
-/// Something that an account did.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
-pub struct Deed {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What.
-    pub action: Action,
-    /// Kind of the thing.
-    pub object_kind: String,
-    /// Done or refused.
-    pub result: String,
-    /// The network part of the address.
-    pub address: String,
-}
-
-/// Up to `most` lines that the log has of an account, the newest first.
-///
-/// # Errors
-/// The engine refused.
-pub async fn deeds(tx: &mut Tx, account: AccountId, most: i64) -> Result<Vec<Deed>> {
-    rows!(
-        tx,
-        "SELECT at, action, object_kind, result, address FROM audit_event WHERE actor_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
-        account,
-        most
     )
 }
 

@@ -10,9 +10,9 @@ use crate::{Result, Tx};
 pub struct Factor {
     /// What the app computes with.
     pub secret: Vec<u8>,
-    /// What the codes on paper are made of, until the app has proved itself.
+    /// What the codes on paper are made of, until the app has proved itself or new ones were confirmed.
     pub recovery_seed: Option<Vec<u8>>,
-    /// When the secret was made.
+    /// When the secret, or the seed of new codes, was made.
     pub begun_at: DateTime<Utc>,
     /// Since when sign-in asks for a code.
     pub confirmed_at: Option<DateTime<Utc>>,
@@ -108,6 +108,38 @@ pub async fn confirm(
     )? > 0)
 }
 
+/// Keeps the seed of new codes on paper; whether the second factor counts.
+///
+/// # Errors
+/// The engine refused.
+pub async fn renew(
+    tx: &mut Tx,
+    account: AccountId,
+    recovery_seed: &[u8],
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    Ok(run!(
+        tx,
+        "UPDATE second_factor SET recovery_seed = $2, begun_at = $3 WHERE account_id = $1 AND confirmed_at IS NOT NULL",
+        account,
+        recovery_seed,
+        now
+    )? > 0)
+}
+
+/// Forgets the seed of new codes on paper; whether it was still there.
+///
+/// # Errors
+/// The engine refused.
+pub async fn forget_seed(tx: &mut Tx, account: AccountId, recovery_seed: &[u8]) -> Result<bool> {
+    Ok(run!(
+        tx,
+        "UPDATE second_factor SET recovery_seed = NULL WHERE account_id = $1 AND confirmed_at IS NOT NULL AND recovery_seed = $2",
+        account,
+        recovery_seed
+    )? > 0)
+}
+
 /// Uses a step up; whether no code of it or of a later one has counted.
 ///
 /// # Errors
@@ -166,17 +198,26 @@ pub async fn recovery_left(tx: &mut Tx, account: AccountId) -> Result<i64> {
     )
 }
 
+/// Removes all codes on paper, used or not.
+///
+/// # Errors
+/// The engine refused.
+pub async fn remove_recovery(tx: &mut Tx, account: AccountId) -> Result<()> {
+    run!(
+        tx,
+        "DELETE FROM recovery_code WHERE account_id = $1",
+        account
+    )?;
+    Ok(())
+}
+
 /// Removes the second factor with all that belongs to it; whether there was one.
 ///
 /// # Errors
 /// The engine refused.
 pub async fn remove(tx: &mut Tx, account: AccountId) -> Result<bool> {
     end_halves(tx, account).await?;
-    run!(
-        tx,
-        "DELETE FROM recovery_code WHERE account_id = $1",
-        account
-    )?;
+    remove_recovery(tx, account).await?;
     Ok(run!(
         tx,
         "DELETE FROM second_factor WHERE account_id = $1",

@@ -22,6 +22,8 @@ pub struct Line {
     pub actor_id: Option<Uuid>,
     /// What.
     pub action: Action,
+    /// Kind of the thing.
+    pub object_kind: String,
     /// Done or refused.
     pub result: AuditResult,
     /// The network part of the address.
@@ -30,11 +32,23 @@ pub struct Line {
     pub detail: Json<Map<String, Value>>,
 }
 
+/// The columns of [`Line`].
+const LINES: &str =
+    "SELECT e.at, e.actor_kind, e.actor_id, e.action, e.object_kind, e.result, e.address, e.detail";
+
 /// Lines about the account, and about person, letters and changes where it has a person.
 macro_rules! lines {
     ($query:expr, $account:expr, $person:expr) => {{
+        $query.push(" FROM audit_event e WHERE ");
+        about!($query, $account, $person);
+    }};
+}
+
+/// Whether a line is one of these.
+macro_rules! about {
+    ($query:expr, $account:expr, $person:expr) => {{
         $query
-            .push(" FROM audit_event e WHERE e.object_id IN (SELECT id FROM account WHERE id = ")
+            .push("e.object_id IN (SELECT id FROM account WHERE id = ")
             .push_bind($account)
             .push(" UNION ALL SELECT id FROM person WHERE id = ")
             .push_bind($person)
@@ -63,9 +77,7 @@ pub async fn page(
     limit: i64,
 ) -> Result<Vec<Line>> {
     on!(tx, |c| {
-        let mut query = QueryBuilder::<Engine>::new(
-            "SELECT e.at, e.actor_kind, e.actor_id, e.action, e.result, e.address, e.detail",
-        );
+        let mut query = QueryBuilder::<Engine>::new(LINES);
         lines!(query, account, person);
         query
             .push(" ORDER BY e.at DESC, e.id DESC LIMIT ")
@@ -85,5 +97,29 @@ pub async fn count(tx: &mut Tx, account: AccountId, person: Option<PersonId>) ->
         let mut query = QueryBuilder::<Engine>::new("SELECT COUNT(*)");
         lines!(query, account, person);
         query.build_query_scalar::<i64>().fetch_one(c).await
+    })
+}
+
+/// Up to `most` lines about an account and of what it did itself, the newest first.
+///
+/// # Errors
+/// The engine refused.
+pub async fn all(
+    tx: &mut Tx,
+    account: AccountId,
+    person: Option<PersonId>,
+    most: i64,
+) -> Result<Vec<Line>> {
+    on!(tx, |c| {
+        let mut query = QueryBuilder::<Engine>::new(LINES);
+        query
+            .push(" FROM audit_event e WHERE e.actor_id = ")
+            .push_bind(account)
+            .push(" OR (");
+        about!(query, account, person);
+        query
+            .push(") ORDER BY e.at DESC, e.id DESC LIMIT ")
+            .push_bind(most);
+        query.build_query_as::<Line>().fetch_all(c).await
     })
 }

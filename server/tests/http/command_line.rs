@@ -168,6 +168,11 @@ fn a_misspelt_command_is_one_german_sentence() {
         said(&output),
         "Diesen Befehl gibt es nicht: srve. Hilfe: hausportal --help\n"
     );
+    let output = hausportal(folder.path(), &["config", "print", "--laut"], &[]);
+    assert_eq!(
+        said(&output),
+        "Diese Option gibt es nicht: --laut. Hilfe: hausportal config print --help\n"
+    );
 }
 
 #[test]
@@ -175,6 +180,8 @@ fn every_command_explains_itself() {
     let folder = tempfile::tempdir().expect("folder");
     for arguments in [
         &["--help"][..],
+        &["help"],
+        &["help", "config", "print"],
         &["serve", "--help"],
         &["demo", "--help"],
         &["migrate", "--help"],

@@ -35,7 +35,7 @@ use tokio::{
 const WAIT: Duration = Duration::from_secs(20);
 
 const MANY: &str = "[security.throttle]\n\
-    login = { burst = 1000 }\nactivation = { burst = 1000 }\nreset = { burst = 1000 }\nrevoke = { burst = 1000 }\nanonymous = { burst = 1000 }\n";
+    login = { burst = 1000 }\nactivation = { burst = 1000 }\nreset = { burst = 1000 }\nletter = { burst = 1000 }\nrevoke = { burst = 1000 }\nanonymous = { burst = 1000 }\n";
 
 /// Short times, so that stories about waiting are short.
 pub const PATIENCE: Patience = Patience {

@@ -102,7 +102,7 @@ const NO_CHANGE: Expected = [401, 403, 403, 403, 403, 404, 404];
 const OFFICE: Expected = [401, 403, 403, 403, 403, 200, 200];
 
 /// Server functions with a body that fits; `{ticket}` and `{contract}` are the reporter's.
-const FUNCTIONS: [(&str, &str, Expected); 95] = [
+const FUNCTIONS: [(&str, &str, Expected); 97] = [
     (
         "access/sign-in",
         "email=x%40y.example&password=x&own_device=true",
@@ -117,6 +117,8 @@ const FUNCTIONS: [(&str, &str, Expected); 95] = [
         "code=123456",
         PASSWORD_WRONG,
     ),
+    ("access/begin-recovery-codes", "current=x", PASSWORD_WRONG),
+    ("access/confirm-recovery-codes", "", PASSWORD_WRONG),
     (
         "access/end-second-factor",
         "password=x&code=123456",

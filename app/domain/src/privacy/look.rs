@@ -42,11 +42,13 @@ impl LookedAt {
     }
 }
 
-/// One look.
+/// One look, or those of one person at one thing within an hour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Look {
-    /// When.
+    /// When, the last time.
     pub at: DateTime<Utc>,
+    /// How often.
+    pub times: i64,
     /// Who, by the name that residents read.
     pub name: String,
     /// At what.

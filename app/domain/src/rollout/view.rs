@@ -71,6 +71,8 @@ pub struct BatchRow {
     pub failed: i64,
     /// Of those that are there, the ones whose code died unused: replaced by a newer letter, or of wrong tries.
     pub dead: i64,
+    /// Of those that are there, the ones whose code was used.
+    pub redeemed: i64,
 }
 
 impl BatchRow {
@@ -82,6 +84,11 @@ impl BatchRow {
     /// Whether none of its letters opens anything any more.
     pub const fn is_void(&self) -> bool {
         self.rendered > 0 && self.dead >= self.rendered
+    }
+
+    /// Whether none of its letters is waited for any more: each was used, or died.
+    pub const fn is_spent(&self) -> bool {
+        self.rendered > 0 && self.dead + self.redeemed >= self.rendered
     }
 
     /// Percent of the letters that are done.
@@ -128,6 +135,8 @@ pub struct BatchLetter {
     pub kept: bool,
     /// A newer letter took its place.
     pub replaced: bool,
+    /// Its code was used.
+    pub redeemed: bool,
     /// Its code died of wrong tries, and nobody has sent a new one yet.
     pub exhausted: bool,
 }

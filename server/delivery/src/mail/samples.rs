@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate};
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
     ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, PasskeyChanged,
-    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryOrdered, SecondFactorChanged,
+    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryCodes, RecoveryOrdered, SecondFactorChanged,
     TicketAnswered, TicketReceived, TicketState,
 };
 
@@ -69,6 +69,19 @@ impl SecondFactorChanged {
             salutation: SALUTATION.to_owned(),
             changed_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
             on: true,
+            link: page("passwort-vergessen"),
+        }
+    }
+}
+
+impl RecoveryCodes {
+    /// An example.
+    pub fn sample() -> Self {
+        Self {
+            salutation: SALUTATION.to_owned(),
+            happened_at: DateTime::UNIX_EPOCH + chrono::Duration::days(20_600),
+            renewed: false,
+            left: 7,
             link: page("passwort-vergessen"),
         }
     }

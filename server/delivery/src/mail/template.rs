@@ -73,6 +73,21 @@ pub struct SecondFactorChanged {
     pub link: String,
 }
 
+/// A recovery code of the second factor opened the account, or new ones took the place of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryCodes {
+    /// "Guten Tag, Frau Muster", without a comma at the end.
+    pub salutation: String,
+    /// When that was.
+    pub happened_at: DateTime<Utc>,
+    /// There are new ones.
+    pub renewed: bool,
+    /// Codes that are not used yet.
+    pub left: i64,
+    /// Where to ask for a new password.
+    pub link: String,
+}
+
 /// What happened to a passkey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -298,6 +313,7 @@ mails! {
     PasswordReset = "password_reset",
     PasswordChanged = "password_changed",
     SecondFactorChanged = "second_factor_changed",
+    RecoveryCodes = "recovery_codes",
     PasskeyChanged = "passkey_changed",
     ChangeAsked = "change_asked",
     ChangeTaken = "change_taken",

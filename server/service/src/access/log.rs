@@ -59,24 +59,16 @@ impl Access<'_> {
 
 fn told(account: AccountId, found: Vec<Line>) -> Vec<LogRow> {
     let rows = found.into_iter();
-    rows.filter_map(|line| row(account, line)).collect()
+    rows.filter_map(|line| row(account, &line)).collect()
 }
 
 /// A line as the owner reads it; where the manager's people sit is nobody else's business.
-fn row(account: AccountId, line: Line) -> Option<LogRow> {
+fn row(account: AccountId, line: &Line) -> Option<LogRow> {
     let word = |name: &str| line.detail.get(name).and_then(Value::as_str);
     let change = word("kind").and_then(|kind| kind.parse().ok());
     let change = change.zip(word("state").and_then(|state| state.parse().ok()));
     let what = Happening::of(line.action, line.result, change)?;
-    let by = match line.actor_kind.as_str() {
-        "clerk" | "admin" if line.actor_id != Some(account.0) => By::Office,
-        "queue" | "operator" | "erp" => By::Portal,
-        _ => By::Somebody,
-    };
-    let (device, network) = match by {
-        By::Somebody => (device(&line.detail), line.address),
-        By::Office | By::Portal => (String::new(), String::new()),
-    };
+    let (by, device, network) = from(account, line);
     Some(LogRow {
         at: line.at,
         what,
@@ -84,6 +76,19 @@ fn row(account: AccountId, line: Line) -> Option<LogRow> {
         device,
         network,
     })
+}
+
+/// By whose hand something happened, with device and network of whoever is not of the manager's people.
+pub(crate) fn from(account: AccountId, line: &Line) -> (By, String, String) {
+    let by = match line.actor_kind.as_str() {
+        "clerk" | "admin" if line.actor_id != Some(account.0) => By::Office,
+        "queue" | "operator" | "erp" => By::Portal,
+        _ => By::Somebody,
+    };
+    match by {
+        By::Somebody => (by, device(&line.detail), line.address.clone()),
+        By::Office | By::Portal => (by, String::new(), String::new()),
+    }
 }
 
 fn device(detail: &Map<String, Value>) -> String {

@@ -4,8 +4,9 @@
 //! counted by the hash of what was typed, and each answer waits for the same moment.
 
 mod confirm;
-mod log;
+pub(crate) mod log;
 mod lost_letter;
+mod paper;
 mod passkey;
 mod password;
 mod recovery;

@@ -7,13 +7,13 @@ use chrono::Duration;
 use delivery::mail::SecondFactorChanged;
 use domain::audit::{Action, AuditResult};
 use domain::second_factor::{
-    ENROL_MINUTES, SIGN_IN_MINUTES, SIGN_IN_TRIES, SecondCode, SecondFactorView,
+    SIGN_IN_MINUTES, SIGN_IN_TRIES, SecondCode, SecondFactorView, grouped,
 };
 use domain::{AccountId, Refusal, account as rules};
 use store::account::Account;
 use store::{Tx, account, passkey, second_factor as factor};
 
-use super::{Access, NewSession, SignedIn, totp};
+use super::{Access, NewSession, SignedIn, paper, totp};
 use crate::caller::hash;
 use crate::jobs::SendMail;
 use crate::trail::Object;
@@ -32,17 +32,23 @@ impl Access<'_> {
         let recovery_left = factor::recovery_left(&mut tx, id).await?;
         let email = self.caller.me().map(|me| me.email).unwrap_or_default();
         let now = services.clock().now();
+        let on = found
+            .as_ref()
+            .is_some_and(|found| found.confirmed_at.is_some());
         let seed = found
             .as_ref()
-            .filter(|found| found.begun_at + Duration::minutes(ENROL_MINUTES) > now)
-            .and_then(|found| Some((found.secret.as_slice(), found.recovery_seed.as_deref()?)));
+            .and_then(|found| Some((found.secret.as_slice(), paper::seed(found, now)?)));
         let name = &services.portal().name;
         let enrolment = seed
+            .filter(|_| !on)
             .map(|(secret, seed)| totp::enrolment(name, &email, secret, seed))
             .transpose()?;
+        let fresh = seed.filter(|_| on).map(|(_, seed)| totp::recovery(seed));
+        let fresh = fresh.unwrap_or_default();
         Ok(SecondFactorView {
-            on: found.is_some_and(|found| found.confirmed_at.is_some()),
+            on,
             recovery_left,
+            fresh: fresh.iter().map(|code| grouped(code)).collect(),
             required: matches!(self.caller.actor, Actor::Newcomer(_)),
             enrolment,
         })
@@ -82,12 +88,8 @@ impl Access<'_> {
         let found = account::by_id(&mut tx, id).await?.ok_or(Error::SignIn)?;
         let begun = factor::of_account(&mut tx, id)
             .await?
-            .filter(|begun| begun.begun_at + Duration::minutes(ENROL_MINUTES) > now)
             .ok_or(Refusal::SecondFactorNotBegun)?;
-        let seed = begun
-            .recovery_seed
-            .as_deref()
-            .ok_or(Refusal::SecondFactorNotBegun)?;
+        let seed = paper::seed(&begun, now).ok_or(Refusal::SecondFactorNotBegun)?;
         let step = match SecondCode::read(code) {
             Ok(SecondCode::App(typed)) => {
                 totp::step_of(&begun.secret, typed, now.timestamp(), begun.last_step)
@@ -172,8 +174,12 @@ impl Access<'_> {
                 half.own_device,
             )
             .await?;
+        if matches!(SecondCode::read(code), Ok(SecondCode::Paper(_))) {
+            self.paper_used(&mut tx, &found).await?;
+        }
         self.note(&mut tx, Action::SignedIn, found.id).await?;
         tx.commit().await?;
+        services.work().notify_one();
         Ok(session)
     }
 
@@ -283,7 +289,7 @@ impl Access<'_> {
         Ok(session)
     }
 
-    async fn note(self, tx: &mut Tx, action: Action, id: AccountId) -> Result<()> {
+    pub(super) async fn note(self, tx: &mut Tx, action: Action, id: AccountId) -> Result<()> {
         let object = Object::Account(Some(id.0));
         self.caller
             .trail(tx, action, object, AuditResult::Done)

@@ -1,5 +1,6 @@
 //! What the files of an archive say: an allow-list of fields, in German words.
 
+use domain::AccountId;
 use domain::contract::ContractRow;
 use domain::passkey::PasskeyRow;
 use domain::privacy::retention::DeletionRequest;
@@ -13,10 +14,11 @@ use store::document::ledger::Delivery;
 use store::ticket::Ticket;
 use store::ticket::entry::Line;
 use store::ticket::photo::Photo;
-use store::{Tx, change, contract, passkey, privacy, second_factor, session};
+use store::{Tx, change, contract, passkey, privacy, second_factor, security_log, session};
 
 use super::looks;
 use super::pack::Owner;
+use crate::access::log;
 use crate::{Error, Result, Services};
 
 /// Lines of a log in the archive: more than anybody has.
@@ -35,7 +37,7 @@ pub(super) async fn of(
     let devices = session::devices(tx, account, now, own, short).await?;
     let letters = privacy::letters(tx, person).await?;
     let looks = privacy::looks(tx, person, 0, LINES).await?;
-    let deeds = privacy::deeds(tx, account, LINES).await?;
+    let log = security_log::all(tx, account, Some(person), LINES).await?;
     let changes = change::of_person(tx, person).await?;
     let banks = change::bank::of_person(tx, person).await?;
     let banks = banks.iter().filter_map(|bank| {
@@ -64,7 +66,10 @@ pub(super) async fn of(
         ("geraete.json", devices.iter().map(device).collect()),
         ("briefe.json", letters.iter().map(letter).collect()),
         ("einsichten.json", looks.into_iter().map(look).collect()),
-        ("protokoll.json", deeds.iter().map(deed).collect()),
+        (
+            "protokoll.json",
+            log.iter().map(|line| happened(account, line)).collect(),
+        ),
     ])
 }
 
@@ -236,16 +241,26 @@ fn letter(letter: &privacy::Letter) -> Value {
 
 fn look(found: privacy::Look) -> Value {
     let look = looks::view(found);
-    json!({ "am": look.at, "von": look.name, "was": look.what, "nummer": look.number })
+    json!({
+        "am": look.at,
+        "in_dieser_stunde": look.times,
+        "von": look.name,
+        "was": look.what,
+        "nummer": look.number,
+    })
 }
 
-fn deed(deed: &privacy::Deed) -> Value {
+/// What the owner did, and what else the security log has of the account.
+fn happened(account: AccountId, line: &security_log::Line) -> Value {
+    let (by, device, network) = log::from(account, line);
     json!({
-        "am": deed.at,
-        "was": deed.action,
-        "woran": deed.object_kind,
-        "ergebnis": deed.result,
-        "netz": deed.address,
+        "am": line.at,
+        "was": line.action,
+        "woran": line.object_kind,
+        "ergebnis": line.result,
+        "von": by,
+        "geraet": device,
+        "netz": network,
     })
 }
 

@@ -32,6 +32,7 @@ impl Privacy<'_> {
 pub(super) fn view(found: privacy::Look) -> Look {
     Look {
         at: found.at,
+        times: found.times,
         name: found.name.unwrap_or_default(),
         what: LookedAt::of(found.action, &found.object_kind),
         number: found.number.unwrap_or_default(),

@@ -33,7 +33,7 @@ pub(super) fn read_me(services: &Services, person: &Person) -> String {
          geraete.json           Geräte, auf denen Sie angemeldet sind\n\
          briefe.json            Wann wir Ihnen Briefe mit Zugangsdaten gemacht haben\n\
          einsichten.json        Wer in der Verwaltung Ihre Daten angesehen hat\n\
-         protokoll.json         Was unter Ihrem Zugang geschehen ist\n\
+         protokoll.json         Was Sie getan haben, und was mit Ihrem Zugang geschehen ist\n\
          loeschantraege.json    Löschungen, die Sie beantragt haben\n\
          dokumente/             Dokumente, die für Sie bereitliegen, und dokumente.json: wann bereitgestellt, benachrichtigt, geöffnet\n\
          vorgaenge/             Ein Ordner für jeden Vorgang, mit seiner Nummer als Name:\n\

@@ -88,13 +88,18 @@ impl Rollouts<'_> {
         self.caller.member()?;
         let mut tx = self.caller.services.db().read().await?;
         let rows = batch::addresses(&mut tx, id).await?;
-        let row = batch::batch(&mut tx, id).await?;
+        let (row, order) = (
+            batch::batch(&mut tx, id).await?,
+            batch::order(&mut tx, id).await?,
+        );
         drop(tx);
-        let Some(row) = row.filter(|_| !rows.is_empty()) else {
+        let row = row.filter(|_| !rows.is_empty());
+        let (Some(row), Some(order)) = (row, order) else {
             return Err(Error::NotFound);
         };
-        let detail = Map::from_iter([("addresses".to_owned(), Value::from(rows.len()))]);
         let object = Object::Batch(id.0);
+        self.four_eyes(&order, object).await?;
+        let detail = Map::from_iter([("addresses".to_owned(), Value::from(rows.len()))]);
         self.taken(object, AuditResult::Done, detail).await?;
         let day = domain::berlin::day(row.created_at);
         Ok(Download {

@@ -72,12 +72,17 @@ impl Rollouts<'_> {
     /// Notes the day on which the letters of a batch went to the post.
     ///
     /// # Errors
-    /// `PostedDayInvalid`, `BatchRuns`, `BatchVoid`, `NotFound`.
+    /// `PostedDayInvalid`, `BatchRuns`, `BatchVoid`, `NotFound`; `OwnLetter` where it opens an account anew and the caller
+    /// ordered it.
     pub async fn posted(self, id: BatchId, typed: &str) -> Result<()> {
-        self.caller.member()?;
+        let who = self.caller.member()?.account;
         let services = &self.caller.services;
         let mut tx = services.db().begin().await?;
         let row = batch::batch(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let order = batch::order(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        if !rules::may_take(row.kind.letter(), order.ordered_by, who) {
+            return Err(Refusal::OwnLetter.into());
+        }
         let Some(begun) = row.begun_at.filter(|_| !row.runs()) else {
             return Err(Refusal::BatchRuns.into());
         };

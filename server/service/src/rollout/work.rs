@@ -92,6 +92,7 @@ async fn make(caller: &Caller, order: &Order, most: i64) -> Result<Left> {
         }
     }
     hand_over(caller, order.id).await?;
+    discard_replaced(caller, &piece).await?;
     let mut tx = caller.services.db().read().await?;
     let more = !batch::queued(&mut tx, order.id, 1).await?.is_empty();
     Ok(if more { Left::Some } else { Left::Nothing })
@@ -152,6 +153,22 @@ async fn pick_up(caller: &Caller, piece: &Piece) -> Result<()> {
     }
     if !piece.print.is_empty() {
         services.blobs().delete(&sha256(&piece.print)).await?;
+    }
+    Ok(())
+}
+
+/// Throws the papers away whose codes died with this piece: nobody is to post them beside the new ones.
+async fn discard_replaced(caller: &Caller, piece: &Piece) -> Result<()> {
+    let services = &caller.services;
+    for draft in &piece.drafts {
+        let mut tx = services.db().read().await?;
+        let dead = letter::replaced_by(&mut tx, &draft.new).await?;
+        drop(tx);
+        for number in dead {
+            let name = draft.file_of(&number);
+            let discarded = services.letter_box().discard(&name).await;
+            discarded.map_err(|error| Error::Delivery(error.to_string()))?;
+        }
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use super::person;
 service::stories!(
     only_named_persons_of_enabled_houses_are_owed_one,
     a_second_run_makes_none_twice,
+    a_dead_letter_is_not_left_beside_the_new_one,
     nobody_else_gets_one_whoever_asks,
     a_code_is_valid_through_the_day_it_names,
     a_taken_number_is_drawn_again,
@@ -62,6 +63,18 @@ async fn make(world: &World, reference: &str, anew: Option<DateTime<Utc>>) -> Op
     letters::make_for(&world.guest(), person, anew)
         .await
         .unwrap()
+}
+
+async fn a_dead_letter_is_not_left_beside_the_new_one(world: World) {
+    let old = make(&world, "P-VERA", None).await.unwrap().file;
+    world.pass(Duration::minutes(1));
+    let new = make(&world, "P-VERA", Some(world.now()))
+        .await
+        .unwrap()
+        .file;
+    assert_ne!(old, new);
+    let files: Vec<String> = world.letters().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(files, [new]);
 }
 
 async fn nobody_else_gets_one_whoever_asks(world: World) {

@@ -16,7 +16,9 @@ macro_rules! batch_rows {
              (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'rendered') AS rendered,
              (SELECT COUNT(*) FROM batch_letter l WHERE l.batch_id = b.id AND l.state = 'failed') AS failed,
              (SELECT COUNT(*) FROM batch_letter l JOIN activation_letter d ON d.id = l.letter_id WHERE l.batch_id = b.id AND l.state = 'rendered'
-              AND d.used_at IS NULL AND (d.replaced_at IS NOT NULL OR d.tries >= $2)) AS dead
+              AND d.used_at IS NULL AND (d.replaced_at IS NOT NULL OR d.tries >= $2)) AS dead,
+             (SELECT COUNT(*) FROM batch_letter l JOIN activation_letter d ON d.id = l.letter_id WHERE l.batch_id = b.id AND l.state = 'rendered'
+              AND d.used_at IS NOT NULL) AS redeemed
              FROM letter_batch b LEFT JOIN property o ON o.id = b.property_id LEFT JOIN person p ON p.id = b.person_id ",
             $rest
         )
@@ -94,7 +96,7 @@ pub async fn letters(tx: &mut Tx, id: BatchId, most: i64) -> Result<Vec<BatchLet
         tx,
         "SELECT l.person_id, TRIM(p.first_name || ' ' || p.last_name) AS name, l.state, l.reason,
             (l.pdf_sha256 IS NOT NULL AND a.replaced_at IS NULL AND (a.tries < $3 OR a.used_at IS NOT NULL)) AS kept,
-            (a.replaced_at IS NOT NULL AND a.used_at IS NULL) AS replaced,
+            (a.replaced_at IS NOT NULL AND a.used_at IS NULL) AS replaced, (a.used_at IS NOT NULL) AS redeemed,
             (a.id IS NOT NULL AND a.tries >= $3 AND a.used_at IS NULL AND a.replaced_at IS NULL) AS exhausted
          FROM batch_letter l JOIN person p ON p.id = l.person_id LEFT JOIN activation_letter a ON a.id = l.letter_id
          WHERE l.batch_id = $1

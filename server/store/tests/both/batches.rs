@@ -237,6 +237,8 @@ pub async fn a_letter_that_a_newer_one_replaced_is_no_longer_handed_out(house: &
     batch::render(&mut tx, id, &done).await.unwrap();
     let live = batch::letter_pdf(&mut tx, id, house.vera).await.unwrap();
     assert!(live.is_some());
+    let row = batch::batch(&mut tx, id).await.unwrap().unwrap();
+    assert!(!row.is_spent());
     let newer = a_letter(house.vera, "222222222");
     let after = Some(now() + Duration::seconds(1));
     letter::add(&mut tx, &newer, after).await.unwrap();
@@ -247,6 +249,31 @@ pub async fn a_letter_that_a_newer_one_replaced_is_no_longer_handed_out(house: &
     assert!(letters.iter().any(|one| one.replaced));
     let gone = batch::letter_pdf(&mut tx, id, house.vera).await.unwrap();
     assert!(gone.is_none());
+}
+
+pub async fn a_letter_that_was_used_is_not_waited_for(house: &House) {
+    let id = begun(house).await.id;
+    let mut tx = house.write().await;
+    let print = "a".repeat(64);
+    let number = batch::add_print(&mut tx, id, 1, &print, now()).await;
+    let paper = a_letter(house.vera, "111111111");
+    letter::add(&mut tx, &paper, None).await.unwrap();
+    let done = Rendered {
+        person: house.vera,
+        letter: paper.id,
+        print: number.unwrap(),
+        recipient: "Vera Lindt".to_owned(),
+        pdf_sha256: "b".repeat(64),
+        pages: 1,
+    };
+    batch::render(&mut tx, id, &done).await.unwrap();
+    assert!(letter::redeem(&mut tx, paper.id, now()).await.unwrap());
+    let row = batch::batch(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!((row.rendered, row.dead, row.redeemed), (1, 0, 1));
+    assert!(row.is_spent() && !row.is_void());
+    let letters = batch::letters(&mut tx, id, 9).await.unwrap();
+    let redeemed = letters.iter().filter(|one| one.redeemed);
+    assert_eq!(redeemed.count(), 1);
 }
 
 pub async fn houses_count_their_people(house: &House) {

@@ -77,6 +77,7 @@ both!(
     batches::one_worker_holds_a_batch,
     batches::a_letter_is_entered_once_and_thrown_away_whole,
     batches::a_letter_that_a_newer_one_replaced_is_no_longer_handed_out,
+    batches::a_letter_that_was_used_is_not_waited_for,
     batches::houses_count_their_people,
     batches::people_are_found_by_what_staff_know,
     batches::a_day_that_staff_named_survives_an_import,

@@ -160,7 +160,7 @@ async fn a_lost_letter_is_replaced_once_a_week(world: World) {
     world
         .guest()
         .access()
-        .lost_letter(" V-1 ", "LINDT", signed)
+        .lost_letter(" v 1 ", "LINDT", signed)
         .await
         .unwrap();
     world.work().await.unwrap();

@@ -225,6 +225,9 @@ async fn who_orders_a_letter_never_gets_its_paper(world: World) {
     let own = clerk.rollouts();
     assert_eq!(refusal(own.letter(id, vera).await), Refusal::OwnLetter);
     assert_eq!(refusal(own.print(id, 1).await), Refusal::OwnLetter);
+    assert_eq!(refusal(own.addresses(id).await), Refusal::OwnLetter);
+    let today = world.now().date_naive().to_string();
+    assert_eq!(refusal(own.posted(id, &today).await), Refusal::OwnLetter);
     let shown = own.person(vera).await.unwrap().letters.swap_remove(0);
     assert_eq!((shown.batch, shown.withheld), (None, true));
     assert!(own.batch(id).await.unwrap().withheld);
@@ -236,6 +239,8 @@ async fn who_orders_a_letter_never_gets_its_paper(world: World) {
     for paper in [other.letter(id, vera).await, other.print(id, 1).await] {
         assert!(paper.unwrap().bytes.starts_with(b"%PDF-"));
     }
+    assert!(other.addresses(id).await.is_ok());
+    other.posted(id, &today).await.unwrap();
     let mut tx = world.services.db().read().await.unwrap();
     let events = audit::about(&mut tx, vera.0).await.unwrap();
     let taken = |result| {

@@ -1,6 +1,7 @@
 //! The second factor: set up, asked for, lost, required of staff.
 
 use chrono::Duration;
+use domain::security_log::{Happening, LogRow};
 use domain::ticket::InboxView;
 use domain::{Refusal, Role};
 use service::testing::{Engine, PASSWORD, World, settings};
@@ -12,6 +13,7 @@ service::stories!(
     a_code_is_asked_for_once_the_app_has_proved_itself,
     a_code_counts_once_and_with_one_step_of_drift,
     a_code_on_paper_counts_once,
+    codes_on_paper_are_made_anew,
     five_wrong_codes_end_the_sign_in,
     wrong_codes_never_lock_for_good,
     a_new_password_does_not_get_around_it,
@@ -115,10 +117,16 @@ async fn a_code_counts_once_and_with_one_step_of_drift(world: World) {
 }
 
 async fn a_code_on_paper_counts_once(world: World) {
-    let (_, paper) = enrolled(&world).await;
+    let (vera, paper) = enrolled(&world).await;
     let typed = paper[3].to_lowercase();
     let person = half(&world, PASSWORD).await;
     person.access().sign_in_code(&typed).await.unwrap();
+    let told = world.mails().await.unwrap();
+    let told = told.iter().find(|mail| mail.text.contains("Codes: 9."));
+    assert!(told.is_some(), "the owner hears of it");
+    let log = vera.access().security_log(1).await.unwrap().rows;
+    let used = |row: &&LogRow| row.what == Happening::RecoveryCodeUsed;
+    assert_eq!(log.iter().filter(used).count(), 1);
     let again = half(&world, PASSWORD).await;
     assert_eq!(
         refusal(again.access().sign_in_code(&typed).await),
@@ -130,6 +138,41 @@ async fn a_code_on_paper_counts_once(world: World) {
         Refusal::SecondStepOver,
         "a sign-in is finished once"
     );
+}
+
+async fn codes_on_paper_are_made_anew(world: World) {
+    let (vera, old) = enrolled(&world).await;
+    let access = vera.access();
+    let unasked = access.confirm_recovery_codes().await;
+    assert_eq!(refusal(unasked), Refusal::SecondFactorNotBegun);
+    let stranger = access.begin_recovery_codes("falsch").await;
+    assert_eq!(refusal(stranger), Refusal::CurrentPasswordWrong);
+    access.begin_recovery_codes(PASSWORD).await.unwrap();
+    let view = access.second_factor().await.unwrap();
+    assert_eq!(
+        (view.on, view.fresh.len(), view.enrolment),
+        (true, 10, None)
+    );
+    let person = half(&world, PASSWORD).await;
+    let still = person.access().sign_in_code(&old[0]).await;
+    assert!(still.is_ok(), "the old ones count until then");
+    access.confirm_recovery_codes().await.unwrap();
+    let mails = world.mails().await.unwrap();
+    assert!(mails.iter().any(|mail| mail.text.contains("Die alten")));
+    let person = half(&world, PASSWORD).await;
+    let dead = person.access().sign_in_code(&old[1]).await;
+    assert_eq!(refusal(dead), Refusal::SecondCodeWrong);
+    person.access().sign_in_code(&view.fresh[0]).await.unwrap();
+    let seen = access.second_factor().await.unwrap();
+    assert_eq!((seen.recovery_left, seen.fresh), (9, vec![]));
+    let again = access.confirm_recovery_codes().await;
+    assert_eq!(refusal(again), Refusal::SecondFactorNotBegun);
+
+    access.begin_recovery_codes(PASSWORD).await.unwrap();
+    world.pass(Duration::minutes(30));
+    let late = access.confirm_recovery_codes().await;
+    assert_eq!(refusal(late), Refusal::SecondFactorNotBegun);
+    assert!(access.second_factor().await.unwrap().fresh.is_empty());
 }
 
 async fn five_wrong_codes_end_the_sign_in(world: World) {

@@ -391,7 +391,8 @@ async fn staff_looks_at_bank_details_have_their_words(world: World) {
             LookedAt::Iban,
             LookedAt::Notice,
             LookedAt::Mandate,
-            LookedAt::Change,
         ]
     );
+    let change = looks.iter().find(|look| look.what == LookedAt::Change);
+    assert_eq!(change.map(|look| look.times), Some(2));
 }

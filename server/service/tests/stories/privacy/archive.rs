@@ -167,9 +167,14 @@ async fn an_archive_holds_bank_details_passkeys_and_requests(world: World) {
     };
     assert!(passkey::add(&mut tx, &key).await.unwrap());
     tx.commit().await.unwrap();
+    let guest = world.guest();
+    let signed_in = guest.access().sign_in("vera@haus.example", PASSWORD, true);
+    assert!(signed_in.await.is_ok());
     let id = collected(&world, &vera).await.id;
     let files = opened(&vera, id).await;
     for (name, told) in [
+        ("protokoll.json", "\"was\": \"signed_in\""),
+        ("protokoll.json", "\"was\": \"change_requested\""),
         ("bankverbindungen.json", "\"kontoinhaber\": \"Vera Lindt\""),
         ("bankverbindungen.json", "V-1"),
         ("passkeys.json", "Mein Telefon"),
