@@ -52,7 +52,8 @@ impl Key {
             target: PATH,
             body_sha256: &body_sha256,
         };
-        let signed = signature::authorization(&self.handle, &self.secret, message, now.timestamp(), &nonce);
+        let signed =
+            signature::authorization(&self.handle, &self.secret, message, now.timestamp(), &nonce);
         let lines = [
             format!("Authorization: {signed}"),
             format!("Idempotency-Key: bench-{call}"),

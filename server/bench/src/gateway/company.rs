@@ -46,11 +46,7 @@ fn units(out: &mut impl Write) -> Result<()> {
     writeln!(out, "reference;property;kind;label;area")?;
     for unit in 0..UNITS {
         let house = unit / IN_A_HOUSE;
-        writeln!(
-            out,
-            "E{unit};H{house};wohnung;{}. OG links;63,5",
-            unit % 7
-        )?;
+        writeln!(out, "E{unit};H{house};wohnung;{}. OG links;63,5", unit % 7)?;
     }
     Ok(out.flush()?)
 }

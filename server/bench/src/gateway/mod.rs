@@ -9,9 +9,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use self::caller::Key;
+use crate::Result;
 use crate::child;
 use crate::rollout::{Running, watch};
-use crate::Result;
 
 /// Where a PostgreSQL for tests is, where there is one: `set-up/postgres.sh` says it.
 const POSTGRES: &str = "TEST_POSTGRES_URL";
@@ -51,9 +51,17 @@ pub async fn run(folder: &Path, program: &Path) -> Result<Vec<Gateway>> {
     company::write(&home.join("export"), "")?;
     let mut measured = Vec::new();
     let file = format!("sqlite://{}", home.join("hausportal.db").display());
-    measured.push(Engine::new("SQLite", file, &home, program).measure().await?);
+    measured.push(
+        Engine::new("SQLite", file, &home, program)
+            .measure()
+            .await?,
+    );
     if let Ok(url) = std::env::var(POSTGRES) {
-        measured.push(Engine::new("PostgreSQL", url, &home, program).measure().await?);
+        measured.push(
+            Engine::new("PostgreSQL", url, &home, program)
+                .measure()
+                .await?,
+        );
     }
     fs::remove_dir_all(&home)?;
     Ok(measured)
@@ -143,7 +151,9 @@ impl<'a> Engine<'a> {
         ];
         let portal = child::portal(&self.data, &self.data, self.program, &settings).await?;
         let (begun, mut waits) = (Instant::now(), Vec::new());
-        let done = |name: &str| fs::read_dir(deliveries.join(name)).is_ok_and(|mut all| all.next().is_some());
+        let done = |name: &str| {
+            fs::read_dir(deliveries.join(name)).is_ok_and(|mut all| all.next().is_some())
+        };
         for call in 1.. {
             let asked = key.change_person(portal.address, call).await?;
             waits.push(asked);
@@ -155,6 +165,11 @@ impl<'a> Engine<'a> {
             }
             tokio::time::sleep(CALL_EVERY).await;
         }
-        Err(format!("{}: the delivery was not taken over: {}", self.name, portal.last_words()).into())
+        Err(format!(
+            "{}: the delivery was not taken over: {}",
+            self.name,
+            portal.last_words()
+        )
+        .into())
     }
 }

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate};
 use super::template::{
     AccessBlocked, AccessEnded, AccessRecovered, AccountActivated, AccountExists, ArchiveReady,
     ChangeAsked, ChangeNews, ChangeTaken, DocumentsReady, EmailCode, ErpSilent, PasskeyChanged,
-    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryCodes, RecoveryOrdered, SecondFactorChanged,
-    TicketAnswered, TicketReceived, TicketState,
+    PasskeyEvent, PasswordChanged, PasswordReset, RecoveryCodes, RecoveryOrdered,
+    SecondFactorChanged, TicketAnswered, TicketReceived, TicketState,
 };
 
 impl EmailCode {
