@@ -41,6 +41,20 @@ struct Sheet {
     whom: Vec<For>,
 }
 
+const STATEMENT: &str = "Ihre Vorauszahlungen sind mit den Kosten des Hauses verrechnet. Die Verteilung nach Wohnfläche und Verbrauch steht auf den folgenden Blättern Ihrer Papierunterlagen.\n\nEinwendungen nehmen wir zwölf Monate lang entgegen.";
+const LEASE: &str = "Mietvertrag über Wohnraum. Die Mietsache, die Miete und die Vorauszahlungen stehen in den Angaben zum Vertrag.\n\nDiese Abschrift dient der Vorführung.";
+const RULES: &str = "Ruhezeiten gelten von 22 bis 7 Uhr. Treppenhaus und Fluchtwege bleiben frei. Fahrräder stehen im Keller.\n\nBitte trennen Sie den Müll.";
+const PASS: &str = "Energieverbrauchsausweis des Hauses. Der Endenergieverbrauch liegt bei 98 Kilowattstunden je Quadratmeter und Jahr.";
+const BUDGET: &str = "Der Wirtschaftsplan nennt Einnahmen und Ausgaben der Gemeinschaft und die Zuführung zur Erhaltungsrücklage.";
+const MINUTES: &str = "Die Versammlung war beschlussfähig. Die Jahresabrechnung ist genehmigt, der Wirtschaftsplan beschlossen.";
+const SERVICE: &str =
+    "Eine Firma wartet die Heizung. Am Vormittag kann es kurz kühl werden. Sie müssen nichts tun.";
+const HOURS: &str =
+    "Zwischen den Feiertagen ist das Büro geschlossen. Den Notdienst erreichen Sie wie immer.";
+const RENT_PAID: &str = "Wir bescheinigen das Mietverhältnis. Die Miete ist bis heute bezahlt.";
+const DEPOSIT: &str =
+    "Die Wohnung ist ohne Mängel übergeben. Die Kaution zahlen wir vollständig zurück.";
+
 fn sheet(
     kind: DocumentKind,
     title: impl Into<String>,
@@ -59,117 +73,59 @@ fn sheet(
 
 /// What is printed; the years follow from today.
 fn sheets(today: NaiveDate) -> Vec<Sheet> {
-    let year = today.year();
-    let (last, before, next) = (year - 1, year - 2, year + 1);
-    let statement = "Ihre Vorauszahlungen sind mit den Kosten des Hauses verrechnet. Die Verteilung nach Wohnfläche und Verbrauch steht auf den folgenden Blättern Ihrer Papierunterlagen.\n\nEinwendungen nehmen wir zwölf Monate lang entgegen.";
-    let lease = "Mietvertrag über Wohnraum. Die Mietsache, die Miete und die Vorauszahlungen stehen in den Angaben zum Vertrag.\n\nDiese Abschrift dient der Vorführung.";
-    let rules = "Ruhezeiten gelten von 22 bis 7 Uhr. Treppenhaus und Fluchtwege bleiben frei. Fahrräder stehen im Keller.\n\nBitte trennen Sie den Müll.";
-    let pass = "Energieverbrauchsausweis des Hauses. Der Endenergieverbrauch liegt bei 98 Kilowattstunden je Quadratmeter und Jahr.";
+    let mut all = of_contracts(today.year());
+    all.extend(of_houses(today.year()));
+    all.extend(of_people());
+    all
+}
+
+fn of_contracts(year: i32) -> Vec<Sheet> {
+    use DocumentKind::{Lease, Statement};
+    let (last, before) = (year - 1, year - 2);
+    let (tenants, neighbours) = ("M-101-03-1", "M-101-04-1");
+    let costs = |year| format!("Betriebskostenabrechnung {year}");
+    let house_money = format!("Hausgeldabrechnung {last}");
+    let about = For::Contract;
     vec![
-        sheet(
-            DocumentKind::Lease,
-            "Mietvertrag",
-            440,
-            For::Contract("M-101-03-1"),
-            lease,
-        ),
-        sheet(
-            DocumentKind::Lease,
-            "Mietvertrag",
-            440,
-            For::Contract("M-101-04-1"),
-            lease,
-        ),
-        sheet(
-            DocumentKind::Statement,
-            format!("Betriebskostenabrechnung {before}"),
-            400,
-            For::Contract("M-101-03-1"),
-            statement,
-        ),
-        sheet(
-            DocumentKind::Statement,
-            format!("Betriebskostenabrechnung {last}"),
-            24,
-            For::Contract("M-101-03-1"),
-            statement,
-        ),
-        sheet(
-            DocumentKind::Statement,
-            format!("Betriebskostenabrechnung {last}"),
-            24,
-            For::Contract("M-101-04-1"),
-            statement,
-        ),
-        sheet(
-            DocumentKind::Statement,
-            format!("Hausgeldabrechnung {last}"),
-            130,
-            For::Contract("E-103-05-1"),
-            statement,
-        ),
-        Sheet {
-            whom: vec![For::House("101"), For::House("102"), For::House("103")],
-            ..sheet(
-                DocumentKind::HouseRules,
-                "Hausordnung",
-                430,
-                For::All,
-                rules,
-            )
-        },
-        Sheet {
-            whom: vec![For::House("101"), For::House("103")],
-            ..sheet(
-                DocumentKind::EnergyPass,
-                "Energieausweis",
-                300,
-                For::All,
-                pass,
-            )
-        },
-        sheet(
-            DocumentKind::Budget,
-            format!("Wirtschaftsplan {next}"),
-            3,
-            For::House("103"),
-            "Der Wirtschaftsplan nennt Einnahmen und Ausgaben der Gemeinschaft und die Zuführung zur Erhaltungsrücklage.",
-        ),
-        sheet(
-            DocumentKind::Minutes,
-            format!("Protokoll der Versammlung {year}"),
-            95,
-            For::House("103"),
-            "Die Versammlung war beschlussfähig. Die Jahresabrechnung ist genehmigt, der Wirtschaftsplan beschlossen.",
-        ),
-        sheet(
-            DocumentKind::Letter,
-            "Wartung der Heizung",
-            2,
-            For::House("101"),
-            "Eine Firma wartet die Heizung. Am Vormittag kann es kurz kühl werden. Sie müssen nichts tun.",
-        ),
-        sheet(
-            DocumentKind::Letter,
-            "Unsere Zeiten zum Jahreswechsel",
-            20,
-            For::All,
-            "Zwischen den Feiertagen ist das Büro geschlossen. Den Notdienst erreichen Sie wie immer.",
-        ),
-        sheet(
-            DocumentKind::Certificate,
-            "Mietbescheinigung",
-            9,
-            For::Person(CO_TENANT.person),
-            "Wir bescheinigen das Mietverhältnis. Die Miete ist bis heute bezahlt.",
-        ),
-        sheet(
-            DocumentKind::Letter,
-            "Abrechnung Ihrer Kaution",
-            40,
-            For::Person(PAST.person),
-            "Die Wohnung ist ohne Mängel übergeben. Die Kaution zahlen wir vollständig zurück.",
-        ),
+        sheet(Lease, "Mietvertrag", 440, about(tenants), LEASE),
+        sheet(Lease, "Mietvertrag", 440, about(neighbours), LEASE),
+        sheet(Statement, costs(before), 400, about(tenants), STATEMENT),
+        sheet(Statement, costs(last), 24, about(tenants), STATEMENT),
+        sheet(Statement, costs(last), 24, about(neighbours), STATEMENT),
+        sheet(Statement, house_money, 130, about("E-103-05-1"), STATEMENT),
+    ]
+}
+
+fn of_houses(year: i32) -> Vec<Sheet> {
+    use DocumentKind::{Budget, EnergyPass, HouseRules, Letter, Minutes};
+    let (owners, next) = (For::House("103"), year + 1);
+    let mut rules = sheet(HouseRules, "Hausordnung", 430, For::House("101"), RULES);
+    rules.whom.extend([For::House("102"), For::House("103")]);
+    let mut pass = sheet(EnergyPass, "Energieausweis", 300, For::House("101"), PASS);
+    pass.whom.push(For::House("103"));
+    let plan = format!("Wirtschaftsplan {next}");
+    let minutes = format!("Protokoll der Versammlung {year}");
+    let heating = "Wartung der Heizung";
+    vec![
+        rules,
+        pass,
+        sheet(Budget, plan, 3, owners, BUDGET),
+        sheet(Minutes, minutes, 95, owners, MINUTES),
+        sheet(Letter, heating, 2, For::House("101"), SERVICE),
+    ]
+}
+
+fn of_people() -> Vec<Sheet> {
+    use DocumentKind::{Certificate, Letter};
+    let (hours, deposit) = (
+        "Unsere Zeiten zum Jahreswechsel",
+        "Abrechnung Ihrer Kaution",
+    );
+    let (tenant, past) = (For::Person(CO_TENANT.person), For::Person(PAST.person));
+    vec![
+        sheet(Letter, hours, 20, For::All, HOURS),
+        sheet(Certificate, "Mietbescheinigung", 9, tenant, RENT_PAID),
+        sheet(Letter, deposit, 40, past, DEPOSIT),
     ]
 }
 

@@ -62,7 +62,8 @@ impl Upload {
         ];
         let missing = missing
             .into_iter()
-            .filter_map(|(missing, said)| missing.then(|| said.into()));
+            .filter(|(missing, _)| *missing)
+            .map(|(_, said)| said.into());
         if let Some(refusal) = Refusal::of(missing.collect()) {
             return Err(refusal.into());
         }

@@ -177,19 +177,12 @@ impl fmt::Display for Diff {
                 stale => writeln!(f, " {stale:>6} veraltet")?,
             }
         }
-        let parts: [(_, &[Change], fn(&Counts) -> u64); 4] = [
-            ("Neu", &self.added, |counts| counts.added),
-            ("Geändert", &self.changed, |counts| counts.changed),
-            ("Davon beendet", &self.ended, |counts| counts.ended),
-            (
-                "Fehlt in der Datei, bleibt unverändert",
-                &self.missing,
-                |counts| counts.missing,
-            ),
-        ];
-        for (title, changes, of) in parts {
-            section(f, title, changes, self.sum(of))?;
-        }
+        let sum = |of: fn(&Counts) -> u64| self.sum(of);
+        section(f, "Neu", &self.added, sum(|counts| counts.added))?;
+        section(f, "Geändert", &self.changed, sum(|counts| counts.changed))?;
+        section(f, "Davon beendet", &self.ended, sum(|counts| counts.ended))?;
+        let missing = "Fehlt in der Datei, bleibt unverändert";
+        section(f, missing, &self.missing, sum(|counts| counts.missing))?;
         match self.writes() {
             1 => writeln!(f, "\n1 Änderung"),
             count => writeln!(f, "\n{count} Änderungen"),

@@ -71,7 +71,7 @@ async fn a_letter_names_its_house_and_not_where_its_person_lives(world: World) {
     let mut people = master::load(&mut tx).await.unwrap().persons.into_iter();
     let mut vera = people.find(|one| one.reference == "P-VERA").unwrap();
     vera.street = "Am Silbergraben 5".to_owned();
-    master::put_person(&mut tx, &vera).await.unwrap();
+    master::put_persons(&mut tx, &[vera.into()]).await.unwrap();
     tx.commit().await.unwrap();
     let (number, code) = letter(&world, "P-VERA").await;
     let token = world.guest().access().redeem(&number, &code).await.unwrap();
