@@ -69,7 +69,7 @@ finish() {
   exit $?
 }
 
-must "set-up" set-up/tools.sh rust style stories postgres || finish
+must "set-up" set-up/tools.sh rust style stories postgres python || finish
 must "format" set-up/check.sh format
 must "borders" set-up/check.sh borders
 must "browser build, with lints" site_with_lints || finish
@@ -82,6 +82,8 @@ count_rust_tests
 [ -z "${rust_failed:-}" ] || [ "$failed" -gt "$before" ] || failed=$((failed + 1))
 
 must "server build" linted cargo build "${house[@]}" --bin hausportal || finish
+
+must "the ERP's interface, by schemathesis" set-up/schemathesis.sh || true
 
 before=$failed
 rm -f end2end/results/report.json

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing and nothing else: set-up/tools.sh [rust] [style] [stories] [postgres].
+# Installs what is missing and nothing else: set-up/tools.sh [rust] [style] [stories] [postgres] [python].
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . set-up/say.sh
@@ -59,7 +59,8 @@ for need in "$@"; do
     rust) need_rust ;;
     style) need_packages style ;;
     stories) need_packages end2end && need_debian chromium=chromium pdftotext=poppler-utils ;;
+    python) python3 -c 'import ensurepip, venv' 2>/dev/null || need_debian python3-venv=python3-venv ;;
     postgres) [ -n "$(set-up/postgres.sh --where)" ] || need_debian initdb=postgresql ;;
-    *) stop "tools.sh knows rust, style, stories and postgres, not '$need'." ;;
+    *) stop "tools.sh knows rust, style, stories, postgres and python, not '$need'." ;;
   esac
 done

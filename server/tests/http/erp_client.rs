@@ -89,7 +89,7 @@ impl Client {
     /// A key that may be used from some networks only.
     pub async fn from(world: &World, name: &str, scopes: &[Scope], networks: &[&str]) -> Self {
         let scopes = Scopes::of(scopes.iter().copied());
-        let networks: Vec<_> = networks
+        let networks: Vec<ipnet::IpNet> = networks
             .iter()
             .map(|net| net.parse().expect("net"))
             .collect();

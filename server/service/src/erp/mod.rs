@@ -28,6 +28,7 @@ pub mod order;
 pub mod outbox;
 pub mod outcome;
 mod parked;
+mod proof;
 pub mod push;
 pub(crate) mod remind;
 pub mod settings;

@@ -108,9 +108,11 @@ pub async fn records<R: Entry>(State(desk): State<Desk>, request: Request) -> Re
 
 /// `POST /erp/v1/persons/{reference}/end` and its like.
 pub fn end(entity: Entity) -> MethodRouter<Desk> {
-    post(async move |State(desk): State<Desk>, request: Request| {
-        told(end_one(&desk, request, entity).await)
-    })
+    post(
+        move |State(desk): State<Desk>, request: Request| async move {
+            told(end_one(&desk, request, entity).await)
+        },
+    )
 }
 
 async fn end_one(desk: &Desk, request: Request, entity: Entity) -> Result<Response, Problem> {

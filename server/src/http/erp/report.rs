@@ -4,17 +4,14 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use domain::erp::{Entity, ParcelId};
+use domain::erp::ParcelId;
 use http::StatusCode;
 use serde::Serialize;
 use service::erp::{
     order::Done,
     outcome::{Outcome, RowAnswer, RowResult, Standing},
 };
-use utoipa::{
-    ToSchema,
-    openapi::{ObjectBuilder, Type},
-};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::problem::Problem;
@@ -143,15 +140,4 @@ impl Report {
         };
         Ok((status, Json(report)).into_response())
     }
-}
-
-fn words(words: impl IntoIterator<Item = &'static str>) -> ObjectBuilder {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .enum_values(Some(words))
-}
-
-/// The kinds of things, for schemas.
-pub fn entities() -> ObjectBuilder {
-    words(Entity::ALL.iter().map(|word| word.as_str()))
 }

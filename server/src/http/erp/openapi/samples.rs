@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::http::erp::problem::{Code, Problem};
+use super::records::changed;
 
 /// What is sent, and what is answered.
 pub struct Sample {
@@ -208,73 +208,6 @@ pub fn of_kind(path: &str) -> Vec<Sample> {
     all
 }
 
-/// Entity and record of a kind, as they are after a change.
-fn changed(path: &str) -> (&'static str, Value) {
-    match path {
-        "properties" => (
-            "property",
-            json!({
-                "reference": "O-900", "name": "Ahornhof", "street": "Ahornweg 3", "postal_code": "10115", "town": "Berlin",
-                "federal_state": "BE", "caretaker_name": "Karin Wart", "caretaker_phone": "030 23125 103", "revision": 2,
-            }),
-        ),
-        "units" => (
-            "unit",
-            json!({
-                "reference": "E-900-1", "property": "O-900", "kind": "wohnung", "label": "2. Obergeschoss links", "area": 6410, "revision": 2,
-            }),
-        ),
-        "persons" => (
-            "person",
-            json!({
-                "reference": "P-900-1", "salutation": "frau", "first_name": "Ada", "last_name": "Moll", "street": "Ahornweg 3",
-                "postal_code": "10115", "town": "Berlin", "email": "ada.moll@beispiel.example", "phone": "030 23125 121", "revision": 2,
-            }),
-        ),
-        "contracts" => (
-            "contract",
-            json!({
-                "reference": "V-900-1", "unit": "E-900-1", "kind": "miete", "persons": ["P-900-1"], "starts_on": "2024-07-01",
-                "signed_on": "2024-06-15", "rent": 70000, "operating_costs": 15000, "heating_costs": 9000, "deposit": 204000, "revision": 2,
-            }),
-        ),
-        "contract-persons" => (
-            "contract_person",
-            json!({
-                "reference": "VP-900-1", "contract": "V-900-1", "person": "P-900-1", "valid_from": "2024-07-15", "revision": 2,
-            }),
-        ),
-        "rent-parts" => (
-            "rent_part",
-            json!({
-                "reference": "M-900-1", "contract": "V-900-1", "kind": "miete", "label": "Nettokaltmiete", "amount": 70000,
-                "valid_from": "2024-07-01", "revision": 2,
-            }),
-        ),
-        "bank-mandates" => (
-            "bank_mandate",
-            json!({
-                "reference": "B-900-1", "contract": "V-900-1", "holder": "Ada Moll-Krohn", "iban": "DE89370400440532013000",
-                "mandate": "MANDAT-900-1", "signed_on": "2024-06-15", "revision": 2,
-            }),
-        ),
-        "consumption-values" => (
-            "consumption_value",
-            json!({
-                "reference": "W-900-1", "unit": "E-900-1", "medium": "waerme", "amount": 398250, "measure": "kWh",
-                "valid_from": "2026-10-01", "valid_to": "2026-10-31", "revision": 2,
-            }),
-        ),
-        _ => (
-            "account_entry",
-            json!({
-                "reference": "K-900-1", "contract": "V-900-1", "booked_on": "2026-11-01", "due_on": "2026-11-05",
-                "label": "Miete November 2026", "amount": 91000, "revision": 2,
-            }),
-        ),
-    }
-}
-
 /// The end of one record of a kind, after [`batch`].
 pub fn end(path: &str) -> Sample {
     let (entity, place) = match path {
@@ -448,62 +381,4 @@ pub fn events() -> Vec<Sample> {
             1,
         ),
     ]
-}
-
-/// The refusals that any call may end with.
-pub fn refusals() -> Value {
-    let refusal = |words: &str, problem: Problem| {
-        let told = serde_json::to_value(problem).unwrap_or_default();
-        json!({
-            "description": words,
-            "content": {"application/problem+json": {
-                "schema": {"$ref": "#/components/schemas/Problem"}, "example": told,
-            }},
-        })
-    };
-    let problem = |status: u16, code, detail: &str| {
-        let status = http::StatusCode::from_u16(status).unwrap_or_default();
-        Problem::new(status, code, detail)
-    };
-    let mut all = json!({
-        "Misshapen": refusal(
-            "A parameter or header is missing or wrong, or the body is no JSON.",
-            problem(400, Code::Json, "Der Inhalt ist kein gültiges JSON. Zeile 1, Spalte 1. Es wurde nichts geändert."),
-        ),
-        "Unauthorized": refusal("The sender is not known. The body is the same whatever the reason; the portal's log names it.", Problem::unauthorized()),
-        "Forbidden": refusal("The key may not do this.", Problem::scope()),
-        "NotFound": refusal("There is no such thing.", Problem::not_found()),
-        "TooSlow": refusal("The body did not arrive in a minute.", problem(408, Code::TooSlow, "Die Daten sind nicht ganz angekommen. Senden Sie sie noch einmal.")),
-        "Conflict": refusal(
-            "The idempotency key belongs to another order, or the first order of this name is still being carried out (then with `Retry-After`).",
-            problem(409, Code::Reused, "Unter diesem Idempotency-Key kam schon ein anderer Auftrag. Geben Sie jedem Auftrag einen eigenen."),
-        ),
-        "TooLarge": refusal("The body has more than 16 MiB.", problem(413, Code::TooLarge, "Eine Anfrage darf höchstens 16 MiB groß sein. Teilen Sie die Daten auf.")),
-        "MediaType": refusal("The body is no `application/json`.", problem(415, Code::MediaType, "Der Inhalt muss application/json sein.")),
-        "Refused": refusal("The portal refuses; nothing was changed.", problem(422, Code::Refused, "Die Änderung hat schon ein anderes Ende gefunden.")),
-        "TooMany": refusal("More than 20 requests in a second or 4 at once; `Retry-After` says when to come back.", problem(429, Code::TooMany, "Das waren zu viele Anfragen. Bitte warten Sie 1 Sekunde.")),
-        "Failed": refusal("The portal failed; nothing was changed.", problem(500, Code::Failed, "Auf der Seite des Portals ist ein Fehler passiert. Es wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal.")),
-        "Busy": refusal("The portal has too much to do; `Retry-After` says when to come back.", problem(503, Code::Failed, "Gerade ist sehr viel los. Bitte versuchen Sie es in wenigen Sekunden noch einmal.")),
-        "Full": refusal("There is no room for files.", problem(507, Code::Failed, "Der Speicher für Dateien ist voll.")),
-    });
-    for name in ["TooMany", "Busy", "Conflict"] {
-        all[name]["headers"] = json!({"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}});
-    }
-    all["Unauthorized"]["headers"] =
-        json!({"WWW-Authenticate": {"description": "The scheme.", "schema": {"type": "string"}}});
-    all
-}
-
-/// This document itself, for which nobody needs a key.
-pub fn this_document() -> Value {
-    json!({"get": {
-        "operationId": "showOpenApi",
-        "summary": "This document",
-        "tags": ["Key"],
-        "security": [],
-        "responses": {"200": {
-            "description": "This document.",
-            "content": {"application/json": {"schema": {"type": "object", "required": ["openapi"]}, "example": {"openapi": "3.1.0"}}},
-        }},
-    }})
 }
