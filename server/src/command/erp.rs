@@ -1,5 +1,7 @@
 //! `hausportal erp`: the keys by which the ERP proves who it is.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use domain::{
@@ -94,7 +96,7 @@ fn scope(word: &str) -> Result<Given, String> {
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
-    let one = text.parse().map(IpNet::from);
+    let one = text.parse::<IpAddr>().map(IpNet::from);
     one.or_else(|_no_address| text.parse())
         .map_err(|_no_network| "Ein Netz sieht so aus: 10.0.0.0/8.".to_owned())
 }
