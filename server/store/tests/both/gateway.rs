@@ -108,7 +108,7 @@ pub async fn of_one_person_a_later_command_waits_for_the_earlier(house: &House) 
         .unwrap();
     tx.commit().await.unwrap();
     // One that was given up stands in nobody's way; the one in hand may be tried again by now.
-    let mut next = vec![claim(until).await.unwrap(), claim(until).await.unwrap()];
+    let mut next = [claim(until).await.unwrap(), claim(until).await.unwrap()];
     next.sort_by_key(|one| one.position);
     assert_eq!((next[0].position, next[1].position), (2, 3));
 

@@ -204,10 +204,10 @@ pub async fn a_last_day_is_said_of_any_kind(house: &House) {
     );
 }
 
-pub async fn names_are_due_on_their_days(house: &House) {
-    let mut tx = house.write().await;
+/// Nora is named from the fourth on, and Jan until then.
+async fn two_names(house: &House, tx: &mut Tx) -> PersonId {
     let nora = PersonId(id());
-    master::put_persons(&mut tx, &[a_person(nora, "Nora").into()])
+    master::put_persons(tx, &[a_person(nora, "Nora").into()])
         .await
         .unwrap();
     let contract_id = house.lease;
@@ -221,7 +221,14 @@ pub async fn names_are_due_on_their_days(house: &House) {
         said(naming("VP-1", nora), "2026-11-04", ""),
         said(naming("VP-2", house.jan), "", "2026-11-04"),
     ];
-    master::put_namings(&mut tx, &names).await.unwrap();
+    master::put_namings(tx, &names).await.unwrap();
+    nora
+}
+
+pub async fn names_are_due_on_their_days(house: &House) {
+    let mut tx = house.write().await;
+    let contract_id = house.lease;
+    let nora = two_names(house, &mut tx).await;
     let read = master::namings(&mut tx, &["VP-1"]).await.unwrap().remove(0);
     assert_eq!(
         (read.contract.as_str(), read.person.as_str()),
@@ -245,6 +252,12 @@ pub async fn names_are_due_on_their_days(house: &House) {
         let found = master::due(&mut tx, day(today), 9).await.unwrap();
         assert_eq!(found, wanted, "{today}");
     }
+}
+
+pub async fn a_name_that_was_settled_is_due_no_more(house: &House) {
+    let mut tx = house.write().await;
+    let contract_id = house.lease;
+    let nora = two_names(house, &mut tx).await;
     let pair = |person_id| Pair {
         contract_id,
         person_id,
@@ -285,5 +298,10 @@ pub async fn names_are_due_on_their_days(house: &House) {
     .await
     .unwrap();
     let found = master::due(&mut tx, day("2026-11-06"), 9).await.unwrap();
-    assert_eq!(found, [due(nora, Some(last))]);
+    let due = Due {
+        contract_id,
+        person_id: nora,
+        last_day: Some(last),
+    };
+    assert_eq!(found, [due]);
 }
