@@ -27,6 +27,7 @@ pub(super) fn lines(texts: Words, sheet: &Sheet<ErpDesk>) -> AnyView {
 fn line(texts: Words, row: &ErpChange, today: NaiveDate) -> AnyView {
     let title = format!("{}: {}", row.name, words::kind(texts, row.kind));
     let person = format!("/team/personen/{}", row.person_id);
+    let reference = row.reference.clone();
     let said = |value: &Option<String>| {
         let nothing = || t_string!(texts, erp.nothing).to_owned();
         value.clone().unwrap_or_else(nothing)
@@ -47,7 +48,7 @@ fn line(texts: Words, row: &ErpChange, today: NaiveDate) -> AnyView {
                 <Fact term=t_string!(texts, erp.in_erp)>{erp}</Fact>
                 <Fact term=t_string!(texts, erp.pending)>{pending}</Fact>
                 {contract}
-                <Fact term=t_string!(texts, changes.staff_person)><a href=person>{row.reference.clone()}</a></Fact>
+                <Fact term=t_string!(texts, changes.staff_person)><a href=person>{reference}</a></Fact>
                 {way}
             </Facts>
         </li>

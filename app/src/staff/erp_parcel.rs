@@ -86,19 +86,13 @@ fn content(words: Words, sheet: &Sheet<ParcelPage>, doing: Doing) -> AnyView {
 }
 
 fn facts(words: Words, row: &ParcelRow) -> AnyView {
-    let at = row.received_at;
-    let by = |name: String, at| {
-        t_string!(
-            words,
-            erp.parcel_by,
-            name = name,
-            moment = berlin::moment(at, today())
-        )
-        .to_string()
-    };
+    let (at, records) = (row.received_at, records(words, row));
+    let (source, counts) = (source(words, row.source), counts(words, row));
     let first = row.first_name.clone().zip(row.first_at);
     let first = first.map(|(name, at)| {
-        view! { <Fact term=t_string!(words, erp.parcel_first)>{by(name, at)}</Fact> }
+        let moment = berlin::moment(at, today());
+        let by: String = t_string!(words, erp.parcel_by, name = name, moment = moment);
+        view! { <Fact term=t_string!(words, erp.parcel_first)>{by}</Fact> }
     });
     let second = row.second_name.clone().map(|name| {
         view! { <Fact term=t_string!(words, erp.parcel_second_by)>{name}</Fact> }
@@ -109,9 +103,9 @@ fn facts(words: Words, row: &ParcelRow) -> AnyView {
     view! {
         <p class="flex flex-wrap gap-2 mb-4">{chip(words, row)}</p>
         <Facts>
-            <Fact term=t_string!(words, erp.parcel_source)>{source(words, row.source)}</Fact>
-            <Fact term=t_string!(words, erp.parcel_records)>{records(words, row)}</Fact>
-            {counts(words, row)}
+            <Fact term=t_string!(words, erp.parcel_source)>{source}</Fact>
+            <Fact term=t_string!(words, erp.parcel_records)>{records}</Fact>
+            {counts}
             <Fact term=t_string!(words, erp.parcel_received)><Moment at/></Fact>
             {first}
             {second}

@@ -30,19 +30,21 @@ fn line(words: Words, row: &StuckRow, again: Again) -> AnyView {
     let nothing = || t_string!(words, erp.no_reason).to_owned();
     let error = row.error.clone().filter(|error| !error.is_empty());
     let (error, at) = (error.unwrap_or_else(nothing), row.since);
+    let (reference, attempts) = (row.reference.clone(), row.attempts);
+    let button = button(words, row, &title, again);
     view! {
         <li class="card">
-            <h2>{title.clone()}</h2>
+            <h2>{title}</h2>
             <p class="flex flex-wrap items-center gap-2 my-2">
                 <span class="state-chip" data-tone="urgent">{icon("warning")}{t_string!(words, erp.given_up)}</span>
             </p>
             <Facts>
                 <Fact term=t_string!(words, erp.reason)>{error}</Fact>
-                <Fact term=t_string!(words, erp.reference)>{row.reference.clone()}</Fact>
+                <Fact term=t_string!(words, erp.reference)>{reference}</Fact>
                 <Fact term=t_string!(words, erp.since)><Moment at/></Fact>
-                <Fact term=t_string!(words, erp.attempts) number=true>{row.attempts}</Fact>
+                <Fact term=t_string!(words, erp.attempts) number=true>{attempts}</Fact>
             </Facts>
-            <div class="actions mt-4">{button(words, row, &title, again)}</div>
+            <div class="actions mt-4">{button}</div>
         </li>
     }
     .into_any()
