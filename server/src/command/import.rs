@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use service::{
-    erp::{self, Outcome, Standing},
+    erp::{self, Outcome, Standing, mapping::Mapping},
     import::{self, Checked},
 };
 

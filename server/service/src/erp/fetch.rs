@@ -16,7 +16,7 @@ use super::{Batch, Outcome, Parcel, Standing, contact, submit};
 use crate::import::Record;
 use crate::jobs::{self, FetchChanged};
 use crate::trail::Object;
-use crate::{Caller, Error, Result, Services};
+use crate::{Caller, Result, Services};
 
 /// How long a record is in hand: whoever dies with it leaves it to the next.
 const IN_HAND: Duration = Duration::minutes(5);
