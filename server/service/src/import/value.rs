@@ -216,22 +216,6 @@ pub(super) fn is_area(area: i64) -> bool {
     (1..=MOST_AREA).contains(&area)
 }
 
-/// What a record does not say stays as it is.
-pub(super) fn or_stored<T: Clone>(said: &mut Option<T>, stored: Option<&T>) {
-    if said.is_none() {
-        *said = stored.cloned();
-    }
-}
-
-/// An address in its one spelling; a wrong one stays for the report.
-pub(super) fn one_email(address: &mut Option<String>) {
-    if let Some(text) = address
-        && let Ok(one) = email(text)
-    {
-        *text = one;
-    }
-}
-
 /// `63,5` square metres, in hundredths.
 pub(super) fn area(cell: &str) -> Result<i64, String> {
     let bare = cell.trim_end_matches("m²").trim();

@@ -163,7 +163,7 @@ impl Record for ContractRecord {
 
     fn say_nothing(&mut self, stored: &Self) {
         if self.revision.is_none() {
-            value::or_stored(&mut self.notice_period, stored.notice_period.as_ref());
+            super::or_stored(&mut self.notice_period, stored.notice_period.as_ref());
         }
     }
 

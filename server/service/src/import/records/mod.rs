@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use domain::berlin;
 
 use super::sheet::Record;
+use super::value;
 
 pub use account_entry::AccountEntryRecord;
 pub use bank_mandate::BankMandateRecord;
@@ -49,4 +50,20 @@ fn day(date: Option<NaiveDate>) -> String {
 
 fn or_empty(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
+}
+
+/// What a record does not say stays as it is.
+fn or_stored<T: Clone>(said: &mut Option<T>, stored: Option<&T>) {
+    if said.is_none() {
+        *said = stored.cloned();
+    }
+}
+
+/// An address in its one spelling; a wrong one stays for the report.
+fn one_email(address: &mut Option<String>) {
+    if let Some(text) = address
+        && let Ok(one) = value::email(text)
+    {
+        *text = one;
+    }
 }

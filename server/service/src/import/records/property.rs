@@ -154,7 +154,7 @@ impl Record for PropertyRecord {
     }
 
     fn one_spelling(&mut self) {
-        value::one_email(&mut self.clerk_email);
+        super::one_email(&mut self.clerk_email);
     }
 
     fn say_nothing(&mut self, stored: &Self) {
@@ -162,11 +162,11 @@ impl Record for PropertyRecord {
             self.enabled_on = stored.enabled_on;
         }
         if self.revision.is_none() {
-            value::or_stored(&mut self.clerk_name, stored.clerk_name.as_ref());
-            value::or_stored(&mut self.clerk_phone, stored.clerk_phone.as_ref());
-            value::or_stored(&mut self.clerk_email, stored.clerk_email.as_ref());
-            value::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
-            value::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
+            super::or_stored(&mut self.clerk_name, stored.clerk_name.as_ref());
+            super::or_stored(&mut self.clerk_phone, stored.clerk_phone.as_ref());
+            super::or_stored(&mut self.clerk_email, stored.clerk_email.as_ref());
+            super::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
+            super::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
         }
     }
 

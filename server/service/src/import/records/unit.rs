@@ -105,8 +105,8 @@ impl Record for UnitRecord {
 
     fn say_nothing(&mut self, stored: &Self) {
         if self.revision.is_none() {
-            value::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
-            value::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
+            super::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
+            super::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
         }
     }
 
