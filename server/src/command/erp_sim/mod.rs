@@ -7,6 +7,8 @@ mod mischief;
 mod pages;
 mod portal;
 mod seed;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use std::{
