@@ -367,7 +367,7 @@ async fn a_muddle_ends_in_step(engine: Engine, seed: u64) {
             match dice.random_range(0..5) {
                 0 => lost.push(word),
                 1 => {
-                    hear(&world, &[word.clone()]).await;
+                    hear(&world, std::slice::from_ref(&word)).await;
                     words.push(word);
                     delivered += 1;
                 }

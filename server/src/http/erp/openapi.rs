@@ -38,8 +38,11 @@ const ABOUT: &str = "The manager's ERP brings master data and documents, fetches
     and the SHA-256 of the body in hexadecimal digits. Its key is the SHA-256 of the secret. One key may send 20 requests a \
     second and 4 at once. Sentences in answers are German, for the people who run the ERP.";
 
-/// Words that a field may hold.
-const WORDS: [(&str, &str, fn() -> Vec<&'static str>); 8] = [
+/// What lists the words that a field may hold.
+type Words = fn() -> Vec<&'static str>;
+
+/// Words that a field of a schema may hold.
+const WORDS: [(&str, &str, Words); 8] = [
     ("PropertyRecord", "federal_state", || {
         words(
             domain::workday::FederalState::ALL

@@ -33,7 +33,7 @@ pub struct Problem {
     faults: Vec<BodyFault>,
     /// What each row of a refused batch lacks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<Report>,
+    report: Option<Box<Report>>,
     #[serde(skip)]
     retry_after: Option<u32>,
 }
@@ -145,7 +145,7 @@ impl Problem {
     /// A batch with faulty rows.
     pub fn refused(report: Report) -> Self {
         Self {
-            report: Some(report),
+            report: Some(Box::new(report)),
             ..Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Code::Refused,

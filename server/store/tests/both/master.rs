@@ -205,7 +205,7 @@ pub async fn a_last_day_is_said_of_any_kind(house: &House) {
 }
 
 /// Nora is named from the fourth on, and Jan until then.
-async fn two_names(house: &House, tx: &mut Tx) -> PersonId {
+async fn two_names(house: &House, tx: &mut store::Tx) -> PersonId {
     let nora = PersonId(id());
     master::put_persons(tx, &[a_person(nora, "Nora").into()])
         .await

@@ -1,5 +1,7 @@
 //! The archive: all that is one's own, nothing of others, once a day, for a week.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
 use domain::audit::Action;
 use domain::change::NewBank;
@@ -76,7 +78,6 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
     replied(&world, &clerk, own, "Wir kommen.", vec![]).await;
     clerk.staff().note(own, "Interne Notiz").await.unwrap();
     clerk.tickets().show(own).await.unwrap();
-
     let archive = collected(&world, &vera).await;
     assert_eq!(archive.stage, ArchiveStage::Ready);
     let files = opened(&vera, archive.id).await;
@@ -122,6 +123,10 @@ async fn an_archive_holds_what_is_ones_own_and_nothing_else(world: World) {
             serde_json::from_slice::<Value>(content).unwrap();
         }
     }
+    the_own_ticket_is_whole(&files);
+}
+
+fn the_own_ticket_is_whole(files: &BTreeMap<String, Vec<u8>>) {
     let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
     for told in [
         "Heizung kalt, seit gestern Abend.",

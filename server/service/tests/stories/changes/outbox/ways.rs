@@ -196,7 +196,7 @@ async fn a_change_is_laid_down_as_a_file(world: World) {
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(names, [name.clone()]);
+    assert_eq!(names, std::slice::from_ref(&name));
     let told: Value = serde_json::from_slice(&std::fs::read(place.join(name)).unwrap()).unwrap();
     assert_eq!(told["id"], found.id.to_string());
     assert_eq!(told["change"]["new_value"], "+49 30 23125555");
