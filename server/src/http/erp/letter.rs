@@ -125,7 +125,7 @@ impl Letter {
     ///
     /// # Errors
     /// 404 for what cannot be one.
-    pub async fn place<T: DeserializeOwned + Send>(&mut self) -> Result<T, Problem> {
+    pub async fn place<T: DeserializeOwned + Send + 'static>(&mut self) -> Result<T, Problem> {
         // No key of the ERP holds it, and PostgreSQL does not take it.
         if self.parts.uri.path().contains("%00") {
             return Err(Problem::not_found());
