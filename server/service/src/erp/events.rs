@@ -2,12 +2,14 @@
 //! any order, or again later: the state they lead to is the same.
 
 use domain::audit::{Action, AuditResult};
-use domain::erp::Entity;
 use domain::erp::contact::EVENTS;
+use domain::erp::{Entity, EventAction};
 use domain::{Refusal, typed};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::Tx;
 use store::erp::event::{self, Event};
+use utoipa::ToSchema;
 
 use super::contact;
 use crate::jobs::{self, FetchChanged};
@@ -19,13 +21,19 @@ pub const MOST: usize = 10_000;
 /// Most characters of a key of the ERP.
 const LONGEST: usize = 200;
 
-/// "This has changed." What happened to it does not matter: it is fetched in either case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// "This has changed."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ThinEvent {
     /// What it is.
+    #[schema(value_type = String, example = "person")]
     pub entity: Entity,
     /// The ERP's key.
+    #[schema(min_length = 1, max_length = 200, example = "4711")]
     pub reference: String,
+    /// What happened to it; the portal fetches it in either case.
+    #[schema(value_type = String, example = "updated")]
+    pub action: EventAction,
 }
 
 /// Notes what has to be fetched, repeated events as one, and has it fetched; documents, which the ERP provides as a whole,

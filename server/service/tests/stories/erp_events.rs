@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use delivery::{Errand, Reply};
 use domain::audit::Action;
-use domain::erp::Entity;
+use domain::erp::{Entity, EventAction};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -126,6 +126,7 @@ async fn hear(world: &World, heard: &[(Entity, String)]) {
     let thin = heard.iter().map(|(entity, reference)| ThinEvent {
         entity: *entity,
         reference: reference.clone(),
+        action: EventAction::Updated,
     });
     let mut tx = world.services.db().begin().await.unwrap();
     events::receive(&caller, &mut tx, thin.collect())
@@ -288,6 +289,7 @@ async fn what_cannot_be_taken_is_told(world: World) {
         let thin = vec![ThinEvent {
             entity: Entity::Person,
             reference: bad.to_owned(),
+            action: EventAction::Updated,
         }];
         let operator = world.services.operator("erp");
         assert!(
