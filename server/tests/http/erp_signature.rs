@@ -17,6 +17,40 @@ async fn world() -> (World, House) {
     (world, house)
 }
 
+/// A request that was changed after it was signed.
+fn tampered(signed: &Letter) -> [(&'static str, Letter); 4] {
+    [
+        (
+            "another path",
+            Letter {
+                target: "/erp/v1/changes".to_owned(),
+                ..signed.clone()
+            },
+        ),
+        (
+            "another query",
+            Letter {
+                target: "/erp/v1/status?after=1".to_owned(),
+                ..signed.clone()
+            },
+        ),
+        (
+            "another body",
+            Letter {
+                body: "{}".to_owned(),
+                ..signed.clone()
+            },
+        ),
+        (
+            "another method",
+            Letter {
+                method: "HEAD",
+                ..signed.clone()
+            },
+        ),
+    ]
+}
+
 #[tokio::test]
 async fn whatever_is_wrong_with_the_proof_the_answer_is_the_same() {
     let (world, house) = world().await;
@@ -58,36 +92,7 @@ async fn whatever_is_wrong_with_the_proof_the_answer_is_the_same() {
     }
     let signed = letter();
     let proof = client.sign(&world, &signed);
-    for (what, sent) in [
-        (
-            "another path",
-            Letter {
-                target: "/erp/v1/changes".to_owned(),
-                ..signed.clone()
-            },
-        ),
-        (
-            "another query",
-            Letter {
-                target: "/erp/v1/status?after=1".to_owned(),
-                ..signed.clone()
-            },
-        ),
-        (
-            "another body",
-            Letter {
-                body: "{}".to_owned(),
-                ..signed.clone()
-            },
-        ),
-        (
-            "another method",
-            Letter {
-                method: "HEAD",
-                ..signed.clone()
-            },
-        ),
-    ] {
+    for (what, sent) in tampered(&signed) {
         let answer = send(&house, &sent, &[&proof]).await;
         if what == "another method" {
             assert_eq!(answer.status, 401, "{what}");
