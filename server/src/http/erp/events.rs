@@ -4,10 +4,9 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use domain::erp::{Entity, Scope};
+use domain::erp::{Entity, EventAction, Scope};
 use serde::Deserialize;
 use service::erp::{events::ThinEvent, order::Order};
-use tracing::debug;
 use utoipa::ToSchema;
 
 use super::{Desk, gate::told, problem::Problem};
@@ -19,7 +18,7 @@ pub enum Happened {
     /// Several events.
     Many(Several),
     /// One event.
-    One(Event),
+    One(ThinEvent),
     /// One event, as OPENWOWI words it.
     Openwowi(OpenwowiEvent),
 }
@@ -30,44 +29,7 @@ pub enum Happened {
 pub struct Several {
     /// The events; repeated ones count as one.
     #[schema(max_items = 10000)]
-    pub events: Vec<Event>,
-}
-
-/// "This has changed."
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    /// What it is.
-    #[schema(value_type = String, example = "person")]
-    pub entity: Entity,
-    /// The ERP's key.
-    #[schema(example = "4711")]
-    pub reference: String,
-    /// What happened to it. It is fetched in either case: what counts is what it is now.
-    #[serde(default)]
-    pub action: Option<Happening>,
-}
-
-/// What happened to a record, as the ERP sees it.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Happening {
-    /// It is new.
-    Created,
-    /// It is another than before.
-    Updated,
-    /// It is gone; only an explicit end ends anything.
-    Deleted,
-}
-
-impl From<Event> for ThinEvent {
-    fn from(event: Event) -> Self {
-        debug!(entity = %event.entity, action = ?event.action, "heard of a change");
-        Self {
-            entity: event.entity,
-            reference: event.reference,
-        }
-    }
+    pub events: Vec<ThinEvent>,
 }
 
 /// An event as OPENWOWI words it; kinds that the portal does not know are heard and left alone.
@@ -97,8 +59,8 @@ async fn heard(desk: &Desk, request: Request) -> Result<Response, Problem> {
     let letter = desk.admit(request, Scope::EventsWrite).await?;
     letter.nothing_asked()?;
     let events = match letter.json()? {
-        Happened::Many(Several { events }) => events.into_iter().map(ThinEvent::from).collect(),
-        Happened::One(event) => vec![event.into()],
+        Happened::Many(Several { events }) => events,
+        Happened::One(event) => vec![event],
         Happened::Openwowi(event) => thin(&event).into_iter().collect(),
     };
     desk.carry_out(&letter, Order::Events(events)).await
@@ -106,13 +68,6 @@ async fn heard(desk: &Desk, request: Request) -> Result<Response, Problem> {
 
 /// The event in the portal's words.
 fn thin(event: &OpenwowiEvent) -> Option<ThinEvent> {
-    let OpenwowiEvent {
-        entity_type,
-        action,
-        open_wowi_url,
-        ..
-    } = event;
-    debug!(entity_type, action, open_wowi_url, "heard of a change");
     let entity = match event.entity_type.as_str() {
         "Person" => Entity::Person,
         "LicenseAgreement" => Entity::Contract,
@@ -120,9 +75,15 @@ fn thin(event: &OpenwowiEvent) -> Option<ThinEvent> {
         "UseUnit" => Entity::Unit,
         _ => return None,
     };
+    let action = match event.action.to_lowercase().as_str() {
+        "created" => EventAction::Created,
+        "deleted" => EventAction::Deleted,
+        _ => EventAction::Updated,
+    };
     Some(ThinEvent {
         entity,
         reference: event.id.to_string(),
+        action,
     })
 }
 
@@ -132,24 +93,40 @@ mod tests {
 
     #[test]
     fn what_openwowi_says_is_put_into_our_words() {
-        for (kind, wanted) in [
-            ("Person", Some(Entity::Person)),
-            ("LicenseAgreement", Some(Entity::Contract)),
-            ("UseUnit", Some(Entity::Unit)),
-            ("EconomicUnit", Some(Entity::Property)),
-            ("Booking", None),
+        for (kind, action, wanted) in [
+            (
+                "Person",
+                "Updated",
+                Some((Entity::Person, EventAction::Updated)),
+            ),
+            (
+                "LicenseAgreement",
+                "created",
+                Some((Entity::Contract, EventAction::Created)),
+            ),
+            (
+                "UseUnit",
+                "Deleted",
+                Some((Entity::Unit, EventAction::Deleted)),
+            ),
+            (
+                "EconomicUnit",
+                "?",
+                Some((Entity::Property, EventAction::Updated)),
+            ),
+            ("Booking", "Updated", None),
         ] {
             let event = OpenwowiEvent {
                 entity_type: kind.to_owned(),
                 id: 4711,
-                action: "Updated".to_owned(),
+                action: action.to_owned(),
                 open_wowi_url: None,
             };
-            let wanted = wanted.map(|entity| ThinEvent {
-                entity,
-                reference: "4711".to_owned(),
+            let told = thin(&event).map(|thin| {
+                assert_eq!(thin.reference, "4711");
+                (thin.entity, thin.action)
             });
-            assert_eq!(thin(&event), wanted, "{kind}");
+            assert_eq!(told, wanted, "{kind} {action}");
         }
     }
 }
