@@ -7,6 +7,7 @@ use axum::{
 use domain::erp::{Entity, EventAction, Scope};
 use serde::Deserialize;
 use service::erp::{events::ThinEvent, order::Order};
+use tracing::debug;
 use utoipa::ToSchema;
 
 use super::{Desk, gate::told, problem::Problem};
@@ -68,6 +69,11 @@ async fn heard(desk: &Desk, request: Request) -> Result<Response, Problem> {
 
 /// The event in the portal's words.
 fn thin(event: &OpenwowiEvent) -> Option<ThinEvent> {
+    debug!(
+        entity = event.entity_type,
+        place = event.open_wowi_url,
+        "heard of a change"
+    );
     let entity = match event.entity_type.as_str() {
         "Person" => Entity::Person,
         "LicenseAgreement" => Entity::Contract,
