@@ -286,8 +286,6 @@ async fn each_call_stands_in_the_description_and_asks_for_its_scope() {
         .map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()))
         .collect();
     assert_eq!(described, known, "calls without a line in the table");
-    let none = Client::with(&world, "Nichts", &[Scope::EventsWrite]).await;
-    let other = Client::with(&world, "Anderes", &[Scope::ChangesRead]).await;
     for (method, path, scope) in CALLS {
         let operation = &document["paths"][path][method];
         let example = Example {
@@ -304,11 +302,13 @@ async fn each_call_stands_in_the_description_and_asks_for_its_scope() {
         let Some(scope) = scope else {
             continue;
         };
-        let key = if scope == Scope::EventsWrite {
-            &other
+        let other = if scope == Scope::EventsWrite {
+            Scope::ChangesRead
         } else {
-            &none
+            Scope::EventsWrite
         };
+        // One for each call, for a key may ask only so often.
+        let key = Client::with(&world, &format!("{method} {path}"), &[other]).await;
         let refused = key.send(&world, &house, &letter(&world, &example)).await;
         assert_eq!(refused.status, 403, "{method} {path}");
         let shared = &document["components"]["responses"];

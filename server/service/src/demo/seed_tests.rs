@@ -129,6 +129,8 @@ async fn somebodys_own_data_is_left_alone() {
     let services = empty(Engine::Sqlite, folder.path(), &MemoryLetterBox::default()).await;
     let mut own = master(services.clock().today()).expect("files");
     own.contracts.clear();
+    own.rent_parts.clear();
+    own.bank_mandates.clear();
     own.units.retain(|unit| unit.property == "101");
     own.whole.clear();
     import::carry_out(&services.operator("test"), own, |_, _| {})

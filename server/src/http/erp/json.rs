@@ -122,7 +122,7 @@ mod tests {
             ),
             (
                 r#"{"rows":[{"name":7}]}"#,
-                r#""path":"rows[0].name","reason":"Der Wert ist von der falschen Art."#,
+                r#""path":"rows[0].name","reason":"Der Wert ist von der falschen Art: 7."#,
             ),
             (
                 r#"{"rows":[{"name":"a","day":"gestern"}]}"#,

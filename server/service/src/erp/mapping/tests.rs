@@ -70,7 +70,7 @@ fn the_examples_of_the_guide_are_read_as_it_says() {
 
 #[test]
 fn without_a_word_about_it_a_file_is_read_as_it_is() {
-    let text = "reference;property;kind;label;area\nE1;H1;wohnung;\"links; vorn\";63,5";
+    let text = "reference;property;kind;label;area\nE1;H1;wohnung;\"links; vorn\";\"63,5\"";
     assert_eq!(
         read(&Mapping::default(), "units.csv", text.as_bytes()).as_deref(),
         Ok(text)

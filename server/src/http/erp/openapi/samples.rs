@@ -169,7 +169,7 @@ fn lost_house() -> Value {
         "detail": "Mindestens ein Datensatz ist fehlerhaft. Es wurde nichts geändert.", "code": "refused",
         "report": {"standing": "refused", "batch": null, "why_parked": [], "rows": [{
             "entity": "unit", "index": 0, "reference": "E-901-1", "result": "faulty",
-            "faults": [{"field": "property", "reason": "Das Objekt O-901 gibt es nicht."}],
+            "faults": [{"field": "property", "reason": "„O-901“ steht weder im Portal noch in dieser Lieferung."}],
         }]},
     })
 }
@@ -308,8 +308,8 @@ pub fn page() -> Sample {
                 "id": "0190a6c2-3b5e-7c21-8f34-2f5f0a9b1c13", "position": 1, "kind": "change_requested",
                 "created_at": "2026-11-02T09:00:00Z",
                 "change": {
-                    "id": "0190a6c2-3b5e-7c21-8f34-2f5f0a9b1c14", "person": "P-VERA", "kind": "telefon",
-                    "old_value": "030 23125 103", "new_value": "030 1234567", "state": "uebergeben",
+                    "id": "0190a6c2-3b5e-7c21-8f34-2f5f0a9b1c14", "person": "P-VERA", "kind": "phone",
+                    "old_value": "030 23125 103", "new_value": "+49 30 1234567", "state": "uebergeben",
                     "asked_at": "2026-11-02T09:00:00Z", "promised_on": "2026-11-06", "reason": null,
                 },
             }],
