@@ -25,7 +25,7 @@ folder=$(mktemp -d)
 port=$((20000 + $$ % 12000))
 export HAUSPORTAL_DATA__DIR=$folder/data HAUSPORTAL_SERVER__LISTEN=127.0.0.1:$port HAUSPORTAL_ERP__ENABLED=true
 # Nobody listens there: events are heard, and what they name is fetched in vain.
-export HAUSPORTAL_ERP__FETCH__URL=http://127.0.0.1:9
+export HAUSPORTAL_ERP__FETCH__URL=http://127.0.0.1:9 HAUSPORTAL_ERP__FETCH__TOKEN=nobody
 # Whoever guesses signatures would have to wait; here guessing is the work.
 export HAUSPORTAL_SECURITY__THROTTLE__ANONYMOUS__BURST=1000000
 export HAUSPORTAL_LOG__LEVEL=warn

@@ -244,7 +244,7 @@ async fn a_key_for_events_alone_may_show_its_secret() {
     .await;
     assert_eq!(own.status, 401, "nowhere else: {}", own.body);
     let signed = hook.send(&world, &house, &letter).await;
-    assert_eq!(signed.status, 400, "who can sign can name its orders");
+    assert!([202, 422].contains(&signed.status), "{}", signed.body);
 }
 
 #[tokio::test]

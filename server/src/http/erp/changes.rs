@@ -13,7 +13,7 @@ use service::erp::{
 };
 use utoipa::ToSchema;
 
-use super::{Desk, gate::told, problem::Problem};
+use super::{Desk, gate::told, letter::Letter, problem::Problem};
 
 /// What stands behind the question mark.
 #[derive(Debug, Deserialize)]
@@ -75,6 +75,15 @@ pub async fn reject(State(desk): State<Desk>, request: Request) -> Response {
     told(rejected(&desk, request).await)
 }
 
+/// The command's place in the order.
+async fn position(letter: &mut Letter) -> Result<i64, Problem> {
+    let position: i64 = letter.place().await?;
+    match position {
+        ..0 => Err(Problem::not_found()),
+        position => Ok(position),
+    }
+}
+
 async fn answered(
     desk: &Desk,
     request: Request,
@@ -82,14 +91,14 @@ async fn answered(
 ) -> Result<Response, Problem> {
     let mut letter = desk.admit(request, Scope::ChangesWrite).await?;
     letter.nothing_asked()?;
-    let position = letter.place().await?;
+    let position = position(&mut letter).await?;
     desk.carry_out(&letter, order(position)).await
 }
 
 async fn rejected(desk: &Desk, request: Request) -> Result<Response, Problem> {
     let mut letter = desk.admit(request, Scope::ChangesWrite).await?;
     letter.nothing_asked()?;
-    let position = letter.place().await?;
+    let position = position(&mut letter).await?;
     let Rejection { reason } = letter.json()?;
     desk.carry_out(&letter, Order::Reject { position, reason })
         .await

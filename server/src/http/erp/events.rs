@@ -41,8 +41,8 @@ pub struct OpenwowiEvent {
     #[schema(example = "Person")]
     pub entity_type: String,
     /// The ERP's key.
-    #[schema(minimum = 0, example = 4711)]
-    pub id: u64,
+    #[schema(example = 4711)]
+    pub id: i64,
     /// `Created`, `Updated`, `Deleted`.
     #[schema(example = "Updated")]
     pub action: String,

@@ -25,7 +25,10 @@ const WORDS: [(&str, &str); 9] = [
 /// 400 for what is no JSON, 422 with place and reason for what does not fit the schema.
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     if has_null_character(body) {
-        return Err(broken("Ein Text enthält das Zeichen U+0000."));
+        return Err(Problem::schema(vec![BodyFault {
+            path: String::new(),
+            reason: "Ein Text enthält das Zeichen U+0000, das das Portal nicht annimmt.".to_owned(),
+        }]));
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let read = serde_path_to_error::deserialize(&mut reader);

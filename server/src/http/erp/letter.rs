@@ -136,11 +136,19 @@ impl Letter {
             .map_err(|_misshapen| Problem::not_found())
     }
 
-    /// The name of the command.
+    /// A rehearsal has a name as any other command, and nothing is kept under it.
+    ///
+    /// # Errors
+    /// 400 where there is none, or one that could not be kept.
+    pub fn named(&self) -> Result<(), Problem> {
+        self.idempotency_key(false).map(|_name| ())
+    }
+
+    /// The name of the command; one that may be carried out twice can do without.
     ///
     /// # Errors
     /// 400 where there is none, or one that cannot be kept.
-    fn idempotency_key(&self) -> Result<Option<String>, Problem> {
+    fn idempotency_key(&self, may_lack: bool) -> Result<Option<String>, Problem> {
         let mut told = self.parts.headers.get_all(IDEMPOTENCY_KEY).iter();
         let (first, None) = (told.next(), told.next()) else {
             return Err(Problem::parameter(
@@ -148,10 +156,9 @@ impl Letter {
             ));
         };
         let Some(key) = first else {
-            // A system that can only show its secret can name no command either; what it says may be said twice.
-            return match self.proof {
-                Proof::Bearer { .. } => Ok(None),
-                Proof::Signed { .. } => Err(Problem::parameter(
+            return match may_lack {
+                true => Ok(None),
+                false => Err(Problem::parameter(
                     "Der Kopf Idempotency-Key fehlt. Geben Sie jedem Auftrag einen eigenen, und bei einer Wiederholung denselben.",
                 )),
             };
@@ -204,9 +211,11 @@ impl Desk {
     /// # Errors
     /// 409 where its name belongs to another, or the first is still under way.
     pub async fn carry_out(&self, letter: &Letter, order: Order) -> Result<Response, Problem> {
+        // A webhook names nothing, and what is heard twice is fetched once.
+        let may_lack = matches!(order, Order::Events(_));
         let command = Command {
             nonce: letter.proof.nonce().map(str::to_owned),
-            idempotency_key: letter.idempotency_key()?,
+            idempotency_key: letter.idempotency_key(may_lack)?,
             request_sha256: letter.fingerprint(),
             order,
         };

@@ -158,6 +158,7 @@ async fn carry_out(desk: &Desk, letter: &Letter, batch: Batch) -> Result<Respons
     if !dry_run {
         return desk.carry_out(letter, Order::Batch(batch)).await;
     }
+    letter.named()?;
     desk.hear(letter).await?;
     let outcome = service::erp::rehearse(&desk.services, &batch).await;
     let outcome = desk.settled(letter, outcome).await?;

@@ -26,7 +26,6 @@ pub struct Problem {
     /// A German sentence for the people who run the ERP.
     detail: String,
     /// What it is, for programs.
-    #[schema(inline)]
     code: Code,
     /// Each fault of the body, with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -151,8 +151,8 @@ impl Call {
             all.push(json!({
                 "name": "Idempotency-Key", "in": "header", "required": self.scope != Some(Scope::EventsWrite),
                 "description": "The ERP's name for the order: sent again with the same name it is not carried out again, and \
-                    answered as the first time. Answers are kept for seven days. Only where the secret itself is shown, on \
-                    `/erp/v1/events`, it may be left out.",
+                    answered as the first time. Answers are kept for seven days. Only on `/erp/v1/events` \
+                    it may be left out: what is heard twice is fetched once.",
                 "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"}, "example": "5d1f0c52-7b0e-4c63-9f2e-3a1f5b7c9d21",
             }));
         }
