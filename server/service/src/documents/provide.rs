@@ -157,6 +157,14 @@ pub(super) async fn provide_as(
         });
     }
     if same(&known, &row) && known.withdrawn_at.is_none() {
+        if row.revision.is_some() {
+            // What is older than this says nothing any more, though this says nothing new.
+            let noted = Document {
+                id: known.id,
+                ..row
+            };
+            document::update(tx, &noted).await?;
+        }
         return Ok(Provided::Unchanged(known.id));
     }
     if known.withdrawn_at.is_none()

@@ -129,8 +129,20 @@ async fn a_revision_is_taken_once(world: World) {
     assert_eq!(provided(&world, renamed).await, Provided::Updated(id));
     assert_eq!(provided(&world, first.clone()).await, Provided::Stale(id));
     assert_eq!(titles(&vera).await, ["Betriebskosten"]);
-    let other = NewDocument {
+    let said_again = NewDocument {
+        title: "Betriebskosten".to_owned(),
+        revision: Some(4),
+        ..first.clone()
+    };
+    assert_eq!(provided(&world, said_again).await, Provided::Unchanged(id));
+    let older = NewDocument {
         revision: Some(3),
+        ..first.clone()
+    };
+    assert_eq!(provided(&world, older).await, Provided::Stale(id));
+    assert_eq!(titles(&vera).await, ["Betriebskosten"]);
+    let other = NewDocument {
+        revision: Some(5),
         file: keep(&world.services, Bytes::from(pdf("Neu", "Neu").unwrap()))
             .await
             .unwrap(),
