@@ -34,7 +34,9 @@ impl Mirror for ContractPersonRecord {
             let (contract, person) = (&write.record.contract, &write.record.person);
             scale.leaves(tx, contract, person).await?;
         }
-        for old in writes.iter().filter_map(|write| stood_for(write)) {
+        let moved = writes.iter().filter_map(|write| stood_for(write));
+        let moved: Vec<&Self> = moved.collect();
+        for old in moved {
             scale.leaves(tx, &old.contract, &old.person).await?;
         }
         Ok(())
