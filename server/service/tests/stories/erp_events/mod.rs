@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
-use delivery::{Errand, Reply};
+use delivery::{CourierError, Errand, Reply};
 use domain::audit::Action;
 use domain::erp::{Entity, EventAction};
 use serde_json::{Value, json};
@@ -265,6 +265,21 @@ async fn an_ill_erp_is_asked_again_for_three_days(world: World) {
     assert_eq!(waiting(&world).await, (0, 0));
 }
 
+async fn of_many_records_a_silent_erp_is_asked_for_one_a_minute(world: World) {
+    world.erp.answer(|_| Err(CourierError::Silence));
+    let people = ["E-P1", "E-P2", "E-P3"].map(|person| of(Entity::Person, person));
+    hear(&world, &people).await;
+    for _ in 0..2 {
+        world.work().await.unwrap();
+        assert_eq!(world.erp.take().len(), 1, "the mails of others wait");
+        world.pass(Duration::minutes(1));
+    }
+    Erp::new().joins(&world);
+    world.pass(Duration::minutes(1));
+    world.work().await.unwrap();
+    assert_eq!(waiting(&world).await, (0, 0));
+}
+
 async fn what_cannot_be_taken_is_told(world: World) {
     let erp = Erp::new();
     erp.joins(&world);
@@ -302,5 +317,6 @@ service::stories!(
     what_a_record_names_is_fetched_with_it,
     what_is_gone_at_the_erp_stays_here,
     an_ill_erp_is_asked_again_for_three_days,
+    of_many_records_a_silent_erp_is_asked_for_one_a_minute,
     what_cannot_be_taken_is_told,
 );
