@@ -239,6 +239,7 @@ async fn an_ill_erp_is_asked_again_for_three_days(world: World) {
     let ways = contact::all(&mut tx).await.unwrap();
     let note = ways.iter().find(|way| way.adapter == "ereignisse").unwrap();
     assert_eq!(note.note.as_deref(), Some("503 Wartung"));
+    assert_eq!(note.good_at, None, "nothing was taken");
     drop(tx);
     for _ in 0..14 {
         world.pass(Duration::hours(6));
