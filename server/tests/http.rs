@@ -40,6 +40,8 @@ mod pages;
 mod receipts;
 #[path = "http/security_headers.rs"]
 mod security_headers;
+#[path = "http/seven_people.rs"]
+mod seven_people;
 #[path = "http/stage.rs"]
 mod stage;
 #[path = "http/trouble.rs"]

@@ -207,7 +207,9 @@ fn person(
     let outside = (!line.registered).then(|| {
         view! { <span class="state-chip" data-tone="done">{icon("letter")}{t_string!(texts, documents.no_account)}</span> }
     });
-    let get = line.letter_at.map(|_| {
+    // Of what was taken back nothing is printed any more.
+    let printed = line.letter_at.filter(|_| doing.is_some());
+    let get = printed.map(|_| {
         let href = format!("/team/dokumente/{}/{}/brief.pdf", page.row.id, line.person_id);
         let label: String = t_string!(texts, documents.letter_get_label, name = line.name.clone());
         view! { <a class="btn btn-quiet" href=href rel="external" download="" aria-label=label>{icon("download")}{t_string!(texts, documents.letter_get)}</a> }

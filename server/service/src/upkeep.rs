@@ -12,7 +12,7 @@
 //! | photos that no ticket names, PDFs of letters that a killed run left, files that no document names | a week after they were stored |
 //! | photos and archives that a crash left half-written | after a day |
 //! | archives of a person's data | a week after they were ready, or at once with the access; after a day if never ready |
-//! | words of the ERP's requests | ten minutes after they were seen |
+//! | words of the ERP's requests | a quarter of an hour after they were seen |
 //! | answers to the ERP's orders | a week after they were given |
 //! | PDFs of activation letters, with their addresses | a week after they were made, printed or not |
 //! | parcels of the ERP | when they are written or thrown away |

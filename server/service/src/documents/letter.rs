@@ -41,12 +41,14 @@ impl Documents<'_> {
     /// The letter: a cover, then the document as it is in the portal.
     ///
     /// # Errors
-    /// `NotFound` where no letter was ordered; `Wait` and `Busy`; `Unprintable`; `Forbidden` for residents.
+    /// `NotFound` where no letter was ordered, or the document was taken back since; `Wait` and `Busy`; `Unprintable`; `Forbidden` for residents.
     pub async fn letter(self, id: DocumentId, to: PersonId) -> Result<Vec<u8>> {
         let account = self.caller.member()?.account;
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
-        let found = document::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let found = document::by_id(&mut tx, id).await?;
+        let found = found.filter(|found| found.withdrawn_at.is_none());
+        let found = found.ok_or(Error::NotFound)?;
         let line = ledger::line(&mut tx, id, to).await?;
         let line = line.filter(|line| line.letter_at.is_some());
         let person = master::person(&mut tx, to).await?;

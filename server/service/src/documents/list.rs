@@ -32,10 +32,10 @@ impl Documents<'_> {
         let services = &self.caller.services;
         let mut tx = services.db().read().await?;
         let all = visible(self.caller, &mut tx, me).await?;
-        let theirs = tenancies(services, &mut tx, me.person).await?;
+        let mut theirs = tenancies(services, &mut tx, me.person).await?;
+        theirs.retain(|one| me.chosen.is_none_or(|chosen| chosen == one.contract_id));
         let cutoff = services.portal().leases_signed_after;
-        let hidden = hidden_lease(&theirs, services.clock().today(), cutoff)
-            .filter(|id| me.chosen.is_none_or(|chosen| chosen == *id));
+        let hidden = hidden_lease(&theirs, services.clock().today(), cutoff);
         let asked = match hidden {
             Some(contract) => asked(&mut tx, me, contract).await?,
             None => None,

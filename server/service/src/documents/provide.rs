@@ -7,9 +7,9 @@ use domain::document::{DocumentId, DocumentKind, DocumentRefusal, MAX_BYTES, Tar
 use domain::{AccountId, Refusal, berlin, typed};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use store::Tx;
 use store::blobs::BlobError;
 use store::document::{self, Document};
+use store::{Tx, master};
 use tokio::task::spawn_blocking;
 
 use super::{notice, pdf, recipients};
@@ -142,7 +142,11 @@ pub(super) async fn provide_as(
         ..checked(caller, new)?
     };
     let known = match row.reference.as_deref() {
-        Some(reference) => document::by_reference(tx, reference).await?,
+        Some(reference) => {
+            // Of two revisions at once one comes second, and is compared with the first.
+            master::alone(tx).await?;
+            document::by_reference(tx, reference).await?
+        }
         None => None,
     };
     let Some(known) = known else {
@@ -157,6 +161,14 @@ pub(super) async fn provide_as(
         });
     }
     if same(&known, &row) && known.withdrawn_at.is_none() {
+        if row.revision.is_some() {
+            // What is older than this says nothing any more, though this says nothing new.
+            let noted = Document {
+                id: known.id,
+                ..row
+            };
+            document::update(tx, &noted).await?;
+        }
         return Ok(Provided::Unchanged(known.id));
     }
     if known.withdrawn_at.is_none()

@@ -66,7 +66,10 @@ pub async fn receive(caller: &Caller, tx: &mut Tx, events: Vec<ThinEvent>) -> Re
             detail,
         )
         .await?;
-    contact::heard(services, tx, EVENTS, true, None).await?;
+    // Whether it goes well is seen when it is fetched; a word alone brings no data.
+    if events.iter().all(|thin| thin.entity == Entity::Document) {
+        contact::heard(services, tx, EVENTS, true, None).await?;
+    }
     jobs::add(services, tx, &FetchChanged {}).await
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use delivery::{Errand, Reply};
+use delivery::{CourierError, Errand, Reply};
 use domain::audit::{Action, AuditResult};
 use domain::erp::command::pause;
 use domain::erp::contact::EVENTS;
@@ -20,8 +20,8 @@ use crate::{Caller, Result, Services};
 
 /// How long a record is in hand: whoever dies with it leaves it to the next.
 const IN_HAND: Duration = Duration::minutes(5);
-/// Records that one job fetches; each may take ten seconds.
-const PIECE: usize = 10;
+/// How long nothing is fetched from an ERP that does not answer: the mails of the queue wait for no longer than one try.
+const LULL: Duration = Duration::minutes(1);
 /// Steps from a record to what it names: a part of the rent, its contract, the unit, the house.
 const DEPTH: usize = 3;
 /// Records that are fetched for the sake of one.
@@ -34,27 +34,49 @@ enum Answer {
     Gone,
 }
 
-/// Why a record was not taken, for staff.
-type Fault = String;
+/// Why a record was not taken.
+#[derive(Debug)]
+struct Fault {
+    /// For staff.
+    said: String,
+    /// Nobody answered, and nobody would to a question about another record.
+    silent: bool,
+}
 
-/// Fetches what is due, a few records at most; whether there may be more.
+impl From<String> for Fault {
+    fn from(said: String) -> Self {
+        Self {
+            said,
+            silent: false,
+        }
+    }
+}
+
+impl From<CourierError> for Fault {
+    fn from(error: CourierError) -> Self {
+        Self {
+            said: error.to_string(),
+            silent: matches!(error, CourierError::Silence | CourierError::Unreachable(_)),
+        }
+    }
+}
+
+/// Fetches the next record that is due, for each may take its time; whether there may be more.
 ///
 /// # Errors
 /// The database is gone.
 pub(crate) async fn fetch_changed(caller: &Caller) -> Result<bool> {
     let services = &caller.services;
-    for _ in 0..PIECE {
-        let now = services.clock().now();
-        let mut tx = services.db().begin().await?;
-        let Some(mut found) = event::due(&mut tx, now).await? else {
-            return Ok(false);
-        };
-        let mine = event::claim(&mut tx, &mut found, now + IN_HAND).await?;
-        tx.commit().await?;
-        if mine {
-            let done = bring(caller, found.entity, &found.reference).await?;
-            settle(caller, &found, done).await?;
-        }
+    let now = services.clock().now();
+    let mut tx = services.db().begin().await?;
+    let Some(mut found) = event::due(&mut tx, now).await? else {
+        return Ok(false);
+    };
+    let mine = event::claim(&mut tx, &mut found, now + IN_HAND).await?;
+    tx.commit().await?;
+    if mine {
+        let done = bring(caller, found.entity, &found.reference).await?;
+        settle(caller, &found, done).await?;
     }
     Ok(true)
 }
@@ -94,13 +116,17 @@ async fn settle(
         }
         Err(fault) => {
             tracing::warn!(entity = %found.entity, reference = found.reference, "a record could not be fetched");
-            contact::heard(services, &mut tx, EVENTS, false, Some(&fault)).await?;
+            contact::heard(services, &mut tx, EVENTS, false, Some(&fault.said)).await?;
+            if fault.silent {
+                event::put_off_due(&mut tx, now, now + LULL).await?;
+                jobs::add_at(services, &mut tx, &FetchChanged {}, now + LULL).await?;
+            }
             match pause(found.attempts) {
                 Some(pause) => {
-                    event::put_off(&mut tx, found, now + pause, None, &fault).await?;
+                    event::put_off(&mut tx, found, now + pause, None, &fault.said).await?;
                     jobs::add_at(services, &mut tx, &FetchChanged {}, now + pause).await?;
                 }
-                None => event::put_off(&mut tx, found, now, Some(now), &fault).await?,
+                None => event::put_off(&mut tx, found, now, Some(now), &fault.said).await?,
             }
         }
     }
@@ -155,7 +181,7 @@ async fn accompany(
         let mut next = Vec::new();
         for (entity, reference) in open {
             if seen.len() > COMPANIONS {
-                return Err("Der Datensatz nennt zu viele andere.".to_owned());
+                return Err("Der Datensatz nennt zu viele andere.".to_owned().into());
             }
             if !seen.insert((entity, reference.clone())) {
                 continue;
@@ -202,7 +228,9 @@ async fn ask(
     reference: &str,
 ) -> std::result::Result<Answer, Fault> {
     let Some(address) = &services.settings().erp.fetch else {
-        return Err("In den Einstellungen fehlt erp.fetch.url.".to_owned());
+        return Err("In den Einstellungen fehlt erp.fetch.url."
+            .to_owned()
+            .into());
     };
     let errand = Errand {
         url: format!("{}/{entity}/{}", address.url, encoded(reference)),
@@ -212,13 +240,12 @@ async fn ask(
         ],
         body: None,
     };
-    let reply = services.courier().run(&errand).await;
-    let reply = reply.map_err(|error| error.to_string())?;
+    let reply = services.courier().run(&errand).await?;
     match reply.status {
         404 | 410 => Ok(Answer::Gone),
         _ if !reply.is_good() => {
             let line = format!("{} {}", reply.status, reply.first_line());
-            Err(line.trim().to_owned())
+            Err(line.trim().to_owned().into())
         }
         _ => read(entity, reference, &reply).map(|batch| Answer::Record(Box::new(batch))),
     }
@@ -237,7 +264,7 @@ fn read(entity: Entity, reference: &str, reply: &Reply) -> std::result::Result<B
         Entity::BankMandate => batch.bank_mandates = one(reference, reply)?,
         Entity::ConsumptionValue => batch.consumption_values = one(reference, reply)?,
         Entity::AccountEntry => batch.account_entries = one(reference, reply)?,
-        Entity::Document => return Err("Dokumente werden nicht abgeholt.".to_owned()),
+        Entity::Document => return Err("Dokumente werden nicht abgeholt.".to_owned().into()),
     }
     Ok(batch)
 }
@@ -249,10 +276,10 @@ fn one<R: Record + DeserializeOwned>(
     let record: R = serde_json::from_slice(&reply.body)
         .map_err(|error| format!("Die Antwort ist kein Datensatz: {error}"))?;
     if record.reference() != reference {
-        return Err("Die Antwort ist ein anderer Datensatz.".to_owned());
+        return Err("Die Antwort ist ein anderer Datensatz.".to_owned().into());
     }
     if record.revision().is_none() {
-        return Err("Dem Datensatz fehlt die Revision.".to_owned());
+        return Err("Dem Datensatz fehlt die Revision.".to_owned().into());
     }
     Ok(vec![record])
 }
@@ -265,7 +292,7 @@ fn reasons(outcome: &Outcome) -> Fault {
             format!("{what} {}, {field}: {}", row.reference, fault.reason)
         })
     });
-    faults.take(3).collect::<Vec<_>>().join(" ")
+    faults.take(3).collect::<Vec<_>>().join(" ").into()
 }
 
 /// A key as one step of a path.

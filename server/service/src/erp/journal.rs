@@ -45,8 +45,10 @@ pub(crate) enum Left {
 /// Lays a parcel down; its name in the blob store.
 pub(crate) async fn lay_down(services: &Services, batch: &Batch) -> Result<String> {
     let mut hash = Sha256::new();
-    for line in lines(batch) {
-        hash.update(&line.map_err(unwritten)?);
+    for piece in Pieces(lines(batch)) {
+        hash.update(&piece.map_err(unwritten)?);
+        // A large parcel takes seconds, in which others get their turn.
+        tokio::task::yield_now().await;
     }
     let name: String = hash
         .finalize()

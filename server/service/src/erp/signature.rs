@@ -14,8 +14,9 @@ pub use super::proof::{CLOCK, Distrust, Proof, SCHEME};
 use crate::denial::Denials;
 use crate::{Actor, Caller, ErpClient, RequestFacts, Result, Services};
 
-/// How long the word of a request is kept, so that nobody sends it again.
-pub(crate) const NONCE_KEPT: Duration = Duration::minutes(10);
+/// How long the word of a request is kept, so that nobody sends it again: longer than a clock that is ahead makes its
+/// request count, with the minute that a body may be on its way.
+pub(crate) const NONCE_KEPT: Duration = Duration::minutes(15);
 
 /// What is signed of a request.
 #[derive(Debug, Clone, Copy)]
@@ -263,6 +264,11 @@ mod tests {
         for told in [secret, &text(message, timestamp, nonce), signature] {
             assert!(page.contains(told), "{told}");
         }
+    }
+
+    #[test]
+    fn a_word_is_kept_for_longer_than_its_request_counts() {
+        assert!(NONCE_KEPT > CLOCK * 2 + Duration::minutes(1));
     }
 
     #[test]

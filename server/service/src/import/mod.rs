@@ -7,6 +7,7 @@
 pub(crate) mod csv;
 mod diff;
 mod links;
+mod load;
 mod records;
 mod report;
 mod sheet;
@@ -31,8 +32,9 @@ pub use records::{
 pub use report::{Problem, Report};
 pub use tables::{Checked, Text, read_from};
 
+pub(crate) use load::{Told, bytes};
 pub(crate) use records::Check;
-pub(crate) use sheet::{Record, Told, bytes, shown};
+pub(crate) use sheet::{Record, shown};
 
 use crate::erp::{self, Batch, Outcome, Parcel};
 use crate::{Caller, Result};
@@ -60,7 +62,7 @@ pub(crate) fn shapes() -> [(&'static str, &'static [&'static str]); 9] {
 /// # Errors
 /// The report names every faulty row of every file; then nothing may be imported.
 pub fn read(dir: &Path) -> std::result::Result<Checked, Report> {
-    read_from(|file, report| sheet::load(&dir.join(file), report))
+    read_from(|file, report| load::load(&dir.join(file), report))
 }
 
 /// Reads and checks the texts of four files that are already at hand, such as the demo company's.

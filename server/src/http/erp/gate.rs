@@ -3,7 +3,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use axum::{
-    body::Body,
+    body::{Body, HttpBody},
     extract::Request,
     response::{IntoResponse, Response},
 };
@@ -118,14 +118,8 @@ impl Desk {
         if declared.is_some_and(|bytes| bytes > BODY_BYTES as u64) {
             return Err(too_large());
         }
-        let chunked = headers.contains_key(header::TRANSFER_ENCODING);
-        let _room = match declared {
-            None if chunked => Some(self.readers.try_acquire().map_err(|_full| busy(1))?),
-            Some(bytes) if bytes > LARGE => {
-                Some(self.readers.try_acquire().map_err(|_full| busy(1))?)
-            }
-            _ => None,
-        };
+        let room = || self.readers.try_acquire().map_err(|_full| busy(1));
+        let _room = is_large(declared, &body).then(room).transpose()?;
         let reading = Limited::new(body, BODY_BYTES).collect();
         match timeout(READING, reading).await {
             Ok(Ok(read)) => Ok(read.to_bytes()),
@@ -152,6 +146,11 @@ impl Desk {
         }
         done.map_err(|error| Problem::of(&error, id))
     }
+}
+
+/// Whether a body is a large one; of one that does not say its length, it may be.
+fn is_large(declared: Option<u64>, body: &Body) -> bool {
+    declared.map_or_else(|| !body.is_end_stream(), |bytes| bytes > LARGE)
 }
 
 fn proof(headers: &HeaderMap) -> Option<Proof> {
@@ -202,5 +201,27 @@ pub fn told<T: IntoResponse>(done: Result<T, Problem>) -> Response {
     match done {
         Ok(answer) => answer.into_response(),
         Err(problem) => problem.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures::stream::pending;
+
+    use super::*;
+
+    #[test]
+    fn a_body_that_does_not_say_its_length_counts_as_a_large_one() {
+        let endless = || Body::from_stream(pending::<Result<Bytes, Infallible>>());
+        for (declared, body, large) in [
+            (None, Body::empty(), false),
+            (None, endless(), true),
+            (Some(LARGE), endless(), false),
+            (Some(LARGE + 1), endless(), true),
+        ] {
+            assert_eq!(is_large(declared, &body), large, "{declared:?}");
+        }
     }
 }

@@ -12,15 +12,15 @@ const fn named(kind: TargetKind) -> &'static str {
             "SELECT p.id, 'person' AS kind, TRIM(p.first_name || ' ' || p.last_name) AS name, p.reference, p.search_text AS known_by FROM person p"
         }
         TargetKind::Contract => {
-            "SELECT c.id, 'vertrag' AS kind, o.street || ', ' || u.label AS name, c.reference, LOWER(c.reference || ' ' || o.street || ' ' || u.label) AS known_by
+            "SELECT c.id, 'vertrag' AS kind, o.street || ', ' || u.label AS name, c.reference, c.reference || ' ' || o.street || ' ' || u.label AS known_by
              FROM contract c JOIN unit u ON u.id = c.unit_id JOIN property o ON o.id = u.property_id"
         }
         TargetKind::Unit => {
-            "SELECT u.id, 'einheit' AS kind, o.street || ', ' || u.label AS name, u.reference, LOWER(u.reference || ' ' || o.street || ' ' || u.label) AS known_by
+            "SELECT u.id, 'einheit' AS kind, o.street || ', ' || u.label AS name, u.reference, u.reference || ' ' || o.street || ' ' || u.label AS known_by
              FROM unit u JOIN property o ON o.id = u.property_id"
         }
         TargetKind::Property | TargetKind::All => {
-            "SELECT o.id, 'objekt' AS kind, o.name || ', ' || o.town AS name, o.reference, LOWER(o.reference || ' ' || o.name || ' ' || o.street) AS known_by
+            "SELECT o.id, 'objekt' AS kind, o.name || ', ' || o.town AS name, o.reference, o.reference || ' ' || o.name || ' ' || o.street AS known_by
              FROM property o"
         }
     }
@@ -42,7 +42,7 @@ pub async fn search(
         query.push(named(kind)).push(") t WHERE 1 = 1");
         for pattern in patterns(wanted) {
             query
-                .push(" AND t.known_by LIKE ")
+                .push(" AND LOWER(REPLACE(REPLACE(REPLACE(t.known_by, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) LIKE ")
                 .push_bind(pattern)
                 .push(" ESCAPE '!'");
         }

@@ -166,7 +166,8 @@ pub async fn count_parcels(tx: &mut Tx, wanted: &str) -> Result<i64> {
     let [one, two, three] = words(wanted);
     value!(
         tx,
-        "SELECT COUNT(*) FROM erp_batch WHERE LOWER(label) LIKE $1 ESCAPE '!' AND LOWER(label) LIKE $2 ESCAPE '!' AND LOWER(label) LIKE $3 ESCAPE '!'",
+        "SELECT COUNT(*) FROM (SELECT LOWER(REPLACE(REPLACE(REPLACE(label, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) AS said FROM erp_batch) b
+         WHERE b.said LIKE $1 ESCAPE '!' AND b.said LIKE $2 ESCAPE '!' AND b.said LIKE $3 ESCAPE '!'",
         one,
         two,
         three
@@ -183,7 +184,9 @@ pub async fn parcels(tx: &mut Tx, wanted: &str, offset: i64, limit: i64) -> Resu
         tx,
         parcels!(
             "''",
-            "LOWER(b.label) LIKE $1 ESCAPE '!' AND LOWER(b.label) LIKE $2 ESCAPE '!' AND LOWER(b.label) LIKE $3 ESCAPE '!'
+            "LOWER(REPLACE(REPLACE(REPLACE(b.label, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) LIKE $1 ESCAPE '!'
+             AND LOWER(REPLACE(REPLACE(REPLACE(b.label, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) LIKE $2 ESCAPE '!'
+             AND LOWER(REPLACE(REPLACE(REPLACE(b.label, 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) LIKE $3 ESCAPE '!'
              ORDER BY CASE WHEN b.state = 'parked' THEN 0 ELSE 1 END, b.received_at DESC, b.id LIMIT $4 OFFSET $5"
         ),
         one,

@@ -122,6 +122,20 @@ pub async fn put_off(
     Ok(())
 }
 
+/// Tries all that is due later, without counting that as an attempt.
+///
+/// # Errors
+/// The engine refused.
+pub async fn put_off_due(tx: &mut Tx, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<()> {
+    run!(
+        tx,
+        "UPDATE erp_event SET next_at = $2 WHERE dead_at IS NULL AND next_at <= $1",
+        now,
+        until
+    )?;
+    Ok(())
+}
+
 /// Tries a record again that was given up; `false` where there is none.
 ///
 /// # Errors

@@ -1,11 +1,11 @@
 //! Documents, their ledger, and files for many persons.
 
 use chrono::Duration;
-use domain::PersonId;
 use domain::document::{
     DocumentId, DocumentKind, PartProblem, SetId, SetState, Target, TargetKind,
 };
 use domain::workday::FederalState;
+use domain::{PersonId, PropertyId};
 use store::document::desk::{self, Wanted};
 use store::document::set::{self, Part, Set};
 use store::document::{self, Document, ledger, target};
@@ -253,6 +253,13 @@ pub async fn staff_find_what_was_left_unopened(house: &House) {
 
 pub async fn targets_are_found_by_number_or_name(house: &House) {
     let mut tx = house.write().await;
+    let mut another = master::properties(&mut tx).await.unwrap().remove(0);
+    another.id = PropertyId(id());
+    another.reference = "O-9".to_owned();
+    another.street = "Öhringer Straße 1".to_owned();
+    master::put_properties(&mut tx, &[another.into()])
+        .await
+        .unwrap();
     for (kind, wanted, found) in [
         (TargetKind::Person, "vera", 1),
         (TargetKind::Person, "P-", 2),
@@ -260,6 +267,8 @@ pub async fn targets_are_found_by_number_or_name(house: &House) {
         (TargetKind::Unit, "E-1", 1),
         (TargetKind::Property, "O-1", 1),
         (TargetKind::Property, "O-2", 0),
+        (TargetKind::Property, "öhringer", 1),
+        (TargetKind::Property, "ÖHRINGER O-9", 1),
     ] {
         let rows = target::search(&mut tx, kind, wanted, 10).await.unwrap();
         assert_eq!(rows.len(), found, "{kind} {wanted}");

@@ -29,6 +29,11 @@ pub async fn repeated_words_fall_together(house: &House) {
         (Entity::Contract, "P1")
     );
     assert_eq!((first.attempts, first.heard_at), (0, now()));
+    let later = now() + Duration::minutes(1);
+    event::put_off_due(&mut tx, now(), later).await.unwrap();
+    assert_eq!(event::due(&mut tx, now()).await.unwrap(), None);
+    let first = event::due(&mut tx, later).await.unwrap().unwrap();
+    assert_eq!((first.attempts, first.heard_at), (0, now()));
 }
 
 pub async fn a_record_is_fetched_by_one_and_once_more_if_it_changes(house: &House) {

@@ -100,6 +100,7 @@ both!(
     master::a_last_day_is_said_of_any_kind,
     master::names_are_due_on_their_days,
     master::a_name_that_was_settled_is_due_no_more,
+    parcels::a_parcel_is_found_by_its_name,
     parcels::one_worker_writes_a_parcel,
     parcels::a_parked_parcel_passes_by_two,
     newcomers::whoever_is_named_later_is_put_into_one_batch,

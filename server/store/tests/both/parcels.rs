@@ -4,6 +4,7 @@ use chrono::Duration;
 use domain::erp::{ParcelId, ParcelState, Source};
 use serde_json::Map;
 use store::erp::batch::{self, NewParcel};
+use store::erp::desk;
 
 use crate::house::{House, id, now};
 
@@ -19,6 +20,21 @@ fn a_parcel(state: ParcelState) -> NewParcel {
         diff: "1 Änderung".into(),
         total: 1_500,
         worked_until: None,
+    }
+}
+
+pub async fn a_parcel_is_found_by_its_name(house: &House) {
+    let mut tx = house.write().await;
+    let new = NewParcel {
+        label: "Öffentliche Kasse".into(),
+        ..a_parcel(ParcelState::Parked)
+    };
+    batch::add(&mut tx, &new).await.unwrap();
+    for (wanted, found) in [("öffent kasse", 1), ("ÖFFENT", 1), ("export", 0)] {
+        let count = desk::count_parcels(&mut tx, wanted).await.unwrap();
+        assert_eq!(count, found, "{wanted}");
+        let rows = desk::parcels(&mut tx, wanted, 0, 9).await.unwrap();
+        assert_eq!(rows.is_empty(), found == 0, "{wanted}");
     }
 }
 

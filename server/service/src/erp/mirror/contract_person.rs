@@ -34,10 +34,16 @@ impl Mirror for ContractPersonRecord {
             let (contract, person) = (&write.record.contract, &write.record.person);
             scale.leaves(tx, contract, person).await?;
         }
+        let moved = writes.iter().filter_map(|write| stood_for(write));
+        let moved: Vec<&Self> = moved.collect();
+        for old in moved {
+            scale.leaves(tx, &old.contract, &old.person).await?;
+        }
         Ok(())
     }
 
     async fn put(work: Work<'_>, tx: &mut Tx, writes: &[Write<Self>]) -> Result<()> {
+        leave(work, tx, writes).await?;
         let contracts = of(writes, |record| &record.contract);
         let contracts = Ids::of(tx, Entity::Contract, contracts).await?;
         let persons = of(writes, |record| &record.person);
@@ -56,6 +62,28 @@ impl Mirror for ContractPersonRecord {
         master::put_namings(tx, &rows).await?;
         naming::settle(work, tx, &rows).await
     }
+}
+
+/// Whoever a name stood for so far, or where it stood, where it is another now.
+fn stood_for(write: &Write<ContractPersonRecord>) -> Option<&ContractPersonRecord> {
+    let (old, new) = (&write.before.as_ref()?.record, &write.record);
+    let moved = old.contract != new.contract || old.person != new.person;
+    moved.then_some(old)
+}
+
+/// Takes those out of their contracts for whom a name stands no more.
+async fn leave(work: Work<'_>, tx: &mut Tx, writes: &[Write<ContractPersonRecord>]) -> Result<()> {
+    let moved: Vec<&ContractPersonRecord> = writes.iter().filter_map(stood_for).collect();
+    let contracts = moved.iter().map(|old| old.contract.as_str()).collect();
+    let contracts = Ids::of(tx, Entity::Contract, contracts).await?;
+    let persons = moved.iter().map(|old| old.person.as_str()).collect();
+    let persons = Ids::of(tx, Entity::Person, persons).await?;
+    for old in moved {
+        let contract = ContractId(contracts.get(&old.contract)?);
+        let person = PersonId(persons.get(&old.person)?);
+        naming::take_out(work, tx, contract, person, naming::yesterday(work)).await?;
+    }
+    Ok(())
 }
 
 fn found(named: NamedNaming) -> Found<ContractPersonRecord> {

@@ -12,7 +12,7 @@ use super::{Look, leads_nowhere};
 use crate::Result;
 use crate::erp::apply::CHUNK;
 use crate::erp::naming::is_earlier;
-use crate::erp::{End, RowResult};
+use crate::erp::{End, Fault, RowResult};
 use crate::import::{Check, FieldChange};
 
 impl Look<'_> {
@@ -36,6 +36,10 @@ impl Look<'_> {
         index: usize,
         found: Option<&Ending>,
     ) -> Result<()> {
+        if end.entity == Entity::Document {
+            self.fault(end.entity, index, &end.reference, other_call());
+            return Ok(());
+        }
         let mut check = Check::default();
         check.day("valid_to", Some(end.valid_to));
         check.revision(Some(end.revision));
@@ -96,6 +100,15 @@ impl Look<'_> {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// Documents have calls and a scope of their own, with their own count of revisions.
+fn other_call() -> Fault {
+    Fault {
+        field: Some("entity".to_owned()),
+        reason: "Ein Dokument endet nicht mit einer Lieferung: Stellen Sie es mit valid_to neu bereit, oder ziehen Sie es zurück."
+            .to_owned(),
     }
 }
 

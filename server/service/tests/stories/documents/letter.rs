@@ -49,4 +49,6 @@ async fn a_letter_brings_the_document_on_paper(world: World) {
     clerk.documents().take_back(id, "Fehler").await.unwrap();
     let late = clerk.documents().post(id, jan).await;
     assert!(matches!(late, Err(Error::NotFound)), "taken back");
+    let printed = clerk.documents().letter(id, jan).await;
+    assert!(matches!(printed, Err(Error::NotFound)), "for nobody");
 }

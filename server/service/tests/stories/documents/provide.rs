@@ -17,6 +17,7 @@ service::stories!(
     a_house_of_three_is_told_once_though_the_jobs_run_twice,
     several_documents_of_one_day_are_one_mail,
     a_revision_is_taken_once,
+    of_two_revisions_at_once_the_later_one_stays,
     staff_upload_for_whom_they_chose,
     a_file_that_is_no_good_pdf_is_refused,
     what_lies_unopened_is_found_after_ten_working_days,
@@ -129,8 +130,20 @@ async fn a_revision_is_taken_once(world: World) {
     assert_eq!(provided(&world, renamed).await, Provided::Updated(id));
     assert_eq!(provided(&world, first.clone()).await, Provided::Stale(id));
     assert_eq!(titles(&vera).await, ["Betriebskosten"]);
-    let other = NewDocument {
+    let said_again = NewDocument {
+        title: "Betriebskosten".to_owned(),
+        revision: Some(4),
+        ..first.clone()
+    };
+    assert_eq!(provided(&world, said_again).await, Provided::Unchanged(id));
+    let older = NewDocument {
         revision: Some(3),
+        ..first.clone()
+    };
+    assert_eq!(provided(&world, older).await, Provided::Stale(id));
+    assert_eq!(titles(&vera).await, ["Betriebskosten"]);
+    let other = NewDocument {
+        revision: Some(5),
         file: keep(&world.services, Bytes::from(pdf("Neu", "Neu").unwrap()))
             .await
             .unwrap(),
@@ -146,6 +159,27 @@ async fn a_revision_is_taken_once(world: World) {
     ));
     let page = vera.documents().list(None, "").await.unwrap();
     assert_eq!(page.rows[0].id, second, "it is new again");
+}
+
+async fn of_two_revisions_at_once_the_later_one_stays(world: World) {
+    let vera = world.resident("P-VERA").await.unwrap();
+    let lease = Target::Contract(contract(&world, "V-1").await);
+    let first = NewDocument {
+        reference: Some("D-1".to_owned()),
+        revision: Some(1),
+        ..new(&world, DocumentKind::Statement, "Eins", lease).await
+    };
+    provided(&world, first.clone()).await;
+    let revised = |title: &str, revision| NewDocument {
+        title: title.to_owned(),
+        revision: Some(revision),
+        ..first.clone()
+    };
+    tokio::join!(
+        provided(&world, revised("Drei", 3)),
+        provided(&world, revised("Zwei", 2)),
+    );
+    assert_eq!(titles(&vera).await, ["Drei"]);
 }
 
 async fn staff_upload_for_whom_they_chose(world: World) {

@@ -8,6 +8,7 @@ use service::Error;
 use service::documents::NewDocument;
 use service::testing::{World, settings};
 use store::audit;
+use store::master::Pair;
 
 use super::{all, contract, house, letter, new, provided, titles};
 use crate::person;
@@ -18,6 +19,7 @@ service::stories!(
     what_is_taken_back_is_gone_for_everybody,
     a_first_look_is_noted_once,
     a_copy_of_a_lease_is_asked_for_with_one_click,
+    of_two_leases_the_chosen_one_is_explained,
 );
 
 async fn a_house_reads_what_is_for_it_and_nothing_else(world: World) {
@@ -234,4 +236,28 @@ async fn a_copy_of_a_lease_is_asked_for_with_one_click(world: World) {
         foreign,
         Err(Error::Refused(Refusal::ContractMissing))
     ));
+}
+
+async fn of_two_leases_the_chosen_one_is_explained(world: World) {
+    // The day is the operator's.
+    drop(world);
+    let mut set = settings();
+    set.portal.leases_signed_after = Some("2025-01-01".parse().unwrap());
+    let world = World::under(service::testing::Engine::Sqlite, set)
+        .await
+        .unwrap();
+    let (younger, older) = (contract(&world, "V-1").await, contract(&world, "V-2").await);
+    let pair = Pair {
+        contract_id: younger,
+        person_id: person(&world, "P-OLGA").await,
+    };
+    let mut tx = world.services.db().begin().await.unwrap();
+    store::master::link(&mut tx, &[pair]).await.unwrap();
+    tx.commit().await.unwrap();
+    for chosen in [younger, older] {
+        let chosen_there = chosen.to_string();
+        let olga = world.resident_at("P-OLGA", &chosen_there).await.unwrap();
+        let page = olga.documents().list(None, "").await.unwrap();
+        assert_eq!(page.hidden, Some(chosen));
+    }
 }

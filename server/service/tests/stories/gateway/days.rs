@@ -15,6 +15,7 @@ service::stories!(
     a_name_waits_for_its_day_and_goes_after_its_last,
     whoever_is_gone_leaves_all_contracts_and_may_come_back,
     a_contract_may_leave_its_names_to_be_said_apart,
+    a_name_that_stands_for_somebody_else_opens_nothing_to_whom_it_stood_for,
 );
 
 fn name(contract: &str, person: &str, from: &str, to: &str, revision: i64) -> Batch {
@@ -121,4 +122,22 @@ async fn a_contract_may_leave_its_names_to_be_said_apart(world: World) {
     assert_eq!(named(&world, "V-9").await, ["P-NORA"]);
     let again = applied(&world, batch).await;
     assert_eq!(again, [RowResult::StaleIgnored; 3]);
+}
+
+async fn a_name_that_stands_for_somebody_else_opens_nothing_to_whom_it_stood_for(world: World) {
+    applied(&world, name("V-2", "P-EMIL", "", "", 1)).await;
+    assert_eq!(named(&world, "V-2").await, ["P-EMIL", "P-OLGA"]);
+    let mut other = name("V-2", "P-JAN", "", "", 2);
+    for record in &mut other.contract_persons {
+        record.reference = "VP-P-EMIL".to_owned();
+    }
+    assert_eq!(applied(&world, other).await, [RowResult::Updated]);
+    assert_eq!(named(&world, "V-2").await, ["P-JAN", "P-OLGA"]);
+    let mut elsewhere = name("V-1", "P-EMIL", "", "", 3);
+    for record in &mut elsewhere.contract_persons {
+        record.reference = "VP-P-EMIL".to_owned();
+    }
+    assert_eq!(applied(&world, elsewhere).await, [RowResult::Updated]);
+    assert_eq!(named(&world, "V-2").await, ["P-OLGA"]);
+    assert_eq!(named(&world, "V-1").await, ["P-EMIL", "P-JAN", "P-VERA"]);
 }

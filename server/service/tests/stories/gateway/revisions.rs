@@ -20,6 +20,7 @@ service::stories!(
     deliveries_in_any_order_end_in_the_same_state,
     an_export_keeps_revisions_and_undoes_nothing_later,
     one_faulty_row_refuses_all_and_each_is_named,
+    a_document_does_not_end_with_a_delivery,
 );
 
 fn persons(persons: Vec<PersonRecord>) -> Batch {
@@ -268,4 +269,13 @@ async fn one_faulty_row_refuses_all_and_each_is_named(world: World) {
         .await
         .unwrap();
     assert!(found.is_empty());
+}
+
+async fn a_document_does_not_end_with_a_delivery(world: World) {
+    let over = ends(vec![end(Entity::Document, "D-1", "2026-11-01", 9)]);
+    let outcome = say(&world, over).await;
+    assert_eq!(outcome.standing, Standing::Refused);
+    let faults = &outcome.rows[0].faults;
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].field.as_deref(), Some("entity"));
 }

@@ -1,15 +1,17 @@
 //! The one who asks: every use case hangs on it.
 
+mod recognise;
+
 use std::net::IpAddr;
 
-use chrono::Duration;
-use domain::contract::{self as rules, ContractRow};
+use domain::contract::ContractRow;
 use domain::erp::{Scope, Scopes};
 use domain::portal::Frame;
 use domain::{AccountId, ContractId, Me, PersonId, Role, SessionId};
 use sha2::{Digest, Sha256};
-use store::{contract, session};
 use uuid::Uuid;
+
+use recognise::recognise;
 
 use crate::denial::Denials;
 use crate::trail::Object;
@@ -17,9 +19,6 @@ use crate::{
     Access, Changes, Contracts, Documents, Error, Gateway, Privacy, Result, Rollouts, Services,
     Staff, Tickets,
 };
-
-/// A device's last sight is written at most this often.
-const TOUCH_EVERY: Duration = Duration::minutes(5);
 
 /// What is known of a request before anybody is recognised.
 #[derive(Debug, Clone)]
@@ -163,83 +162,6 @@ impl Services {
             denials: Denials::default(),
         }
     }
-}
-
-async fn recognise(services: &Services, token: &str, wanted: Option<&str>) -> Result<Actor> {
-    let now = services.clock().now();
-    let mut tx = services.db().read().await?;
-    let Some(found) = session::by_token(&mut tx, &hash(token)).await? else {
-        return Ok(Actor::Anonymous);
-    };
-    let lives = services.settings().sessions;
-    let idle = if found.own_device && !found.role.is_staff() {
-        lives.own_idle
-    } else {
-        lives.short_idle
-    };
-    if found.expires_at <= now || found.last_seen_at + Duration::seconds(idle) <= now {
-        return Ok(Actor::Anonymous);
-    }
-    let actor = actor(services, &mut tx, &found, wanted).await?;
-    drop(tx);
-    if found.last_seen_at + TOUCH_EVERY <= now {
-        let mut tx = services.db().begin().await?;
-        session::touch(&mut tx, found.id, now).await?;
-        tx.commit().await?;
-    }
-    Ok(actor)
-}
-
-async fn actor(
-    services: &Services,
-    tx: &mut store::Tx,
-    found: &session::Session,
-    wanted: Option<&str>,
-) -> Result<Actor> {
-    let (account, session, name, email) = (
-        found.account_id,
-        found.id,
-        found.name.clone(),
-        found.email.clone(),
-    );
-    let Some(person) = found.person_id else {
-        let member = StaffMember {
-            account,
-            session,
-            role: found.role,
-            name,
-            email,
-        };
-        let lacking =
-            services.settings().security.staff_second_factor && found.enrolled_at.is_none();
-        return Ok(if lacking {
-            Actor::Newcomer(member)
-        } else {
-            Actor::Staff(member)
-        });
-    };
-    let today = services.clock().today();
-    let months = services.settings().security.past_months;
-    let mut contracts = contract::of_person(tx, person, today).await?;
-    for row in &mut contracts {
-        let ended = row.ends_on.filter(|end| *end < today);
-        row.readable_until = ended.map(|end| rules::readable_until(end, months));
-    }
-    contracts.retain(|row| row.readable_until.is_none_or(|last| today <= last));
-    let runs = contracts.iter().filter(|row| row.runs(today));
-    let running: Vec<ContractId> = runs.map(|row| row.id).collect();
-    let chosen = rules::chosen(&running, wanted.and_then(|wanted| wanted.parse().ok()));
-    Ok(Actor::Resident(Resident {
-        account,
-        session,
-        person,
-        name,
-        email,
-        shared_device: !found.own_device,
-        contracts,
-        running,
-        chosen,
-    }))
 }
 
 /// What of a token is stored and looked up.
