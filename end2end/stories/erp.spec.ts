@@ -1,4 +1,5 @@
 // What staff do about the ERP: a parcel that would change too much waits for two of them, and what was refused is sent once more.
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { accessible, axe } from "../rig/check-page.ts";
@@ -9,14 +10,15 @@ import { expect, hydrated, test } from "../rig/story.ts";
 
 /** Six persons with one mail address: one more than pass without a look. */
 const muddled = {
-  "properties.csv": "reference;name;street;postal_code;town;federal_state;caretaker_name;caretaker_phone;caretaker_hours;enabled_on\n",
-  "units.csv": "reference;property;kind;label;area\n",
+  "properties.csv":
+    "reference;name;street;postal_code;town;federal_state;caretaker_name;caretaker_phone;caretaker_hours;enabled_on\n900;Buchenhof;Buchenweg 8;12163;Berlin;BE;;;;\n",
+  "units.csv": "reference;property;kind;label;area\n900-01;900;wohnung;EG links;\n",
   "persons.csv": [
     "reference;salutation;first_name;last_name;street;postal_code;town;email;phone",
     ...[1, 2, 3, 4, 5, 6].map((n) => `P-900${n};frau;Nora;Blum${n};Buchenweg 8;12163;Berlin;info@buchen.example;`),
     "",
   ].join("\n"),
-  "contracts.csv": "reference;unit;kind;persons;starts_on;ends_on;signed_on;rent;operating_costs;heating_costs;deposit\n",
+  "contracts.csv": "reference;unit;kind;persons;starts_on;ends_on;signed_on;rent;operating_costs;heating_costs;deposit\nM-900-01;900-01;miete;P-9001;2024-07-01;;;500;0;0;0\n",
 };
 
 for (const viewport of [
@@ -76,6 +78,7 @@ test("what the ERP refused is sent once more", async ({ house, arrive }) => {
     const known = heard.length > 1;
     response.writeHead(known ? 204 : 410).end(known ? "" : "Person unbekannt");
   }).listen(0, "127.0.0.1");
+  await once(erp, "listening");
   const { port } = erp.address() as AddressInfo;
   await house.restart({
     HAUSPORTAL_ERP__ENABLED: "true",
