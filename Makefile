@@ -28,7 +28,8 @@ check: site ## Run the quick half of it: format, lints, borders
 
 bench: site ## Measure speed, memory and sizes of what is deployed, on this machine
 	@cargo build $(HOUSE:--release=--profile dist) --bin hausportal --bin bench
-	@target/dist/bench
+	@set-up/tools.sh postgres
+	@set-up/postgres.sh target/dist/bench
 
 dist: site ## Build the one file an operator deploys, with its checksum, into dist/
 	@set-up/dist.sh
