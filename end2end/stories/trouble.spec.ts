@@ -43,7 +43,7 @@ for (const who of ["Mieterin", "Sachbearbeiterin"] as const) {
 
 test("a page that is nothing but its data fails under one heading, too", async ({ watch, arrive }) => {
   const page = await arriveCutOff(arrive, watch, "Mieterin");
-  await goCutOff(page, "/einstellungen", "/vertrag");
+  await goCutOff(page, "/mehr", "/vertrag");
   await expect(page.locator("h1")).toHaveText(["Sie sind offline"]);
   await page.unroute(data);
   await page.getByRole("link", { name: "Noch einmal versuchen" }).click();
