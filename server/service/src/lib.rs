@@ -11,6 +11,7 @@ mod clock;
 mod contracts;
 pub mod demo;
 mod denial;
+mod digest;
 pub mod documents;
 pub mod erp;
 mod error;

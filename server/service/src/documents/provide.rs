@@ -6,13 +6,13 @@ use domain::audit::{Action, AuditResult};
 use domain::document::{DocumentId, DocumentKind, DocumentRefusal, MAX_BYTES, Target, TargetKind};
 use domain::{AccountId, Refusal, berlin, typed};
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use store::blobs::BlobError;
 use store::document::{self, Document};
 use store::{Tx, master};
 use tokio::task::spawn_blocking;
 
 use super::{notice, pdf, recipients};
+use crate::digest::sha256;
 use crate::jobs::ProvideDocument;
 use crate::trail::Object;
 use crate::{Actor, Caller, Error, Result, Services, jobs};
@@ -90,7 +90,7 @@ pub(super) async fn keep_up_to(services: &Services, file: Bytes, most: u64) -> R
     }
     let (checked, sha256) = {
         let file = file.clone();
-        spawn_blocking(move || (pdf::check(&file), hex(&file)))
+        spawn_blocking(move || (pdf::check(&file), sha256(&file)))
             .await
             .map_err(|_| Error::Internal("a PDF was cut short"))?
     };
@@ -105,12 +105,6 @@ pub(super) async fn keep_up_to(services: &Services, file: Bytes, most: u64) -> R
         bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
         pages,
     })
-}
-
-/// The name of bytes in the blob store.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(super) fn not_kept(error: BlobError) -> Error {

@@ -14,8 +14,9 @@ use store::document::set::{self, Part, Set};
 use tokio::task::spawn_blocking;
 
 use super::pdf::Book;
-use super::provide::{StoredFile, hex, keep_up_to, not_kept, provide_as};
+use super::provide::{StoredFile, keep_up_to, not_kept, provide_as};
 use super::{Documents, NewDocument, OpenedFile, Upload};
+use crate::digest::sha256;
 use crate::jobs::{PublishSet, SplitSet};
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services, jobs};
@@ -344,7 +345,7 @@ async fn excerpt(services: &Services, book: &Arc<Book>, part: &Part) -> Result<S
     let (book, first, last) = (Arc::clone(book), part.first_page, part.last_page);
     let (pdf, sha256) = spawn_blocking(move || {
         let pdf = book.excerpt(first, last)?;
-        let name = hex(&pdf);
+        let name = sha256(&pdf);
         Ok::<_, DocumentRefusal>((pdf, name))
     })
     .await

@@ -22,6 +22,7 @@ use store::master;
 use super::apply::{self, Visitor};
 use super::mirror::{Mirror, Work};
 use super::{Batch, End};
+use crate::digest::hex;
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services};
 
@@ -50,11 +51,7 @@ pub(crate) async fn lay_down(services: &Services, batch: &Batch) -> Result<Strin
         // A large parcel takes seconds, in which others get their turn.
         tokio::task::yield_now().await;
     }
-    let name: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let name = hex(&hash.finalize());
     let pieces = stream::iter(Pieces(lines(batch))).boxed();
     services.blobs().put_pieces(&name, pieces).await?;
     Ok(name)

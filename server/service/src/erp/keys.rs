@@ -11,8 +11,8 @@ use store::Tx;
 use store::erp::key::{self, Key, NewKey};
 use uuid::Uuid;
 
-use super::signature::hex;
 use crate::caller::hash;
+use crate::digest::hex;
 use crate::trail::Object;
 use crate::{Caller, Error, Result, Services};
 

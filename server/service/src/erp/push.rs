@@ -11,6 +11,7 @@ use store::erp::command::{self, Command};
 use super::outbox::{self, Told};
 use super::settings::Address;
 use super::{contact, file_drop};
+use crate::digest::hex;
 use crate::jobs::CarryCommands;
 use crate::{Caller, Error, Result, Services, jobs};
 
@@ -33,9 +34,7 @@ pub fn signature(secret: &str, timestamp: i64, body: &[u8]) -> Result<String> {
         .map_err(|_| Error::Internal("a secret is no key"))?;
     mac.update(format!("{timestamp}.").as_bytes());
     mac.update(body);
-    let bytes = mac.finalize().into_bytes();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("v1={hex}"))
+    Ok(format!("v1={}", hex(&mac.finalize().into_bytes())))
 }
 
 /// Carries the first command that is due over all ways that are set, and has the next one begun.

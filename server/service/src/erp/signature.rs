@@ -1,6 +1,5 @@
 //! How the ERP proves who it is: each request is signed with the hash of a key's secret (`docs/erp-api.md`).
 
-use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use chrono::Duration;
@@ -12,6 +11,7 @@ use store::erp::key::{self, Key};
 
 pub use super::proof::{CLOCK, Distrust, Proof, SCHEME};
 use crate::denial::Denials;
+use crate::digest::hex;
 use crate::{Actor, Caller, ErpClient, RequestFacts, Result, Services};
 
 /// How long the word of a request is kept, so that nobody sends it again: longer than a clock that is ahead makes its
@@ -143,17 +143,6 @@ pub fn authorization(
     mac.update(text(message, timestamp, nonce).as_bytes());
     let signature = hex(&mac.finalize().into_bytes());
     format!("{SCHEME} key={handle},timestamp={timestamp},nonce={nonce},signature={signature}")
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 /// 64 hexadecimal digits as bytes.

@@ -13,6 +13,7 @@ use tokio::task::spawn_blocking;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use crate::digest::hex;
 use crate::{Error, Result};
 
 /// Bytes that are in memory at once while the file goes to the blob store.
@@ -99,12 +100,7 @@ fn hash(file: &mut File) -> std::io::Result<(String, u64)> {
         hash.update(part);
         bytes += u64::try_from(read).unwrap_or_default();
     }
-    let hex = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    Ok((hex, bytes))
+    Ok((hex(&hash.finalize()), bytes))
 }
 
 fn failed(error: impl ToString) -> Error {
@@ -139,11 +135,7 @@ mod tests {
         assert_eq!(pieces.len(), 2, "never the whole at once");
         let whole = pieces.concat();
         assert_eq!(u64::try_from(whole.len()).unwrap(), bytes);
-        let hex: String = Sha256::digest(&whole)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(hex, sha256);
+        assert_eq!(hex(&Sha256::digest(&whole)), sha256);
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(whole)).unwrap();
         let mut text = String::new();
         zip.by_name("a/Grüße.txt")

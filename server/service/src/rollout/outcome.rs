@@ -6,7 +6,6 @@ use domain::audit::{Action, AuditResult};
 use domain::rollout::{BatchId, address_list, may_take};
 use domain::{PersonId, Refusal};
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use store::batch::{self, Order};
 
 use super::Rollouts;
@@ -161,12 +160,4 @@ pub(crate) async fn throw_away(caller: &Caller, before: DateTime<Utc>) -> Result
         batch::forget_blobs(&mut tx, before, BATCH).await?;
         tx.commit().await?;
     }
-}
-
-/// SHA-256 in lower-case hex: a PDF's name in the blob store.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }

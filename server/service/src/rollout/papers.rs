@@ -10,7 +10,7 @@ use delivery::{ActivationLetter, LetterError, LetterRun, Paper, Stationery};
 use futures::{StreamExt, TryStreamExt, stream};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::outcome::sha256;
+use crate::digest::sha256;
 use crate::letters::Sketch;
 use crate::{Caller, Error, Result};
 

@@ -12,8 +12,8 @@ use store::batch::{self, Order, Rendered};
 use store::letter::{self, Added};
 use store::{Tx, master};
 
-use super::outcome::sha256;
 use super::papers::{hashes, papers};
+use crate::digest::sha256;
 use crate::letters::{Draft, Sketch, sketch};
 use crate::trail::Object;
 use crate::{Caller, Error, Result};

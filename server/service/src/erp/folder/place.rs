@@ -9,7 +9,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::berlin;
 use sha2::{Digest, Sha256};
 
-use crate::erp::signature::hex;
+use crate::digest::hex;
 
 /// Lies beside the files when all of them are there.
 const READY: &str = "fertig";
