@@ -233,7 +233,7 @@ async fn ask(
             .into());
     };
     let errand = Errand {
-        url: format!("{}/{entity}/{}", address.url, encoded(reference)),
+        url: format!("{}/{entity}/{}", address.url, path_step(reference)),
         headers: vec![
             ("accept", "application/json".to_owned()),
             ("authorization", format!("Bearer {}", address.secret)),
@@ -296,7 +296,7 @@ fn reasons(outcome: &Outcome) -> Fault {
 }
 
 /// A key as one step of a path.
-fn encoded(reference: &str) -> String {
+pub fn path_step(reference: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~".contains(&byte);
     reference
         .bytes()
@@ -310,7 +310,7 @@ fn encoded(reference: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::encoded;
+    use super::path_step;
 
     #[test]
     fn a_key_is_one_step_of_a_path() {
@@ -321,7 +321,7 @@ mod tests {
             ("..", "%2E%2E"),
             ("Ä 1", "%C3%84%201"),
         ] {
-            assert_eq!(encoded(reference), step);
+            assert_eq!(path_step(reference), step);
         }
     }
 }

@@ -38,6 +38,7 @@ mod submit;
 mod survey;
 
 pub use batch::{Batch, End, Parcel, SMALL};
+pub use fetch::path_step;
 pub use outcome::{Fault, Outcome, RowAnswer, RowResult, Standing};
 pub use submit::{rehearse, submit, take};
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use domain::berlin;
 use serde_json::{Map, Value};
+use service::erp::path_step;
 use store::sim::{Command, Record};
 
 use super::{
@@ -190,7 +191,7 @@ pub fn records(title: &str, path: &str, rows: &[Record], word: &str) -> String {
         rows.len()
     );
     for row in found.into_iter().take(ROWS) {
-        let address = escape(&encoded(&row.reference));
+        let address = escape(&path_step(&row.reference));
         let _ = write!(
             body,
             "<tr><td><a href=\"/{path}/{address}\">{}</a></td><td>{}</td></tr>",
@@ -247,16 +248,4 @@ pub fn record(
         "<button>Speichern</button><button name=\"nur_melden\" value=\"ja\">Ereignis noch einmal senden</button></form>",
     );
     page(title, &body)
-}
-
-/// A key as one step of a path.
-fn encoded(reference: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-    reference
-        .bytes()
-        .map(|byte| match byte {
-            byte if plain(byte) => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
 }
