@@ -35,6 +35,7 @@ pub use tables::{Checked, Text, read_from};
 pub(crate) use load::{Told, bytes};
 pub(crate) use records::Check;
 pub(crate) use sheet::{Record, shown};
+pub(crate) use value::ungrouped;
 
 use crate::erp::{self, Batch, Outcome, Parcel};
 use crate::{Caller, Result};

@@ -155,7 +155,7 @@ pub(super) fn thousandths(cell: &str) -> Result<i64, String> {
     let wrong = || format!("„{}“ ist kein Verbrauch. Beispiel: 1234,567.", shown(cell));
     let (whole, decimals) = cell.split_once(',').unwrap_or((cell, "0"));
     let plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = ungrouped(whole).filter(|whole| !whole.is_empty() && plain(whole));
+    let whole = ungrouped(whole, '.').filter(|whole| !whole.is_empty() && plain(whole));
     if decimals.is_empty() || decimals.len() > 3 || !plain(decimals) {
         return Err(wrong());
     }
@@ -274,12 +274,12 @@ pub(super) fn any_postal_code(cell: &str) -> Result<String, String> {
 /// A number with at most two decimals: a comma decides; without one, a point before three digits groups thousands.
 fn hundredths(text: &str) -> Option<i64> {
     let (whole, decimals) = match text.split_once(',') {
-        Some((whole, decimals)) => (ungrouped(whole)?, decimals),
+        Some((whole, decimals)) => (ungrouped(whole, '.')?, decimals),
         None => match text.rsplit_once('.') {
             Some((whole, decimals)) if decimals.len() < 3 && !whole.contains('.') => {
                 (whole.to_owned(), decimals)
             }
-            _ => (ungrouped(text)?, "0"),
+            _ => (ungrouped(text, '.')?, "0"),
         },
     };
     let plain =
@@ -300,12 +300,12 @@ fn hundredths(text: &str) -> Option<i64> {
         .checked_add(parts)
 }
 
-/// `1.234.567` without its points.
-fn ungrouped(text: &str) -> Option<String> {
-    let mut groups = text.split('.');
+/// `1.234.567` without the marks between its groups of three.
+pub(crate) fn ungrouped(text: &str, mark: char) -> Option<String> {
+    let mut groups = text.split(mark);
     let mut digits = groups.next()?.to_owned();
     for group in groups {
-        if group.len() != 3 || digits.is_empty() {
+        if group.chars().count() != 3 || digits.is_empty() {
             return None;
         }
         digits.push_str(group);

@@ -6,7 +6,7 @@ use chrono::format::{Item, StrftimeItems};
 use chrono::{NaiveDate, NaiveTime};
 
 use super::Shape;
-use crate::import::shown;
+use crate::import::{shown, ungrouped};
 
 /// Columns that hold numbers; days are known by their names.
 const NUMBERS: [&str; 6] = [
@@ -111,19 +111,6 @@ fn number(decimal: char, thousands: Option<char>, cell: &str) -> Result<String, 
         }
         _ => Err(wrong()),
     }
-}
-
-/// Groups of three behind the first.
-fn ungrouped(whole: &str, mark: char) -> Option<String> {
-    let mut groups = whole.split(mark);
-    let mut digits = groups.next()?.to_owned();
-    for group in groups {
-        if group.chars().count() != 3 || digits.is_empty() {
-            return None;
-        }
-        digits.push_str(group);
-    }
-    Some(digits)
 }
 
 #[cfg(test)]
