@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::erp::Entity;
 
 use super::csv::{Fault, Line, Lines, separator};
-use super::records::{BACKWARDS, Check};
+use super::records::{BACKWARDS, Check, PERIOD};
 use super::report::Report;
 use super::value;
 
@@ -23,7 +23,9 @@ pub(crate) trait Record: Clone + PartialEq + Send + Sync + Sized {
     const COLUMNS: &'static [&'static str];
 
     /// Whether a file may lack a column.
-    fn may_lack(column: &str) -> bool;
+    fn may_lack(column: &str) -> bool {
+        PERIOD.contains(&column)
+    }
 
     /// The row, or `None` after saying in the report what is wrong with it.
     fn read(cells: &mut Cells<'_>) -> Option<Self>;

@@ -6,7 +6,7 @@ use domain::erp::Entity;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Check, PERIOD, day};
+use super::{Check, day};
 use crate::import::sheet::{Cells, Record};
 use crate::import::value;
 
@@ -50,25 +50,7 @@ impl Record for AccountEntryRecord {
         "revision",
     ];
 
-    fn may_lack(column: &str) -> bool {
-        PERIOD.contains(&column)
-    }
-
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-
-    fn revision(&self) -> Option<i64> {
-        self.revision
-    }
-
-    fn set_revision(&mut self, revision: Option<i64>) {
-        self.revision = revision;
-    }
-
-    fn last_day(&mut self) -> &mut Option<NaiveDate> {
-        &mut self.valid_to
-    }
+    said!(valid_to);
 
     fn links(&self) -> Vec<(Entity, &'static str, &str)> {
         vec![(Entity::Contract, "contract", self.contract.as_str())]
@@ -108,12 +90,7 @@ impl Record for AccountEntryRecord {
         check.revision(self.revision);
     }
 
-    fn say_nothing(&mut self, stored: &Self) {
-        if self.revision.is_none() {
-            super::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
-            super::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
-        }
-    }
+    days_stay!();
 
     fn cells(&self) -> Vec<String> {
         vec![

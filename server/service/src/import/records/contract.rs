@@ -75,21 +75,7 @@ impl Record for ContractRecord {
         ["notice_period", "revision"].contains(&column)
     }
 
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-
-    fn revision(&self) -> Option<i64> {
-        self.revision
-    }
-
-    fn set_revision(&mut self, revision: Option<i64>) {
-        self.revision = revision;
-    }
-
-    fn last_day(&mut self) -> &mut Option<NaiveDate> {
-        &mut self.ends_on
-    }
+    said!(ends_on);
 
     fn links(&self) -> Vec<(Entity, &'static str, &str)> {
         let unit = (Entity::Unit, "unit", self.unit.as_str());

@@ -1,5 +1,38 @@
 //! The kinds of records: one type each for files, API and journal; how each is read, checked, and told.
 
+/// The ERP's words on a record: its key, its revision, and its last day, which stands in the field named.
+macro_rules! said {
+    ($last:ident) => {
+        fn reference(&self) -> &str {
+            &self.reference
+        }
+
+        fn revision(&self) -> Option<i64> {
+            self.revision
+        }
+
+        fn set_revision(&mut self, revision: Option<i64>) {
+            self.revision = revision;
+        }
+
+        fn last_day(&mut self) -> &mut Option<chrono::NaiveDate> {
+            &mut self.$last
+        }
+    };
+}
+
+/// Of a record that says no more than its days for itself: they stay where it does not say them.
+macro_rules! days_stay {
+    () => {
+        fn say_nothing(&mut self, stored: &Self) {
+            if self.revision.is_none() {
+                super::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
+                super::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
+            }
+        }
+    };
+}
+
 mod account_entry;
 mod bank_mandate;
 mod check;
@@ -42,7 +75,7 @@ pub(super) const FILES: [&str; 9] = [
 ];
 
 /// Columns that a file may lack: it then says nothing about them.
-const PERIOD: [&str; 3] = ["valid_from", "valid_to", "revision"];
+pub(super) const PERIOD: [&str; 3] = ["valid_from", "valid_to", "revision"];
 
 fn day(date: Option<NaiveDate>) -> String {
     date.map(berlin::short_date).unwrap_or_default()

@@ -6,7 +6,7 @@ use domain::person::Salutation;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Check, PERIOD, day, or_empty};
+use super::{Check, day, or_empty};
 use crate::import::sheet::{Cells, Record};
 use crate::import::value;
 
@@ -60,25 +60,7 @@ impl Record for PersonRecord {
         "revision",
     ];
 
-    fn may_lack(column: &str) -> bool {
-        PERIOD.contains(&column)
-    }
-
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-
-    fn revision(&self) -> Option<i64> {
-        self.revision
-    }
-
-    fn set_revision(&mut self, revision: Option<i64>) {
-        self.revision = revision;
-    }
-
-    fn last_day(&mut self) -> &mut Option<NaiveDate> {
-        &mut self.valid_to
-    }
+    said!(valid_to);
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
         let reference = cells.required("reference", value::reference);
@@ -134,12 +116,7 @@ impl Record for PersonRecord {
         super::one_email(&mut self.email);
     }
 
-    fn say_nothing(&mut self, stored: &Self) {
-        if self.revision.is_none() {
-            super::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
-            super::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
-        }
-    }
+    days_stay!();
 
     fn cells(&self) -> Vec<String> {
         vec![

@@ -75,21 +75,7 @@ impl Record for PropertyRecord {
         PERIOD.contains(&column) || column.starts_with("clerk_")
     }
 
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-
-    fn revision(&self) -> Option<i64> {
-        self.revision
-    }
-
-    fn set_revision(&mut self, revision: Option<i64>) {
-        self.revision = revision;
-    }
-
-    fn last_day(&mut self) -> &mut Option<NaiveDate> {
-        &mut self.valid_to
-    }
+    said!(valid_to);
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
         let reference = cells.required("reference", value::reference);

@@ -52,21 +52,7 @@ impl Record for RentPartRecord {
         PERIOD.contains(&column) && column != "valid_from"
     }
 
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-
-    fn revision(&self) -> Option<i64> {
-        self.revision
-    }
-
-    fn set_revision(&mut self, revision: Option<i64>) {
-        self.revision = revision;
-    }
-
-    fn last_day(&mut self) -> &mut Option<NaiveDate> {
-        &mut self.valid_to
-    }
+    said!(valid_to);
 
     fn links(&self) -> Vec<(Entity, &'static str, &str)> {
         vec![(Entity::Contract, "contract", self.contract.as_str())]
@@ -109,12 +95,7 @@ impl Record for RentPartRecord {
         check.revision(self.revision);
     }
 
-    fn say_nothing(&mut self, stored: &Self) {
-        if self.revision.is_none() {
-            super::or_stored(&mut self.valid_from, stored.valid_from.as_ref());
-            super::or_stored(&mut self.valid_to, stored.valid_to.as_ref());
-        }
-    }
+    days_stay!();
 
     fn cells(&self) -> Vec<String> {
         vec![
